@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.github.activationatlas.models;
+
+import org.jspecify.annotations.NullMarked;
