@@ -1,0 +1,116 @@
+package io.github.activationatlas.models;
+
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.nd4j.linalg.factory.Nd4jBackend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for ND4J's backend before ND4J does. Without one, ND4J's first use ends in an error without a message, and every later use in
+ * another; with the plain build of the CPU backend it works, five to twenty times slower, without a word.
+ */
+public final class Backend {
+    private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
+    private static final String BINDINGS = "org/nd4j/linalg/cpu/nativecpu/bindings/";
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private Backend() {}
+
+    /**
+     * Makes sure that a backend is there; warns once, in the log, of one that is slow.
+     *
+     * @throws IllegalStateException if there is none, with the Maven lines to add
+     */
+    public static void require() {
+        check(backends(), Backend.class.getClassLoader(), Platform.current());
+    }
+
+    static void check(List<String> backends, ClassLoader loader, Platform platform) {
+        if (backends.isEmpty()) {
+            throw new IllegalStateException(
+                    "No ND4J backend is on the class path; add to pom.xml: " + platform.mavenLines());
+        }
+        boolean cpu = backends.stream().allMatch(name -> name.contains("nativecpu"));
+        if (!cpu) {
+            return;
+        }
+        List<String> builds = platform.builds().stream()
+                .filter(build -> has(loader, platform, build))
+                .toList();
+        if (builds.isEmpty() && !platform.builds().isEmpty()) {
+            throw new IllegalStateException("ND4J's CPU backend is on the class path without its native library for "
+                    + platform.name() + "; add to pom.xml: " + platform.mavenLines());
+        }
+        if (platform.fast().stream().noneMatch(builds::contains) && WARNED.compareAndSet(false, true)) {
+            LOG.warn(
+                    "ND4J runs on its plain build {}, whose convolutions are many times slower; add to pom.xml: {}",
+                    builds,
+                    platform.mavenLines());
+        }
+    }
+
+    private static boolean has(ClassLoader loader, Platform platform, String build) {
+        URL found = loader.getResource(BINDINGS + build + "/" + platform.library());
+        return found != null;
+    }
+
+    private static List<String> backends() {
+        List<String> names = new ArrayList<>();
+        ServiceLoader.load(Nd4jBackend.class, Backend.class.getClassLoader()).stream()
+                .forEach(p -> names.add(p.type().getName()));
+        if (names.isEmpty()) {
+            ServiceLoader.load(Nd4jBackend.class).stream()
+                    .forEach(p -> names.add(p.type().getName()));
+        }
+        return names;
+    }
+
+    /**
+     * An operating system and processor as JavaCPP names them.
+     *
+     * @param name such as linux-x86_64
+     * @param builds the builds of the CPU backend for it
+     * @param fast those with oneDNN or made for the processor
+     * @param library the native library's file name
+     */
+    record Platform(String name, List<String> builds, List<String> fast, String library) {
+
+        static Platform current() {
+            return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+        }
+
+        static Platform of(String system, String processor) {
+            String lower = system.toLowerCase(Locale.ROOT);
+            String os = lower.startsWith("windows") ? "windows" : lower.startsWith("mac") ? "macosx" : "linux";
+            boolean arm = processor.equals("aarch64") || processor.equals("arm64");
+            String name = os + (arm ? "-arm64" : "-x86_64");
+            String library = os.equals("windows")
+                    ? "jnind4jcpu.dll"
+                    : os.equals("macosx") ? "libjnind4jcpu.dylib" : "libjnind4jcpu.so";
+            if (arm) {
+                return new Platform(name, List.of(name), List.of(name), library);
+            }
+            List<String> fast = List.of(name + "-onednn-avx2", name + "-onednn-avx512", name + "-onednn");
+            List<String> builds = new ArrayList<>(fast);
+            builds.addAll(List.of(name, name + "-avx2", name + "-avx512"));
+            return new Platform(name, List.copyOf(builds), fast, library);
+        }
+
+        String mavenLines() {
+            String dependency =
+                    "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>";
+            String classifier = "<classifier>%s</classifier>";
+            return String.join(
+                    " ",
+                    dependency.formatted("org.nd4j", "nd4j-native", "1.0.0-M2.1", ""),
+                    dependency.formatted("org.nd4j", "nd4j-native", "1.0.0-M2.1", classifier.formatted(fast.get(0))),
+                    dependency.formatted("org.bytedeco", "openblas", "0.3.19-1.5.7", classifier.formatted(name)),
+                    dependency.formatted("org.bytedeco", "javacpp", "1.5.7", classifier.formatted(name)));
+        }
+    }
+}

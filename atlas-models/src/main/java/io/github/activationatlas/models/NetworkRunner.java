@@ -1,0 +1,79 @@
+package io.github.activationatlas.models;
+
+import io.github.activationatlas.models.plan.Shape;
+
+/**
+ * Runs a network on batches of pictures: forward to its layers, back from a layer to the pictures, and from a layer to the classes.
+ * Pictures are [batch, height, width, channels] with values in [0, 1] and colours red, green, blue; the model's input contract is applied
+ * here. Layer values are [batch, height, width, channels] too, whatever the network's own layout.
+ *
+ * <p>Not thread-safe: one runner, one thread at a time. A runner holds memory outside the Java heap until {@link #close()}.
+ */
+public sealed interface NetworkRunner extends AutoCloseable permits PlanRunner, SessionRunner {
+
+    /**
+     * Tells how many pictures fit in.
+     *
+     * @return the largest batch
+     */
+    int maxBatch();
+
+    /**
+     * Tells how large pictures may be.
+     *
+     * @return the largest height and width
+     */
+    int maxSize();
+
+    /**
+     * Runs the network on pictures. What the other methods answer refers to the last run.
+     *
+     * @param pictures values in [0, 1], [batch, height, width, channels]; may be longer than that
+     * @param batch pictures, 1 to {@link #maxBatch()}
+     * @param height rows, 1 to {@link #maxSize()}
+     * @param width columns, 1 to {@link #maxSize()}
+     * @throws IllegalArgumentException if a size is outside its range or too small for the network
+     */
+    void forward(float[] pictures, int batch, int height, int width);
+
+    /**
+     * Tells a layer's shape for the last pictures.
+     *
+     * @param layer one of the layers that the runner was made for
+     * @return the shape for one picture
+     */
+    Shape shape(String layer);
+
+    /**
+     * Copies a layer's activations.
+     *
+     * @param layer one of the layers that the runner was made for
+     * @param to room for [batch, height, width, channels]
+     */
+    void read(String layer, float[] to);
+
+    /**
+     * Carries a gradient from a layer back to the pictures.
+     *
+     * @param layer one of the layers that the runner was made for
+     * @param cotangent the gradient of an objective with respect to the layer, [batch, height, width, channels]
+     * @param gradient room for its gradient with respect to the pictures, [batch, height, width, channels]
+     */
+    void imageGradient(String layer, float[] cotangent, float[] gradient);
+
+    /**
+     * Attributes one position's activation, in each picture, to every class: attr_c = h &middot; dlogit_c/dh, the first-order effect of the
+     * activation vector h on the logit (gradient times activation; Carter et al., "Activation Atlas", Distill 2019, technical notes).
+     *
+     * @param layer one of the layers that the runner was made for
+     * @param rows the position's row in each picture
+     * @param columns the position's column in each picture
+     * @param attribution room for [batch, classes]
+     * @throws IllegalStateException if the runner was made without the logits
+     */
+    void attribution(String layer, int[] rows, int[] columns, float[] attribution);
+
+    /** Frees the memory. */
+    @Override
+    void close();
+}

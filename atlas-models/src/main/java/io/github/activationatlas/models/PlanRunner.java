@@ -1,0 +1,76 @@
+package io.github.activationatlas.models;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import io.github.activationatlas.models.plan.Plan;
+import io.github.activationatlas.models.plan.Shape;
+import java.util.Set;
+
+/** Runs a network by a plan, on memory that is allocated once. */
+final class PlanRunner implements NetworkRunner {
+    private final VisionModel model;
+    private final RunnerSize size;
+    private final Set<String> outputs;
+    private final Plan plan;
+    private final float[] values;
+    private int batch;
+
+    PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs) {
+        this.model = model;
+        this.size = size;
+        this.outputs = outputs;
+        this.plan = new Plan(model.network(), size.maxBatch(), size.largest(model.input()), outputs);
+        this.values = new float[size.maxBatch() * size.largest(model.input()).size()];
+    }
+
+    @Override
+    public int maxBatch() {
+        return size.maxBatch();
+    }
+
+    @Override
+    public int maxSize() {
+        return size.maxSize();
+    }
+
+    @Override
+    public void forward(float[] pictures, int batch, int height, int width) {
+        size.check(batch, height, width);
+        this.batch = batch;
+        model.input().encode(pictures, batch * height * width, values);
+        plan.forward(values, batch, new Shape(height, width, model.input().channels()));
+    }
+
+    @Override
+    public Shape shape(String layer) {
+        return plan.shape(model.resolve(layer));
+    }
+
+    @Override
+    public void read(String layer, float[] to) {
+        plan.read(model.resolve(layer), to);
+    }
+
+    @Override
+    public void imageGradient(String layer, float[] cotangent, float[] gradient) {
+        int channels = model.input().channels();
+        Shape image = plan.shape(model.inputName());
+        plan.reverse(model.resolve(layer), cotangent, values);
+        model.input().encodeGradient(values, batch * image.size() / channels, gradient);
+    }
+
+    @Override
+    public void attribution(String layer, int[] rows, int[] columns, float[] attribution) {
+        checkState(outputs.contains(model.logits()), "the runner was made without the logits");
+        String name = model.resolve(layer);
+        Shape shape = plan.shape(name);
+        float[] activations = new float[batch * shape.size()];
+        plan.read(name, activations);
+        plan.tangent(name, Positions.only(activations, shape, rows, columns), model.logits(), attribution);
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+    }
+}

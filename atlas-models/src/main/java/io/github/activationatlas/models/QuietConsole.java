@@ -1,0 +1,32 @@
+package io.github.activationatlas.models;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/** Keeps what SameDiff prints while it builds a gradient off the user's console. */
+final class QuietConsole {
+    private static final Object LOCK = new Object();
+
+    private QuietConsole() {}
+
+    static void run(Runnable work) {
+        call(() -> {
+            work.run();
+            return "";
+        });
+    }
+
+    static <T> T call(Supplier<T> work) {
+        synchronized (LOCK) {
+            PrintStream console = System.out;
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+            try {
+                return work.get();
+            } finally {
+                System.setOut(console);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.activationatlas.models.onnx;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
+
+/** An ONNX file that has been read but not yet turned into a graph. Immutable and thread-safe. */
+public final class OnnxFile {
+    private final Path path;
+    private final ModelProto model;
+
+    private OnnxFile(Path path, ModelProto model) {
+        this.path = path;
+        this.model = model;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param path the file
+     * @return its content
+     * @throws IOException if it cannot be read, is truncated or is not an ONNX model
+     */
+    public static OnnxFile read(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            OnnxFile file = new OnnxFile(path, ModelProto.parseFrom(in));
+            if (file.graph().getNodeCount() == 0) {
+                throw new IOException(path + " is not an ONNX model: it holds no operations");
+            }
+            return file;
+        } catch (InvalidProtocolBufferException e) {
+            throw new IOException(path + " is truncated or is not an ONNX model: " + e.getMessage(), e);
+        }
+    }
+
+    private GraphProto graph() {
+        return model.getGraph();
+    }
+
+    /**
+     * Names the inputs that are not weights.
+     *
+     * @return names in the file's order
+     */
+    public List<String> inputs() {
+        Set<String> weights = new HashSet<>();
+        graph().getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
+        return graph().getInputList().stream()
+                .map(ValueInfoProto::getName)
+                .filter(name -> !weights.contains(name))
+                .toList();
+    }
+
+    /**
+     * Names the outputs.
+     *
+     * @return names in the file's order
+     */
+    public List<String> outputs() {
+        return graph().getOutputList().stream().map(ValueInfoProto::getName).toList();
+    }
+
+    /**
+     * Counts the operators by name.
+     *
+     * @return operator to number of uses, sorted by name
+     */
+    public Map<String, Integer> operators() {
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        graph().getNodeList().forEach(node -> counts.merge(node.getOpType(), 1, Integer::sum));
+        return counts;
+    }
+
+    /**
+     * Names the operators that cannot be read, all of them.
+     *
+     * @return operator names, sorted; empty if {@link #toSameDiff} will know every operator
+     */
+    public Set<String> unknownOperators() {
+        Set<String> unknown = new TreeSet<>(operators().keySet());
+        unknown.removeAll(OnnxOperators.NAMES);
+        return unknown;
+    }
+
+    /**
+     * Builds the graph. Variables carry the names that the file gives to results, and arrays count [batch, channels, height, width].
+     *
+     * @return a graph whose weights are constants
+     * @throws IllegalArgumentException if an operator, or the way in which one is used, is not known
+     */
+    public SameDiff toSameDiff() {
+        checkArgument(
+                unknownOperators().isEmpty(),
+                "%s uses operators that are not supported: %s",
+                path,
+                String.join(", ", unknownOperators()));
+        checkArgument(
+                inputs().size() == 1,
+                "%s has %s inputs %s, but one image input is expected",
+                path,
+                inputs().size(),
+                inputs());
+        SameDiff graph = SameDiff.create();
+        OnnxValues values = new OnnxValues(graph);
+        graph().getInitializerList().forEach((TensorProto tensor) -> values.tensor(tensor.getName(), tensor));
+        values.image(inputs().get(0));
+        for (NodeProto node : graph().getNodeList()) {
+            try {
+                OnnxOperators.map(new OnnxNode(node, values));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        path + ": operator " + node.getOpType() + " named '" + node.getName() + "': " + e.getMessage(),
+                        e);
+            }
+        }
+        return graph;
+    }
+}

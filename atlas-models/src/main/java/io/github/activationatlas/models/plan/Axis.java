@@ -1,0 +1,41 @@
+package io.github.activationatlas.models.plan;
+
+/**
+ * How a window slides along one axis of an image: the geometry that convolution and pooling share.
+ *
+ * @param kernel taps
+ * @param stride step between windows
+ * @param dilation distance between taps
+ * @param before padding before the first position; ignored when {@code same}
+ * @param after padding behind the last position; ignored when {@code same}
+ * @param same whether padding is chosen so that the output has ceil(n / stride) positions, the odd one behind, as in TensorFlow
+ */
+record Axis(int kernel, int stride, int dilation, int before, int after, boolean same) {
+
+    /** Distance from the first tap to just behind the last. */
+    int extent() {
+        return (kernel - 1) * dilation + 1;
+    }
+
+    int output(int n) {
+        return same ? (n + stride - 1) / stride : Math.floorDiv(n + before + after - extent(), stride) + 1;
+    }
+
+    /** Padding before the first position for an input of n. */
+    int before(int n) {
+        return same ? overhang(n) / 2 : before;
+    }
+
+    /** Positions that the last window reaches behind an input of n. */
+    int after(int n) {
+        return Math.max(0, (output(n) - 1) * stride + extent() - n - before(n));
+    }
+
+    private int overhang(int n) {
+        return Math.max(0, (output(n) - 1) * stride + extent() - n);
+    }
+
+    Axis padded(int extraBefore, int extraAfter) {
+        return new Axis(kernel, stride, dilation, before + extraBefore, after + extraAfter, false);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.activationatlas.models.plan;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A plan bound to one batch and image size: the steps, ready to run. Reverse and tangent steps are bound when first asked for. */
+final class Bound {
+    private final List<Node> nodes;
+    private final Buffers buffers;
+    private final int batch;
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, Frame> frames = new HashMap<>();
+    private final List<Step> forward = new ArrayList<>();
+    private final Map<String, List<Step>> reverse = new HashMap<>();
+    private final Map<List<String>, List<Step>> tangent = new HashMap<>();
+
+    Bound(List<Node> nodes, Buffers buffers, int batch, Shape image) {
+        this.nodes = nodes;
+        this.buffers = buffers;
+        this.batch = batch;
+        shapes.put(buffers.input(), image);
+        for (Node node : nodes) {
+            List<Shape> inputs = node.inputs().stream().map(this::shape).toList();
+            Shape output = operator(node).output(inputs);
+            shapes.put(node.output(), output);
+            Frame frame = new Frame(
+                    batch,
+                    inputs,
+                    output,
+                    node.inputs().stream().map(this::value).toList(),
+                    value(node.output()),
+                    buffers.memory());
+            frames.put(node.output(), frame);
+            forward.add(operator(node).forward(frame));
+        }
+    }
+
+    private static Operator operator(Node node) {
+        return java.util.Objects.requireNonNull(node.operator());
+    }
+
+    Shape shape(String name) {
+        Shape shape = shapes.get(name);
+        checkArgument(shape != null, "%s is not a result of this plan", name);
+        return shape;
+    }
+
+    private INDArray value(String name) {
+        return buffers.value(name, shape(name), batch);
+    }
+
+    private int length(String name) {
+        return batch * shape(name).size();
+    }
+
+    void forward(float[] images) {
+        Host.write(images, length(buffers.input()), value(buffers.input()));
+        forward.forEach(Step::run);
+    }
+
+    void read(String name, float[] to) {
+        Host.read(value(name), to);
+    }
+
+    void reverse(String from, float[] cotangent, float[] gradient) {
+        List<Step> steps = reverse.computeIfAbsent(from, this::bindReverse);
+        Host.write(cotangent, length(from), gradient(from));
+        steps.forEach(Step::run);
+        Host.read(gradient(buffers.input()), gradient);
+    }
+
+    private INDArray gradient(String name) {
+        return buffers.gradient(name, shape(name), batch);
+    }
+
+    /** The first consumer that comes along writes a value's gradient, the others add to it. */
+    private List<Step> bindReverse(String from) {
+        Set<String> reached = new HashSet<>(Set.of(from));
+        Set<String> written = new HashSet<>(Set.of(from));
+        List<Step> steps = new ArrayList<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (reached.contains(node.output())) {
+                reached.addAll(node.inputs());
+                bindReverse(node, written, steps);
+            }
+        }
+        return steps;
+    }
+
+    private void bindReverse(Node node, Set<String> written, List<Step> steps) {
+        List<@Nullable INDArray> targets = new ArrayList<>();
+        List<Step> additions = new ArrayList<>();
+        for (String input : node.inputs()) {
+            if (written.add(input)) {
+                targets.add(gradient(input));
+            } else {
+                INDArray part = buffers.memory()
+                        .view("addend " + additions.size(), shape(input).batched(batch));
+                INDArray sum = gradient(input);
+                targets.add(part);
+                additions.add(() -> sum.addi(part));
+            }
+        }
+        steps.add(operator(node).reverse(frames.get(node.output()), gradient(node.output()), targets));
+        steps.addAll(additions);
+    }
+
+    void tangent(String from, float[] change, String to, float[] changed) {
+        List<Step> steps = tangent.computeIfAbsent(List.of(from, to), key -> bindTangent(from, to));
+        Host.write(change, length(from), tangent(from));
+        steps.forEach(Step::run);
+        Host.read(tangent(to), changed);
+    }
+
+    private INDArray tangent(String name) {
+        return buffers.tangent(name, shape(name), batch);
+    }
+
+    private List<Step> bindTangent(String from, String to) {
+        Set<String> changing = new HashSet<>(Set.of(from));
+        List<Step> steps = new ArrayList<>();
+        for (Node node : nodes) {
+            if (!node.output().equals(from) && node.inputs().stream().anyMatch(changing::contains)) {
+                changing.add(node.output());
+                List<@Nullable INDArray> inputs = new ArrayList<>();
+                node.inputs().forEach(input -> inputs.add(changing.contains(input) ? tangent(input) : null));
+                steps.add(operator(node).tangent(frames.get(node.output()), inputs, tangent(node.output())));
+            }
+        }
+        checkArgument(changing.contains(to), "%s does not depend on %s", to, from);
+        return steps;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.activationatlas.models.plan;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Which values of a plan share memory, and the memory. */
+final class Buffers implements AutoCloseable {
+    private final String input;
+    private final Map<String, String> owners = new HashMap<>();
+    private final Memory memory = new Memory();
+
+    Buffers(String input, List<Node> nodes, Collection<String> kept) {
+        this.input = input;
+        Map<String, Integer> consumers = new HashMap<>();
+        nodes.forEach(node -> node.inputs().forEach(name -> consumers.merge(name, 1, Integer::sum)));
+        for (Node node : nodes) {
+            String first = node.inputs().get(0);
+            // A value that somebody else reads must survive, and so must the images.
+            boolean takesOver = node.operator() != null
+                    && node.operator().inPlace()
+                    && consumers.get(first) == 1
+                    && !kept.contains(first)
+                    && !first.equals(input);
+            owners.put(node.output(), takesOver ? owner(first) : node.output());
+        }
+    }
+
+    private String owner(String value) {
+        return owners.getOrDefault(value, value);
+    }
+
+    String input() {
+        return input;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    INDArray value(String name, Shape shape, int batch) {
+        return memory.view("value " + owner(name), shape.batched(batch));
+    }
+
+    INDArray gradient(String name, Shape shape, int batch) {
+        return memory.view("gradient " + owner(name), shape.batched(batch));
+    }
+
+    INDArray tangent(String name, Shape shape, int batch) {
+        return memory.view("tangent " + owner(name), shape.batched(batch));
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.activationatlas.models.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A convolution with frozen weights [rows, columns, inputs, outputs].
+ *
+ * <p>Reverse: ND4J's own gradient of a convolution also computes the weights' gradient, which costs twice the work, so the gradient with
+ * respect to the input is written as a forward convolution. With stride 1 its kernel is the weights flipped in space and transposed in
+ * channels. With stride s each of the s x s sub-pixel phases of the input sees its own subset of the taps; all phases are the output
+ * channels of one convolution of stride 1, and depth-to-space puts them in place.
+ */
+record Convolution(Window window, int inputs, int outputs, float[] weights, float @Nullable [] bias)
+        implements Operator {
+
+    /** Whether the reverse rule exists for a geometry. */
+    static boolean supports(Window w) {
+        boolean square = w.rows().stride() == w.columns().stride();
+        boolean dense = w.rows().stride() == 1
+                || (w.rows().dilation() == 1 && w.columns().dilation() == 1);
+        boolean modest =
+                Math.max(w.rows().before(), w.rows().after()) < w.rows().extent()
+                        && Math.max(w.columns().before(), w.columns().after())
+                                < w.columns().extent();
+        return square && dense && modest;
+    }
+
+    @Override
+    public Shape output(List<Shape> in) {
+        return window.output(in.get(0), outputs);
+    }
+
+    @Override
+    public Step forward(Frame f) {
+        return convolve(f, f.input(), f.output(), true);
+    }
+
+    @Override
+    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+        return convolve(f, inputTangents.get(0), outputTangent, false);
+    }
+
+    private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
+        INDArray w = f.memory()
+                .constant(
+                        this,
+                        () -> weights,
+                        window.rows().kernel(),
+                        window.columns().kernel(),
+                        inputs,
+                        outputs);
+        INDArray b = biased && bias != null ? f.memory().constant(bias, () -> bias, outputs) : null;
+        return convolution(f, in, f.shape(), w, b, out, window, window.margins(f.shape()));
+    }
+
+    /** A convolution whose windows reach over the sides by given margins; unequal margins need a padded copy. */
+    private static Step convolution(
+            Frame f,
+            INDArray in,
+            Shape shape,
+            INDArray w,
+            @Nullable INDArray b,
+            INDArray out,
+            Window window,
+            Margins m) {
+        if (window.same() || m.symmetric()) {
+            INDArray[] arguments = b == null ? new INDArray[] {in, w} : new INDArray[] {in, w, b};
+            return Ops.custom("conv2d", arguments, out, window.arguments(m.top(), m.left(), window.same(), 1, 0));
+        }
+        Shape around = m.around(shape);
+        INDArray padded = f.memory().scratch(0, around.batched(f.batch()));
+        INDArray inside = Ops.inside(padded, m.top(), m.left(), shape);
+        Step pad = () -> {
+            padded.assign(0);
+            inside.assign(in);
+        };
+        Window bare = new Window(bare(window.rows()), bare(window.columns()));
+        return pad.then(convolution(f, padded, around, w, b, out, bare, new Margins(0, 0, 0, 0)));
+    }
+
+    private static Axis bare(Axis a) {
+        return new Axis(a.kernel(), a.stride(), a.dilation(), 0, 0, false);
+    }
+
+    @Override
+    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+        INDArray to = inputGradients.get(0);
+        if (to == null) {
+            return () -> {};
+        }
+        return window.rows().stride() == 1
+                ? reverseDense(f, outputGradient, to)
+                : reverseStrided(f, outputGradient, to);
+    }
+
+    private Step reverseDense(Frame f, INDArray from, INDArray to) {
+        Axis r = window.rows();
+        Axis c = window.columns();
+        Margins m = window.margins(f.shape());
+        Margins back = new Margins(
+                r.extent() - 1 - m.top(),
+                r.extent() - 1 - m.bottom(),
+                c.extent() - 1 - m.left(),
+                c.extent() - 1 - m.right());
+        Window w = new Window(
+                new Axis(r.kernel(), 1, r.dilation(), 0, 0, false), new Axis(c.kernel(), 1, c.dilation(), 0, 0, false));
+        INDArray flipped =
+                f.memory().constant(new Key("flipped", this), this::flipped, r.kernel(), c.kernel(), outputs, inputs);
+        return convolution(f, from, f.outputShape(), flipped, null, to, w, back);
+    }
+
+    private float[] flipped() {
+        int rows = window.rows().kernel();
+        int columns = window.columns().kernel();
+        float[] flipped = new float[weights.length];
+        for (int tap = 0; tap < rows * columns; tap++) {
+            int mirror = rows * columns - 1 - tap;
+            for (int i = 0; i < inputs; i++) {
+                for (int o = 0; o < outputs; o++) {
+                    flipped[(mirror * outputs + o) * inputs + i] = weights[(tap * inputs + i) * outputs + o];
+                }
+            }
+        }
+        return flipped;
+    }
+
+    private Step reverseStrided(Frame f, INDArray from, INDArray to) {
+        int s = window.rows().stride();
+        Phases rows = Phases.of(window.rows(), f.shape().height());
+        Phases columns = Phases.of(window.columns(), f.shape().width());
+        INDArray kernel = f.memory()
+                .constant(
+                        new Key("phases", this),
+                        () -> phased(rows.taps(), columns.taps()),
+                        rows.taps(),
+                        columns.taps(),
+                        outputs,
+                        (long) s * s * inputs);
+        INDArray phases =
+                f.memory().scratch(1, f.batch(), rows.positions(), columns.positions(), (long) s * s * inputs);
+        Window w = new Window(new Axis(rows.taps(), 1, 1, 0, 0, false), new Axis(columns.taps(), 1, 1, 0, 0, false));
+        Margins m = new Margins(rows.padding(), rows.padding(), columns.padding(), columns.padding());
+        Step convolve = convolution(f, from, f.outputShape(), kernel, null, phases, w, m);
+        INDArray grid =
+                f.memory().scratch(2, f.batch(), (long) rows.positions() * s, (long) columns.positions() * s, inputs);
+        Step interleave = Ops.custom("depth_to_space", new INDArray[] {phases}, grid, s, 1);
+        INDArray inside = Ops.inside(grid, rows.start(), columns.start(), f.shape());
+        return convolve.then(interleave).then(Ops.copy(inside, to));
+    }
+
+    /** Weights [taps, taps, outputs, phases x inputs]; a tap that a phase does not have is zero. */
+    private float[] phased(int tapRows, int tapColumns) {
+        int s = window.rows().stride();
+        int kernelRows = window.rows().kernel();
+        int kernelColumns = window.columns().kernel();
+        float[] phased = new float[tapRows * tapColumns * outputs * s * s * inputs];
+        for (int y = 0; y < kernelRows; y++) {
+            for (int x = 0; x < kernelColumns; x++) {
+                int tap = (tapRows - 1 - y / s) * tapColumns + tapColumns - 1 - x / s;
+                int phase = y % s * s + x % s;
+                for (int i = 0; i < inputs; i++) {
+                    for (int o = 0; o < outputs; o++) {
+                        phased[((tap * outputs + o) * s * s + phase) * inputs + i] =
+                                weights[((y * kernelColumns + x) * inputs + i) * outputs + o];
+                    }
+                }
+            }
+        }
+        return phased;
+    }
+
+    /**
+     * The transposed convolution along one axis.
+     *
+     * @param taps taps of the longest phase
+     * @param padding zeros on either side of the gradient
+     * @param positions coarse positions that come out
+     * @param start fine position of the first input position among stride x positions
+     */
+    private record Phases(int taps, int padding, int positions, int start) {
+        static Phases of(Axis axis, int n) {
+            int s = axis.stride();
+            int before = axis.before(n);
+            int outputs = axis.output(n);
+            int taps = (axis.kernel() + s - 1) / s;
+            int first = before / s;
+            int wanted = (n - 1 + before) / s - first + 1;
+            int left = taps - 1 - first;
+            int padding = Math.max(left, wanted - outputs - left + taps - 1);
+            return new Phases(
+                    taps, padding, outputs + 2 * padding - taps + 1, before - s * first + s * (padding - left));
+        }
+    }
+
+    private record Key(String what, Convolution of) {}
+}

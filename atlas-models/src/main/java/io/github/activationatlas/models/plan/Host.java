@@ -1,0 +1,28 @@
+package io.github.activationatlas.models.plan;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Copies between Java arrays and ND4J arrays that lie contiguous from the start of their buffer. */
+final class Host {
+    private Host() {}
+
+    static void write(float[] from, int length, INDArray to) {
+        Nd4j.getAffinityManager().ensureLocation(to, Location.HOST);
+        buffer(to).put(from, 0, length);
+        Nd4j.getAffinityManager().tagLocation(to, Location.HOST);
+    }
+
+    static void read(INDArray from, float[] to) {
+        Nd4j.getAffinityManager().ensureLocation(from, Location.HOST);
+        buffer(from).get(to, 0, (int) from.length());
+    }
+
+    private static FloatBuffer buffer(INDArray array) {
+        FloatBuffer buffer = array.data().asNioFloat();
+        buffer.position(0);
+        return buffer;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.activationatlas.models.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The largest value of each window. A window that reaches over a side, as in ceil mode, looks at what is there. */
+record MaxPooling(Window window) implements Operator {
+
+    @Override
+    public Shape output(List<Shape> in) {
+        return window.output(in.get(0), in.get(0).channels());
+    }
+
+    @Override
+    public Step forward(Frame f) {
+        PoolGeometry g = PoolGeometry.of(window, f.shape());
+        if (!g.padded()) {
+            return Ops.custom("maxpool2d", new INDArray[] {f.input()}, f.output(), g.arguments());
+        }
+        INDArray padded = padded(f, g);
+        return pad(f, g, padded).then(Ops.custom("maxpool2d", new INDArray[] {padded}, f.output(), g.arguments()));
+    }
+
+    @Override
+    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+        INDArray to = inputGradients.get(0);
+        if (to == null) {
+            return () -> {};
+        }
+        PoolGeometry g = PoolGeometry.of(window, f.shape());
+        if (!g.padded()) {
+            return Ops.custom("maxpool2d_bp", new INDArray[] {f.input(), outputGradient}, to, g.arguments());
+        }
+        INDArray padded = padded(f, g);
+        INDArray gradient = f.memory().scratch(1, g.margins().around(f.shape()).batched(f.batch()));
+        Step pool = Ops.custom("maxpool2d_bp", new INDArray[] {padded, outputGradient}, gradient, g.arguments());
+        INDArray inside = Ops.inside(gradient, g.margins().top(), g.margins().left(), f.shape());
+        return pad(f, g, padded).then(pool).then(Ops.copy(inside, to));
+    }
+
+    private static INDArray padded(Frame f, PoolGeometry g) {
+        return f.memory().scratch(0, g.margins().around(f.shape()).batched(f.batch()));
+    }
+
+    private static Step pad(Frame f, PoolGeometry g, INDArray padded) {
+        INDArray inside = Ops.inside(padded, g.margins().top(), g.margins().left(), f.shape());
+        return () -> {
+            padded.assign(-Float.MAX_VALUE);
+            inside.assign(f.input());
+        };
+    }
+
+    /** The change of the position that won; ND4J has no operation for it, and it is needed once an image, not once a step. */
+    @Override
+    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+        INDArray change = inputTangents.get(0);
+        Shape in = f.shape();
+        float[] x = new float[f.batch() * in.size()];
+        float[] dx = new float[x.length];
+        float[] dy = new float[f.batch() * f.outputShape().size()];
+        return () -> {
+            Host.read(f.input(), x);
+            Host.read(change, dx);
+            pick(f.batch(), in, f.outputShape(), x, dx, dy);
+            Host.write(dy, dy.length, outputTangent);
+        };
+    }
+
+    private void pick(int batch, Shape in, Shape out, float[] x, float[] dx, float[] dy) {
+        int channels = in.channels();
+        Axis rows = window.rows();
+        Axis columns = window.columns();
+        float[] best = new float[channels];
+        for (int b = 0; b < batch; b++) {
+            for (int i = 0; i < out.height(); i++) {
+                for (int j = 0; j < out.width(); j++) {
+                    int to = ((b * out.height() + i) * out.width() + j) * channels;
+                    java.util.Arrays.fill(best, Float.NEGATIVE_INFINITY);
+                    for (int ky = 0; ky < rows.kernel(); ky++) {
+                        int y = i * rows.stride() + ky * rows.dilation() - rows.before(in.height());
+                        for (int kx = 0; kx < columns.kernel() && y >= 0 && y < in.height(); kx++) {
+                            int column = j * columns.stride() + kx * columns.dilation() - columns.before(in.width());
+                            if (column >= 0 && column < in.width()) {
+                                int from = ((b * in.height() + y) * in.width() + column) * channels;
+                                for (int c = 0; c < channels; c++) {
+                                    if (x[from + c] > best[c]) {
+                                        best[c] = x[from + c];
+                                        dy[to + c] = dx[from + c];
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.activationatlas.models.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The off-heap memory of a plan: flat blocks that are allocated once and seen through views of any smaller size. A block is kept until
+ * {@link #close()}, also when a larger one takes its place, because views of it may be bound to steps.
+ */
+final class Memory implements AutoCloseable {
+    private final Map<Object, INDArray> blocks = new HashMap<>();
+    private final List<INDArray> owned = new ArrayList<>();
+
+    /** Room that lasts from one step to another, known by a key of its owner's. */
+    INDArray view(Object key, long... shape) {
+        long length = 1;
+        for (long side : shape) {
+            length *= side;
+        }
+        INDArray block = blocks.get(key);
+        if (block == null || block.length() < length) {
+            block = allocate(length);
+            blocks.put(key, block);
+        }
+        return block.length() == length
+                ? block.reshape('c', shape)
+                : block.get(NDArrayIndex.interval(0, length)).reshape('c', shape);
+    }
+
+    /** Room that is free again when the step ends; different slots do not overlap. */
+    INDArray scratch(int slot, long... shape) {
+        return view("scratch " + slot, shape);
+    }
+
+    /** A constant, uploaded the first time that it is asked for. */
+    INDArray constant(Object key, Supplier<float[]> values, long... shape) {
+        INDArray array = blocks.get(key);
+        if (array == null) {
+            float[] data = values.get();
+            array = allocate(data.length);
+            Host.write(data, data.length, array);
+            blocks.put(key, array);
+        }
+        return array.reshape('c', shape);
+    }
+
+    private INDArray allocate(long length) {
+        INDArray array = Nd4j.create(DataType.FLOAT, length);
+        owned.add(array);
+        return array;
+    }
+
+    @Override
+    public void close() {
+        blocks.clear();
+        owned.forEach(INDArray::close);
+        owned.clear();
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.activationatlas.models.plan;
+
+/** A window's geometry over rows and columns. */
+record Window(Axis rows, Axis columns) {
+
+    /** The window of an operator that looks at one position only. */
+    static final Window POINT = new Window(new Axis(1, 1, 1, 0, 0, false), new Axis(1, 1, 1, 0, 0, false));
+
+    Shape output(Shape in, int channels) {
+        return new Shape(rows.output(in.height()), columns.output(in.width()), channels);
+    }
+
+    boolean same() {
+        return rows.same();
+    }
+
+    boolean unpadded() {
+        return !same() && rows.before() == 0 && rows.after() == 0 && columns.before() == 0 && columns.after() == 0;
+    }
+
+    Window padded(Margins m) {
+        return new Window(rows.padded(m.top(), m.bottom()), columns.padded(m.left(), m.right()));
+    }
+
+    /** What a window of this geometry reaches over the sides of an input. */
+    Margins margins(Shape in) {
+        return new Margins(
+                rows.before(in.height()),
+                rows.after(in.height()),
+                columns.before(in.width()),
+                columns.after(in.width()));
+    }
+
+    /** The leading integer arguments of ND4J's windowed operations, with explicit symmetric padding. */
+    long[] arguments(int padRows, int padColumns, boolean sameMode, long... rest) {
+        long[] args = {
+            rows.kernel(),
+            columns.kernel(),
+            rows.stride(),
+            columns.stride(),
+            padRows,
+            padColumns,
+            rows.dilation(),
+            columns.dilation(),
+            sameMode ? 1 : 0
+        };
+        return com.google.common.primitives.Longs.concat(args, rest);
+    }
+}
