@@ -38,4 +38,9 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
     Axis padded(int extraBefore, int extraAfter) {
         return new Axis(kernel, stride, dilation, before + extraBefore, after + extraAfter, false);
     }
+
+    /** The same window with its gaps as taps. */
+    Axis spread() {
+        return new Axis(extent(), stride, 1, before, after, same);
+    }
 }

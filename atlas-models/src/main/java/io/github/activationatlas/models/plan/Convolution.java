@@ -10,21 +10,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Reverse: ND4J's own gradient of a convolution also computes the weights' gradient, which costs twice the work, so the gradient with
  * respect to the input is written as a forward convolution. With stride 1 its kernel is the weights flipped in space and transposed in
  * channels. With stride s each of the s x s sub-pixel phases of the input sees its own subset of the taps; all phases are the output
- * channels of one convolution of stride 1, and depth-to-space puts them in place.
+ * channels of one convolution of stride 1, and depth-to-space puts them in place. Rows and columns have the same stride, and the taps lie
+ * side by side: {@link #dilated} spreads a dilated kernel, for which oneDNN has no routine of this layout.
  */
 record Convolution(Window window, int inputs, int outputs, float[] weights, float @Nullable [] bias)
         implements Operator {
 
-    /** Whether the reverse rule exists for a geometry. */
-    static boolean supports(Window w) {
-        boolean square = w.rows().stride() == w.columns().stride();
-        boolean dense = w.rows().stride() == 1
-                || (w.rows().dilation() == 1 && w.columns().dilation() == 1);
-        boolean modest =
-                Math.max(w.rows().before(), w.rows().after()) < w.rows().extent()
-                        && Math.max(w.columns().before(), w.columns().after())
-                                < w.columns().extent();
-        return square && dense && modest;
+    static Convolution dilated(Window w, int inputs, int outputs, float[] weights, float @Nullable [] bias) {
+        Axis rows = w.rows();
+        Axis columns = w.columns();
+        if (rows.dilation() == 1 && columns.dilation() == 1) {
+            return new Convolution(w, inputs, outputs, weights, bias);
+        }
+        int tap = inputs * outputs;
+        float[] spread = new float[rows.extent() * columns.extent() * tap];
+        for (int y = 0; y < rows.kernel(); y++) {
+            for (int x = 0; x < columns.kernel(); x++) {
+                int to = y * rows.dilation() * columns.extent() + x * columns.dilation();
+                System.arraycopy(weights, (y * columns.kernel() + x) * tap, spread, to * tap, tap);
+            }
+        }
+        return new Convolution(new Window(rows.spread(), columns.spread()), inputs, outputs, spread, bias);
     }
 
     @Override
@@ -66,8 +72,9 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
             Window window,
             Margins m) {
         if (window.same() || m.symmetric()) {
+            boolean sameRule = !m.symmetric();
             INDArray[] arguments = b == null ? new INDArray[] {in, w} : new INDArray[] {in, w, b};
-            return Ops.custom("conv2d", arguments, out, window.arguments(m.top(), m.left(), window.same(), 1, 0));
+            return Ops.custom("conv2d", arguments, out, window.arguments(m.top(), m.left(), sameRule, 1, 0));
         }
         Shape around = m.around(shape);
         INDArray padded = f.memory().scratch(0, around.batched(f.batch()));
@@ -104,11 +111,18 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
                 r.extent() - 1 - m.bottom(),
                 c.extent() - 1 - m.left(),
                 c.extent() - 1 - m.right());
-        Window w = new Window(
-                new Axis(r.kernel(), 1, r.dilation(), 0, 0, false), new Axis(c.kernel(), 1, c.dilation(), 0, 0, false));
+        Window w = new Window(new Axis(r.kernel(), 1, 1, 0, 0, false), new Axis(c.kernel(), 1, 1, 0, 0, false));
         INDArray flipped =
                 f.memory().constant(new Key("flipped", this), this::flipped, r.kernel(), c.kernel(), outputs, inputs);
-        return convolution(f, from, f.outputShape(), flipped, null, to, w, back);
+        if (back.notNegative()) {
+            return convolution(f, from, f.outputShape(), flipped, null, to, w, back);
+        }
+        // Padding as wide as the kernel: the outermost results saw nothing but padding.
+        Margins cut = back.missing();
+        Shape kept = cut.inside(f.outputShape());
+        INDArray seen = f.memory().scratch(1, kept.batched(f.batch()));
+        return Ops.copy(Ops.inside(from, cut.top(), cut.left(), kept), seen)
+                .then(convolution(f, seen, kept, flipped, null, to, w, back.notBelowZero()));
     }
 
     private float[] flipped() {
@@ -188,7 +202,7 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
             int first = before / s;
             int wanted = (n - 1 + before) / s - first + 1;
             int left = taps - 1 - first;
-            int padding = Math.max(left, wanted - outputs - left + taps - 1);
+            int padding = Math.max(Math.max(left, 0), wanted - outputs - left + taps - 1);
             return new Phases(
                     taps, padding, outputs + 2 * padding - taps + 1, before - s * first + s * (padding - left));
         }

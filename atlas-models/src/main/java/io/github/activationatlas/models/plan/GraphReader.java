@@ -121,8 +121,8 @@ final class GraphReader {
         Axis columns = kernel(axis(op, 1), shape[toRowsColumnsInOut[1]]);
         Window window = new Window(rows, columns);
         float @Nullable [] bias = op.inputCount() > 2 ? op.constant(2) : null;
-        return Convolution.supports(window)
-                ? new Convolution(window, inputs, outputs, op.constant(1, toRowsColumnsInOut), bias)
+        return rows.stride() == columns.stride()
+                ? Convolution.dilated(window, inputs, outputs, op.constant(1, toRowsColumnsInOut), bias)
                 : null;
     }
 

@@ -51,10 +51,8 @@ final class PaddingFusion {
         if (operator instanceof Convolution c
                 && padding.value() == 0
                 && !c.window().same()) {
-            Window window = c.window().padded(padding.margins());
-            return Convolution.supports(window)
-                    ? new Convolution(window, c.inputs(), c.outputs(), c.weights(), c.bias())
-                    : null;
+            return new Convolution(
+                    c.window().padded(padding.margins()), c.inputs(), c.outputs(), c.weights(), c.bias());
         }
         return null;
     }
