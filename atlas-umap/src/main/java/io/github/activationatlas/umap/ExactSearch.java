@@ -1,0 +1,29 @@
+package io.github.activationatlas.umap;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** Compares every point with every other: right, and fast enough for some thousands. */
+record ExactSearch() implements NeighborSearch {
+
+    @Override
+    public NeighborLists search(Points points, int k, Workers workers, IntConsumer progress) {
+        int n = points.size();
+        NeighborLists lists = new NeighborLists(n, k);
+        AtomicInteger done = new AtomicInteger();
+        workers.forRows(n, (from, to) -> {
+            // Blocks of the other points stay in the cache while the rows go over them.
+            for (int block = 0; block < n; block += 64) {
+                for (int i = from; i < to; i++) {
+                    for (int j = block; j < Math.min(n, block + 64); j++) {
+                        if (i != j) {
+                            lists.offer(i, j, points.squared(i, j));
+                        }
+                    }
+                }
+            }
+            progress.accept((int) (100L * done.addAndGet(to - from) / n));
+        });
+        return lists;
+    }
+}

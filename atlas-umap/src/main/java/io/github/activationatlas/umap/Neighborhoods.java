@@ -1,0 +1,75 @@
+package io.github.activationatlas.umap;
+
+/** For each point its neighbours and the points whose neighbour it is, the nearest of each, in one flat table. */
+final class Neighborhoods {
+    /** Neighbours in either direction that a point looks at. */
+    private static final int LIMIT = 24;
+
+    private final int[] first;
+    private final int[] ids;
+    private final boolean[] fresh;
+
+    private Neighborhoods(int[] first) {
+        this.first = first;
+        this.ids = new int[first[first.length - 1]];
+        this.fresh = new boolean[ids.length];
+    }
+
+    static Neighborhoods of(NeighborLists lists, int n) {
+        int forward = Math.min(LIMIT, lists.k());
+        int[] counts = new int[n];
+        int[] reverse = new int[n];
+        // Nearest first: column by column, so that a popular point keeps those that hold it nearest.
+        for (int i = 0; i < lists.k(); i++) {
+            for (int p = 0; p < n; p++) {
+                int q = lists.id(p, i);
+                if (q >= 0) {
+                    counts[p] += i < forward ? 1 : 0;
+                    if (reverse[q] < LIMIT) {
+                        reverse[q]++;
+                        counts[q]++;
+                    }
+                }
+            }
+        }
+        int[] first = new int[n + 1];
+        for (int p = 0; p < n; p++) {
+            first[p + 1] = Math.addExact(first[p], counts[p]);
+        }
+        Neighborhoods around = new Neighborhoods(first);
+        int[] next = first.clone();
+        int[] taken = new int[n];
+        for (int i = 0; i < lists.k(); i++) {
+            for (int p = 0; p < n; p++) {
+                int q = lists.id(p, i);
+                if (q >= 0) {
+                    if (i < forward) {
+                        around.put(next[p]++, q, lists.fresh(p, i));
+                    }
+                    if (taken[q] < LIMIT) {
+                        taken[q]++;
+                        around.put(next[q]++, p, lists.fresh(p, i));
+                    }
+                }
+            }
+        }
+        return around;
+    }
+
+    private void put(int at, int id, boolean isFresh) {
+        ids[at] = id;
+        fresh[at] = isFresh;
+    }
+
+    int first(int p) {
+        return first[p];
+    }
+
+    int id(int i) {
+        return ids[i];
+    }
+
+    boolean fresh(int i) {
+        return fresh[i];
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.activationatlas.umap;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * The vectors as the search sees them: rows in memory, scaled to length 1 for the cosine, so that both metrics are squared differences
+ * until the end.
+ */
+final class Points {
+    private final float[][] rows;
+    private final Metric metric;
+
+    private Points(float[][] rows, Metric metric) {
+        this.rows = rows;
+        this.metric = metric;
+    }
+
+    static Points of(Vectors vectors, Metric metric) {
+        float[][] rows = new float[vectors.rows()][vectors.dimension()];
+        for (int i = 0; i < rows.length; i++) {
+            vectors.copy(i, rows[i]);
+            check(rows[i], i);
+            if (metric == Metric.COSINE) {
+                normalize(rows[i]);
+            }
+        }
+        return new Points(rows, metric);
+    }
+
+    private static void check(float[] row, int i) {
+        for (int j = 0; j < row.length; j++) {
+            checkArgument(Float.isFinite(row[j]), "value %s of row %s is %s; vectors must be finite", j, i, row[j]);
+        }
+    }
+
+    private static void normalize(float[] row) {
+        double sum = 0;
+        for (float v : row) {
+            sum += (double) v * v;
+        }
+        float scale = sum == 0 ? 0 : (float) (1 / Math.sqrt(sum));
+        for (int j = 0; j < row.length; j++) {
+            row[j] *= scale;
+        }
+    }
+
+    int size() {
+        return rows.length;
+    }
+
+    int dimension() {
+        return rows[0].length;
+    }
+
+    float[] row(int i) {
+        return rows[i];
+    }
+
+    /** The squared difference, in four sums that the processor can keep apart. */
+    float squared(int i, int j) {
+        float[] x = rows[i];
+        float[] y = rows[j];
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int k = 0;
+        for (; k + 3 < x.length; k += 4) {
+            float p = x[k] - y[k];
+            float q = x[k + 1] - y[k + 1];
+            float r = x[k + 2] - y[k + 2];
+            float s = x[k + 3] - y[k + 3];
+            a += p * p;
+            b += q * q;
+            c += r * r;
+            d += s * s;
+        }
+        for (; k < x.length; k++) {
+            a += (x[k] - y[k]) * (x[k] - y[k]);
+        }
+        return a + b + (c + d);
+    }
+
+    /** The metric's distance of a squared difference. */
+    float distance(float squared) {
+        return metric == Metric.COSINE ? squared / 2 : (float) Math.sqrt(squared);
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.activationatlas.umap;
+
+/**
+ * The local scale of each point: rho, the distance to its nearest neighbour that is not itself, and sigma, such that the memberships
+ * exp(-(d - rho) / sigma) of its neighbours sum to log2(k) (UMAP paper, algorithm 3; the search's bounds and floors are umap-learn's).
+ * The point itself counts as one of the k.
+ */
+record SmoothDistances(double[] rho, double[] sigma) {
+    private static final int ROUNDS = 64;
+    private static final double TOLERANCE = 1e-5;
+    private static final double LEAST_SHARE = 1e-3;
+
+    /**
+     * Finds the scales.
+     *
+     * @param distances for each point its distances to others, ascending, the point itself left out
+     */
+    static SmoothDistances of(float[][] distances, double localConnectivity) {
+        int n = distances.length;
+        double[] rho = new double[n];
+        double[] sigma = new double[n];
+        double mean = 0;
+        for (float[] row : distances) {
+            mean += mean(row) / n;
+        }
+        for (int i = 0; i < n; i++) {
+            rho[i] = rho(distances[i], localConnectivity);
+            double floor = LEAST_SHARE * (rho[i] > 0 ? mean(distances[i]) : mean);
+            sigma[i] = Math.max(sigma(distances[i], rho[i]), floor);
+        }
+        return new SmoothDistances(rho, sigma);
+    }
+
+    /** The mean over the k neighbours, of which the point itself is one at distance 0. */
+    private static double mean(float[] row) {
+        double sum = 0;
+        for (float d : row) {
+            sum += d;
+        }
+        return sum / (row.length + 1);
+    }
+
+    private static double rho(float[] row, double localConnectivity) {
+        int zeros = 0;
+        while (zeros < row.length && row[zeros] == 0) {
+            zeros++;
+        }
+        int positive = row.length - zeros;
+        if (positive < localConnectivity) {
+            return positive == 0 ? 0 : row[row.length - 1];
+        }
+        int index = (int) localConnectivity;
+        double fraction = localConnectivity - index;
+        if (index == 0) {
+            return fraction * row[zeros];
+        }
+        double at = row[zeros + index - 1];
+        return fraction > TOLERANCE ? at + fraction * (row[zeros + index] - at) : at;
+    }
+
+    private static double sigma(float[] row, double rho) {
+        double target = Math.log(row.length + 1) / Math.log(2);
+        double low = 0;
+        double high = Double.POSITIVE_INFINITY;
+        double middle = 1;
+        for (int round = 0; round < ROUNDS; round++) {
+            double sum = 0;
+            for (float d : row) {
+                sum += d > rho ? Math.exp(-(d - rho) / middle) : 1;
+            }
+            if (Math.abs(sum - target) < TOLERANCE) {
+                break;
+            }
+            if (sum > target) {
+                high = middle;
+                middle = (low + high) / 2;
+            } else {
+                low = middle;
+                middle = Double.isInfinite(high) ? middle * 2 : (low + high) / 2;
+            }
+        }
+        return middle;
+    }
+
+    double membership(int i, float distance) {
+        return distance <= rho[i] || sigma[i] == 0 ? 1 : Math.exp(-(distance - rho[i]) / sigma[i]);
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.activationatlas.umap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The stages of UMAP by themselves. */
+class StagesTest {
+    @Test
+    void theCurveOfTheDefaultsIsUmapLearns() {
+        Curve curve = Curve.fit(1, 0.1);
+        assertThat(curve.a()).isCloseTo(1.576943460405378, within(1e-6));
+        assertThat(curve.b()).isCloseTo(0.8950608781227859, within(1e-6));
+    }
+
+    @Property(tries = 60)
+    void membershipsOfTheNeighboursSumToLogK(@ForAll @IntRange(min = 4, max = 40) int k, @ForAll long seed) {
+        java.util.Random random = new java.util.Random(seed);
+        float[] row = new float[k - 1];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = 0.5f + random.nextFloat();
+        }
+        java.util.Arrays.sort(row);
+        SmoothDistances scales = SmoothDistances.of(new float[][] {row}, 1);
+        double sum = 0;
+        for (float d : row) {
+            double membership = scales.membership(0, d);
+            assertThat(membership).isBetween(0.0, 1.0);
+            sum += membership;
+        }
+        assertThat(scales.rho()[0]).isEqualTo(row[0]);
+        assertThat(sum).isCloseTo(Math.log(k) / Math.log(2), within(1e-4));
+    }
+
+    @Test
+    void identicalNeighboursHaveFullMembership() {
+        SmoothDistances scales = SmoothDistances.of(new float[][] {{0, 0, 0}, {0, 0, 2}}, 1);
+        assertThat(scales.rho()).containsExactly(0, 2);
+        assertThat(scales.membership(0, 0)).isEqualTo(1);
+        assertThat(scales.membership(1, 2)).isEqualTo(1);
+    }
+
+    @Test
+    void theUnionOfTwoViewsIsTheirProbabilisticSum() {
+        int[][] ids = {{1, 2}, {0, 2}, {1}};
+        float[][] distances = {{1, 2}, {1, 3}, {2}};
+        SmoothDistances scales = new SmoothDistances(new double[] {1, 1, 1}, new double[] {1, 2, 4});
+        FuzzyGraph graph = FuzzyGraph.union(ids, distances, scales, 1);
+        double a = Math.exp(-1);
+        double b = Math.exp(-(3.0 - 1) / 2);
+        double c = Math.exp(-(2.0 - 1) / 4);
+        assertThat(graph.first()).containsExactly(0, 2, 4, 6);
+        assertThat(graph.heads()).containsExactly(1, 2, 0, 2, 0, 1);
+        assertThat((double) graph.weights()[0]).isCloseTo(1, within(1e-6));
+        assertThat((double) graph.weights()[1]).isCloseTo(a, within(1e-6));
+        assertThat((double) graph.weights()[3]).isCloseTo(b + c - b * c, within(1e-6));
+        assertThat(graph.weights()[5]).isEqualTo(graph.weights()[3]);
+        FuzzyGraph intersection = FuzzyGraph.union(ids, distances, scales, 0);
+        assertThat(intersection.heads()).containsExactly(1, 0, 2, 1);
+        assertThat((double) intersection.weights()[2]).isCloseTo(b * c, within(1e-6));
+    }
+
+    @Property(tries = 20)
+    void exactSearchFindsTheNearestInOrder(@ForAll long seed, @ForAll @IntRange(min = 5, max = 80) int n) {
+        java.util.Random random = new java.util.Random(seed);
+        float[][] rows = new float[n][3];
+        for (float[] row : rows) {
+            for (int j = 0; j < 3; j++) {
+                row[j] = random.nextInt(4);
+            }
+        }
+        Points points = Points.of(Vectors.of(rows), Metric.EUCLIDEAN);
+        try (Workers workers = new Workers(2)) {
+            NeighborLists lists = new ExactSearch().search(points, 4, workers, p -> {});
+            for (int i = 0; i < n; i++) {
+                int row = i;
+                int[] expected = java.util.stream.IntStream.range(0, n)
+                        .filter(j -> j != row)
+                        .boxed()
+                        .sorted(java.util.Comparator.comparing((Integer j) -> points.squared(row, j))
+                                .thenComparing(j -> j))
+                        .limit(4)
+                        .mapToInt(j -> j)
+                        .toArray();
+                for (int k = 0; k < 4; k++) {
+                    assertThat(lists.id(i, k)).isEqualTo(expected[k]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void descentFindsNearlyAllNeighbours() {
+        Points points = Points.of(Vectors.of(Clusters.of(20, 300, 24, 2)), Metric.COSINE);
+        try (Workers workers = new Workers(2)) {
+            NeighborLists exact = new ExactSearch().search(points, 20, workers, p -> {});
+            NeighborLists found = new DescentSearch(1).search(points, 20, workers, p -> {});
+            int right = 0;
+            for (int i = 0; i < points.size(); i++) {
+                for (int k = 0; k < 20; k++) {
+                    right += found.distance(i, k) <= exact.distance(i, 19) ? 1 : 0;
+                }
+            }
+            assertThat(right / 20.0 / points.size()).isGreaterThan(0.95);
+        }
+    }
+
+    @Test
+    void theFirstComponentIsTheDirectionInWhichPointsDiffer() {
+        java.util.Random random = new java.util.Random(1);
+        float[][] rows = new float[500][5];
+        for (float[] row : rows) {
+            float t = (float) random.nextGaussian();
+            for (int j = 0; j < 5; j++) {
+                row[j] = (j + 1) * t + 0.01f * (float) random.nextGaussian();
+            }
+        }
+        try (Workers workers = new Workers(1)) {
+            float[][] scores = PrincipalComponents.scores(Points.of(Vectors.of(rows), Metric.EUCLIDEAN), 2, 1, workers);
+            double sign = Math.signum(scores[0][0] * rows[0][4]);
+            double dot = 0;
+            double x2 = 0;
+            double y2 = 0;
+            for (int i = 0; i < rows.length; i++) {
+                dot += sign * scores[i][0] * rows[i][4];
+                x2 += scores[i][0] * scores[i][0];
+                y2 += rows[i][4] * rows[i][4];
+            }
+            assertThat(dot / Math.sqrt(x2 * y2)).isGreaterThan(0.99);
+        }
+    }
+
+    @Test
+    void trustworthinessIsOneForTheVectorsThemselvesAndLowForChance() {
+        float[][] rows = Clusters.of(4, 50, 2, 8);
+        assertThat(Trustworthiness.of(Vectors.of(rows), Metric.EUCLIDEAN, rows, 10, 500, 1))
+                .isEqualTo(1);
+        float[][] chance = Clusters.of(1, 200, 2, 9);
+        assertThat(Trustworthiness.of(Vectors.of(rows), Metric.EUCLIDEAN, chance, 10, 500, 1))
+                .isBetween(0.4, 0.65);
+    }
+}
