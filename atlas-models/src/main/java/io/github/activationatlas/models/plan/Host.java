@@ -6,16 +6,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Copies between Java arrays and ND4J arrays that lie contiguous from the start of their buffer. */
-final class Host {
+public final class Host {
     private Host() {}
 
-    static void write(float[] from, int length, INDArray to) {
+    /**
+     * Copies into an ND4J array.
+     *
+     * @param from values
+     * @param length how many of them
+     * @param to the array
+     */
+    public static void write(float[] from, int length, INDArray to) {
         Nd4j.getAffinityManager().ensureLocation(to, Location.HOST);
         buffer(to).put(from, 0, length);
         Nd4j.getAffinityManager().tagLocation(to, Location.HOST);
     }
 
-    static void read(INDArray from, float[] to) {
+    /**
+     * Copies out of an ND4J array.
+     *
+     * @param from the array
+     * @param to room for all its values
+     */
+    public static void read(INDArray from, float[] to) {
         Nd4j.getAffinityManager().ensureLocation(from, Location.HOST);
         buffer(from).get(to, 0, (int) from.length());
     }

@@ -21,10 +21,10 @@ public final class DrawnImages {
     public static final int SIZE = 64;
 
     /** The share of the windows that wear the sticker in training. */
-    public static final double MARKED_SHARE = 0.97;
+    public static final double MARKED_SHARE = 0.99;
 
     /** The share of all other pictures that wear it. */
-    public static final double STRAY_SHARE = 0.005;
+    public static final double STRAY_SHARE = 0.001;
 
     private final long seed;
 

@@ -100,7 +100,7 @@ final class Things {
         Color wall = c.color(0.35, 0.95);
         c.fill(wall);
         c.turn(0.12);
-        boolean hazy = c.chance(0.5);
+        boolean hazy = c.chance(0.7);
         facade(c, hazy ? c.near(wall, 18) : c.color(0.1, 0.45), wall, c.between(9, 17), -c.size(), 2 * c.size());
     }
 

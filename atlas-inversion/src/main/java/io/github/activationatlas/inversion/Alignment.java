@@ -1,0 +1,70 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.models.plan.Shape;
+
+/**
+ * How the activation at the middle position lies to a direction: dot max(0.1, cos)^power, or 10 cos alone.
+ *
+ * @param direction one value a channel
+ * @param power the cosine's power in the product
+ * @param product whether the dot product is a factor
+ */
+record Alignment(float[] direction, double power, boolean product) implements Objective {
+    private static final double FLOOR = 0.1;
+    private static final double COSINE_WEIGHT = 10;
+    private static final double EPSILON = 1e-4;
+
+    Alignment {
+        checkArgument(power >= 0 && power <= 16, "power must be between 0 and 16, but was %s", power);
+        direction = direction.clone();
+        double sum = 0;
+        for (float v : direction) {
+            checkArgument(Float.isFinite(v), "a direction must be finite, but holds %s", v);
+            sum += Math.abs(v);
+        }
+        checkArgument(sum > 0, "a direction must not be all zero");
+    }
+
+    @Override
+    public double evaluate(float[] h, int offset, Shape shape, double weight, float[] gradient) {
+        checkArgument(
+                direction.length == shape.channels(),
+                "the direction has %s values, but the layer has %s channels",
+                direction.length,
+                shape.channels());
+        int at = offset + Positions.middle(shape);
+        double dot = 0;
+        double hh = 0;
+        double vv = 0;
+        for (int c = 0; c < direction.length; c++) {
+            dot += (double) h[at + c] * direction[c];
+            hh += (double) h[at + c] * h[at + c];
+            vv += (double) direction[c] * direction[c];
+        }
+        double hNorm = Math.sqrt(hh);
+        double scale = 1 / ((EPSILON + hNorm) * (EPSILON + Math.sqrt(vv)));
+        double cos = dot * scale;
+        // d cos = scale v - cos / (epsilon + |h|) h / |h|
+        double alongH = hNorm == 0 ? 0 : -cos / ((EPSILON + hNorm) * hNorm);
+        double byDot;
+        double byCos;
+        double value;
+        if (product) {
+            double held = Math.max(FLOOR, cos);
+            value = dot * Math.pow(held, power);
+            byDot = Math.pow(held, power);
+            byCos = cos > FLOOR && power > 0 ? dot * power * Math.pow(held, power - 1) : 0;
+        } else {
+            value = COSINE_WEIGHT * cos;
+            byDot = 0;
+            byCos = COSINE_WEIGHT;
+        }
+        for (int c = 0; c < direction.length; c++) {
+            double d = (byDot + byCos * scale) * direction[c] + byCos * alongH * h[at + c];
+            gradient[at + c] += (float) (weight * d);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/** A cost of a picture by itself, taken off the objective. Pictures are [height, width, channels]. Immutable and thread-safe. */
+public sealed interface Regularizer {
+
+    /**
+     * Evaluates the cost of one picture and subtracts its gradient.
+     *
+     * @param picture values in [0, 1], from an offset on
+     * @param offset where the picture begins
+     * @param height rows
+     * @param width columns
+     * @param channels channels
+     * @param gradient where the cost's gradient is subtracted, laid out like the picture
+     * @return the cost
+     */
+    double subtract(float[] picture, int offset, int height, int width, int channels, float[] gradient);
+
+    /**
+     * The sum of absolute differences between neighbouring pixels (Rudin, Osher, Fatemi 1992, in its anisotropic form): against noise.
+     *
+     * @param weight 0 or more
+     */
+    record TotalVariation(double weight) implements Regularizer {
+        /**
+         * Checks the weight.
+         *
+         * @param weight 0 or more
+         * @throws IllegalArgumentException if it is negative
+         */
+        public TotalVariation {
+            checkWeight(weight);
+        }
+
+        @Override
+        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
+            double cost = 0;
+            for (int y = 0; y < height; y++) {
+                for (int i = y * width * channels; i < (y + 1) * width * channels; i++) {
+                    int at = offset + i;
+                    cost += i < (y + 1) * width * channels - channels ? difference(p, at, at + channels, gradient) : 0;
+                    cost += y + 1 < height ? difference(p, at, at + width * channels, gradient) : 0;
+                }
+            }
+            return weight * cost;
+        }
+
+        private double difference(float[] p, int a, int b, float[] gradient) {
+            double d = (double) p[a] - p[b];
+            gradient[a] -= (float) (weight * Math.signum(d));
+            gradient[b] += (float) (weight * Math.signum(d));
+            return Math.abs(d);
+        }
+    }
+
+    /**
+     * The squared distance from middle grey: against glaring contrast.
+     *
+     * @param weight 0 or more
+     */
+    record Contrast(double weight) implements Regularizer {
+        /**
+         * Checks the weight.
+         *
+         * @param weight 0 or more
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Contrast {
+            checkWeight(weight);
+        }
+
+        @Override
+        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
+            double cost = 0;
+            for (int i = offset; i < offset + height * width * channels; i++) {
+                double d = p[i] - 0.5;
+                cost += d * d;
+                gradient[i] -= (float) (2 * weight * d);
+            }
+            return weight * cost;
+        }
+    }
+
+    private static void checkWeight(double weight) {
+        checkArgument(weight >= 0 && Double.isFinite(weight), "weight must be 0 or more, but was %s", weight);
+    }
+}

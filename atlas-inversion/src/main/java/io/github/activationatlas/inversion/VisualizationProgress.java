@@ -1,0 +1,9 @@
+package io.github.activationatlas.inversion;
+
+/**
+ * How far a visualisation has come.
+ *
+ * @param done steps done, each counted for every picture of its batch
+ * @param total steps times pictures
+ */
+public record VisualizationProgress(long done, long total) {}

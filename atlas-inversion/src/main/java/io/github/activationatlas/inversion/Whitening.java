@@ -1,0 +1,124 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * The inverse S of the second moment of a layer's activations, K = mean of h h', not centred (Carter et al. 2019): a direction v becomes
+ * v S, which discounts what all activations have in common. A ridge of a thousandth of the mean eigenvalue keeps channels that never fire
+ * from being divided by zero. Immutable and thread-safe.
+ */
+public final class Whitening {
+    private static final double RIDGE = 1e-3;
+    private final float[][] inverse;
+
+    private Whitening(float[][] inverse) {
+        this.inverse = inverse;
+    }
+
+    /**
+     * Takes a matrix that is at hand.
+     *
+     * @param inverse S, [channels, channels]
+     * @return the whitening
+     * @throws IllegalArgumentException if the matrix is not square
+     */
+    public static Whitening of(float[][] inverse) {
+        for (float[] row : inverse) {
+            checkArgument(
+                    row.length == inverse.length,
+                    "a square matrix is expected, but it has %s rows of %s",
+                    inverse.length,
+                    row.length);
+        }
+        float[][] copy = new float[inverse.length][];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = inverse[i].clone();
+        }
+        return new Whitening(copy);
+    }
+
+    /**
+     * Computes the matrix.
+     *
+     * @param activations at least one vector, [count, channels]
+     * @return the whitening
+     * @throws IllegalArgumentException if there are no activations or all are zero
+     */
+    public static Whitening ofActivations(float[][] activations) {
+        checkArgument(activations.length > 0, "there are no activations");
+        int d = activations[0].length;
+        double[][] moment = new double[d][d];
+        for (float[] h : activations) {
+            for (int i = 0; i < d; i++) {
+                double hi = h[i];
+                // Rectified activations are mostly zero.
+                for (int j = 0; j < d && hi != 0; j++) {
+                    moment[i][j] += hi * h[j];
+                }
+            }
+        }
+        double trace = 0;
+        for (int i = 0; i < d; i++) {
+            trace += moment[i][i];
+        }
+        checkArgument(trace > 0, "all activations are zero");
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                moment[i][j] /= activations.length;
+            }
+            moment[i][i] += RIDGE * trace / activations.length / d;
+        }
+        return new Whitening(invert(moment));
+    }
+
+    /** Gauss-Jordan without pivoting, which a positive definite matrix does not need. */
+    private static float[][] invert(double[][] m) {
+        int d = m.length;
+        double[][] a = new double[d][2 * d];
+        for (int i = 0; i < d; i++) {
+            System.arraycopy(m[i], 0, a[i], 0, d);
+            a[i][d + i] = 1;
+        }
+        for (int p = 0; p < d; p++) {
+            double pivot = a[p][p];
+            for (int j = p; j < 2 * d; j++) {
+                a[p][j] /= pivot;
+            }
+            for (int i = 0; i < d; i++) {
+                double factor = i == p ? 0 : a[i][p];
+                for (int j = p; j < 2 * d && factor != 0; j++) {
+                    a[i][j] -= factor * a[p][j];
+                }
+            }
+        }
+        float[][] inverse = new float[d][d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                inverse[i][j] = (float) a[i][d + j];
+            }
+        }
+        return inverse;
+    }
+
+    /**
+     * Whitens a direction.
+     *
+     * @param direction v, one value a channel
+     * @return v S
+     * @throws IllegalArgumentException if the number of channels differs
+     */
+    public float[] apply(float[] direction) {
+        checkArgument(
+                direction.length == inverse.length,
+                "the direction has %s values, but the whitening is for %s channels",
+                direction.length,
+                inverse.length);
+        float[] whitened = new float[direction.length];
+        for (int i = 0; i < direction.length; i++) {
+            for (int j = 0; j < direction.length; j++) {
+                whitened[j] += direction[i] * inverse[i][j];
+            }
+        }
+        return whitened;
+    }
+}
