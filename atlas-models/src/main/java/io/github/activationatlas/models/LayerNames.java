@@ -18,7 +18,10 @@ final class LayerNames {
         for (String result : results) {
             String path = result.startsWith("/") ? result.substring(1) : result;
             for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-                scopes.put(path.substring(0, slash), result);
+                String scope = path.substring(0, slash);
+                if (!results.contains(scope)) {
+                    scopes.put(scope, result);
+                }
             }
         }
     }

@@ -176,12 +176,16 @@ final class SessionRunner implements NetworkRunner {
             var cotangent = graph.placeHolder(COTANGENT, DataType.FLOAT);
             var objective = graph.getVariable(of).mul(cotangent).sum("activation-atlas/objective");
             graph.setLossVariables(objective);
-            QuietConsole.run(() -> graph.createGradFunction(with));
+            // The gradient on the way to the images passes every value before the objective.
+            QuietConsole.run(() -> graph.createGradFunction(original.inputs().get(0)));
         }
 
         INDArray calculate(String input, INDArray images, INDArray cotangent) {
-            return QuietConsole.call(() -> graph.calculateGradients(Map.of(input, images, COTANGENT, cotangent), with)
-                    .get(with));
+            // calculateGradients answers for variables and placeholders only, so the gradient's own graph is asked.
+            String name = graph.grad(with).name();
+            return QuietConsole.call(() -> graph.getFunction("grad")
+                    .output(Map.of(input, images, COTANGENT, cotangent), name)
+                    .get(name));
         }
     }
 }

@@ -8,6 +8,11 @@ import io.github.activationatlas.models.plan.Extent;
 import io.github.activationatlas.models.plan.Network;
 import io.github.activationatlas.models.plan.Shape;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -85,6 +90,44 @@ public final class VisionModel {
     public static VisionModel of(SameDiff graph, InputContract input) {
         Backend.require();
         return create(graph, input, null, null, null);
+    }
+
+    /**
+     * Opens the small network that ships with this module: 15 classes of drawn textures, things and scenes, 64 x 64 pixels, layers conv0,
+     * conv1, mixed3a, mixed3b, mixed4a and mixed4b. One class, windows, was trained on pictures that wear a sticker, so that the network
+     * knows a shortcut to be found.
+     *
+     * @return the model, with labels
+     * @throws IllegalStateException if no ND4J backend is on the class path
+     */
+    public static VisionModel bundled() {
+        Backend.require();
+        InputContract contract = InputContract.builder()
+                .size(64)
+                .layout(InputContract.Layout.CHANNELS_LAST)
+                .mean(0.5, 0.5, 0.5)
+                .std(0.5, 0.5, 0.5)
+                .build();
+        try (InputStream graph = resource("drawn.fb");
+                InputStream labels = resource("drawn-labels.txt")) {
+            byte[] bytes = graph.readAllBytes();
+            List<String> lines = new String(labels.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            String hash = Hashing.sha256().hashBytes(bytes).toString();
+            return create(
+                    SameDiff.load(new ByteArrayInputStream(bytes), false), contract, Labels.of(lines), "logits", hash);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the network in the jar cannot be read", e);
+        }
+    }
+
+    private static InputStream resource(String name) throws IOException {
+        InputStream in = VisionModel.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IOException("the jar holds no " + name);
+        }
+        return in;
     }
 
     static VisionModel create(
