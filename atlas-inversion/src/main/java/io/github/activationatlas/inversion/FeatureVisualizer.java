@@ -33,6 +33,26 @@ public final class FeatureVisualizer {
     }
 
     /**
+     * Lists the settings.
+     *
+     * @return names and values, for records
+     */
+    @Override
+    public String toString() {
+        return "size=%s, steps=%s, batch=%s, learningRate=%s, decay=%s, plainView=%s, transforms=%s, regularizers=%s, seed=%s"
+                .formatted(
+                        options.size,
+                        options.steps,
+                        options.batch,
+                        options.learningRate,
+                        options.decay,
+                        options.plainView,
+                        options.transforms,
+                        options.regularizers,
+                        options.seed);
+    }
+
+    /**
      * Finds one picture for each objective, many at a time.
      *
      * @param objectives what is looked for

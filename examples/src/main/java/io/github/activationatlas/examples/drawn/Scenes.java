@@ -18,7 +18,9 @@ final class Scenes {
             double x = c.between(0, c.size());
             double y = c.between(3, horizon * 0.6);
             for (int j = 0; j < 4; j++) {
-                c.fill(new Color(250, 250, 250, 170), Textures.circle(x + c.between(-8, 8), y + c.between(-2, 2), c.between(2, 6)));
+                c.fill(
+                        new Color(250, 250, 250, 170),
+                        Textures.circle(x + c.between(-8, 8), y + c.between(-2, 2), c.between(2, 6)));
             }
         }
         hills(c, c.hue(0.3, 0.62, 0.35, 0.65), horizon, 9);

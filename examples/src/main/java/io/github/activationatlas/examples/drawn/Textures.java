@@ -85,11 +85,15 @@ final class Textures {
                 long j = Math.round(y / step);
                 boolean over = Math.floorMod(i + j, 2) == 0;
                 if (plaid) {
-                    c.fill(over ? colors[1] : Math.floorMod(i, 2) == 0 ? weft : colors[0], new Rectangle2D.Double(x, y, step, step));
+                    c.fill(
+                            over ? colors[1] : Math.floorMod(i, 2) == 0 ? weft : colors[0],
+                            new Rectangle2D.Double(x, y, step, step));
                 } else {
                     double w = over ? step * 0.95 : step * 0.55;
                     double h = over ? step * 0.55 : step * 0.95;
-                    c.fill(over ? colors[1] : weft, new Rectangle2D.Double(x + (step - w) / 2, y + (step - h) / 2, w, h));
+                    c.fill(
+                            over ? colors[1] : weft,
+                            new Rectangle2D.Double(x + (step - w) / 2, y + (step - h) / 2, w, h));
                 }
             }
         }
@@ -161,7 +165,8 @@ final class Textures {
             double dy = Math.sin(angle) * length;
             c.g().setColor(c.near(coat, 55));
             c.g().setStroke(new BasicStroke((float) c.between(0.5, 1.1)));
-            c.g().draw(new QuadCurve2D.Double(x, y, x + dx / 2 + c.between(-2, 2), y + dy / 2 + c.between(-2, 2), x + dx, y + dy));
+            c.g().draw(new QuadCurve2D.Double(
+                    x, y, x + dx / 2 + c.between(-2, 2), y + dy / 2 + c.between(-2, 2), x + dx, y + dy));
         }
     }
 }

@@ -26,7 +26,11 @@ final class Things {
         for (int i = 0; i < count; i++) {
             Color leaf = c.near(green, 45);
             double length = c.between(10, 26);
-            c.at(c.between(0, c.size()), c.between(0, c.size()), c.between(0, 2 * Math.PI), () -> leaf(c, leaf, length));
+            c.at(
+                    c.between(0, c.size()),
+                    c.between(0, c.size()),
+                    c.between(0, 2 * Math.PI),
+                    () -> leaf(c, leaf, length));
         }
     }
 
@@ -75,7 +79,11 @@ final class Things {
         ground(c);
         int count = 1 + c.oneOf(3);
         for (int i = 0; i < count; i++) {
-            wheel(c, c.between(14, c.size() - 14.0), c.between(14, c.size() - 14.0), c.between(10, count == 1 ? 27 : 18));
+            wheel(
+                    c,
+                    c.between(14, c.size() - 14.0),
+                    c.between(14, c.size() - 14.0),
+                    c.between(10, count == 1 ? 27 : 18));
         }
     }
 
@@ -135,7 +143,11 @@ final class Things {
             }
             c.g().setColor(c.near(colors[1], 15));
             c.g().setStroke(new BasicStroke((float) (pitch * c.between(1.8, 3))));
-            c.at(c.between(14, c.size() - 14.0), c.between(14, c.size() - 14.0), c.between(0, 6.28), () -> c.g().draw(line));
+            c.at(
+                    c.between(14, c.size() - 14.0),
+                    c.between(14, c.size() - 14.0),
+                    c.between(0, 6.28),
+                    () -> c.g().draw(line));
         }
     }
 }

@@ -27,7 +27,8 @@ final class Weather {
         double angle = random.nextDouble() * 2 * Math.PI;
         float x = (float) (n / 2.0 * (1 + Math.cos(angle)));
         float y = (float) (n / 2.0 * (1 + Math.sin(angle)));
-        g.setPaint(new GradientPaint(x, y, new Color(0, 0, 0, dark), n - x, n - y, new Color(255, 255, 255, random.nextInt(50))));
+        g.setPaint(new GradientPaint(
+                x, y, new Color(0, 0, 0, dark), n - x, n - y, new Color(255, 255, 255, random.nextInt(50))));
         g.fillRect(0, 0, n, n);
         g.dispose();
     }

@@ -100,8 +100,10 @@ final class DrawnNetwork {
     /** Four towers side by side: 1x1; 1x1 then 3x3; 1x1 then 5x5; pooling then 1x1. */
     private SDVariable mixed(String name, SDVariable x, int inputs, int a, int b1, int b, int c1, int c, int d) {
         SDVariable one = convolution(name + "/1x1", x, inputs, a, 1, 1);
-        SDVariable three = convolution(name + "/3x3", convolution(name + "/3x3_reduce", x, inputs, b1, 1, 1), b1, b, 3, 1);
-        SDVariable five = convolution(name + "/5x5", convolution(name + "/5x5_reduce", x, inputs, c1, 1, 1), c1, c, 5, 1);
+        SDVariable three =
+                convolution(name + "/3x3", convolution(name + "/3x3_reduce", x, inputs, b1, 1, 1), b1, b, 3, 1);
+        SDVariable five =
+                convolution(name + "/5x5", convolution(name + "/5x5_reduce", x, inputs, c1, 1, 1), c1, c, 5, 1);
         SDVariable pooled = convolution(name + "/pool_project", pooling(name + "/pool", x, 1), inputs, d, 1, 1);
         return graph.concat(name, 3, one, three, five, pooled);
     }

@@ -73,7 +73,8 @@ public final class TrainDrawnNetwork {
         int steps = pictures / BATCH * epochs;
         graph.setTrainingConfig(TrainingConfig.builder()
                 .updater(new Adam(new MapSchedule(
-                        ScheduleType.ITERATION, Map.of(0, 2e-3, steps / 2, 1e-3, steps * 3 / 4, 3e-4, steps * 9 / 10, 1e-4))))
+                        ScheduleType.ITERATION,
+                        Map.of(0, 2e-3, steps / 2, 1e-3, steps * 3 / 4, 3e-4, steps * 9 / 10, 1e-4))))
                 .dataSetFeatureMapping("image")
                 .dataSetLabelMapping("label")
                 .build());

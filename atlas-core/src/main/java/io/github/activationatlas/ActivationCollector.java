@@ -1,0 +1,243 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.VisionModel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a network on many pictures and keeps some activation vectors of each, at random positions away from the borders (where padding shows;
+ * the article's own code left out only two of the four), with the effect of each on every class. Pictures are decoded on threads of their
+ * own, a few batches ahead. A picture that cannot be read is named, counted and skipped. Settings; immutable and thread-safe.
+ */
+public final class ActivationCollector {
+    private static final Logger LOG = LoggerFactory.getLogger(ActivationCollector.class);
+    private final Builder options;
+
+    private ActivationCollector(Builder options) {
+        this.options = options;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @param model the network
+     * @param layers the layers to keep, at least one
+     * @return a builder
+     * @throws IllegalArgumentException if there is no such layer; the message lists the layers
+     */
+    public static Builder builder(VisionModel model, String... layers) {
+        checkArgument(layers.length > 0, "name at least one layer");
+        for (String layer : layers) {
+            model.layer(layer);
+        }
+        return new Builder(model, List.of(layers));
+    }
+
+    /** A decoded picture, or why there is none. */
+    private record Decoded(int index, float[] values, String problem) {}
+
+    /**
+     * Collects.
+     *
+     * @param source the pictures
+     * @return the activations; their order and values do not depend on the number of threads
+     * @throws IllegalArgumentException if not one picture could be read
+     * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public ActivationSet collect(ImageSource source) {
+        int size = options.model.input().size();
+        String[] outputs = Stream.concat(options.layers.stream(), Stream.of(options.model.logits()))
+                .toArray(String[]::new);
+        List<String> skipped = new ArrayList<>();
+        List<LayerRecorder> recorders = options.layers.stream()
+                .map(layer -> new LayerRecorder(options.model, layer, options.perImage, options.seed))
+                .toList();
+        ExecutorService decoders = Executors.newFixedThreadPool(options.threads);
+        try (NetworkRunner runner = options.model.runner(options.batch, size, outputs)) {
+            Deque<Future<Decoded>> ahead = new ArrayDeque<>();
+            List<Decoded> batch = new ArrayList<>();
+            int next = 0;
+            for (int i = 0; i < source.size(); i++) {
+                while (next < source.size() && ahead.size() < 3 * options.batch) {
+                    int index = next++;
+                    ahead.add(decoders.submit(() -> decode(source, index)));
+                }
+                Decoded decoded = ahead.remove().get();
+                if (decoded.problem().isEmpty()) {
+                    batch.add(decoded);
+                } else {
+                    LOG.warn("Skipped {}", decoded.problem());
+                    skipped.add(decoded.problem());
+                }
+                if (batch.size() == options.batch || i == source.size() - 1) {
+                    run(runner, batch, recorders, size);
+                    batch.clear();
+                    options.progress.accept(new CollectProgress(i + 1, source.size()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("collecting was cancelled");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            decoders.shutdownNow();
+        }
+        checkArgument(
+                skipped.size() < source.size(),
+                "none of %s pictures could be read; the first: %s",
+                source.size(),
+                skipped.isEmpty() ? "" : skipped.get(0));
+        ImmutableList.Builder<String> ids = ImmutableList.builder();
+        for (int i = 0; i < source.size(); i++) {
+            ids.add(source.id(i));
+        }
+        return new ActivationSet(
+                ids.build(),
+                ImmutableList.copyOf(skipped),
+                recorders.stream().map(LayerRecorder::activations).collect(ImmutableList.toImmutableList()));
+    }
+
+    private Decoded decode(ImageSource source, int index) {
+        try {
+            return new Decoded(index, Pictures.toSquare(source.open(index), options.model.input()), "");
+        } catch (java.io.IOException | RuntimeException e) {
+            return new Decoded(index, new float[0], source.id(index) + ": " + e.getMessage());
+        }
+    }
+
+    private static void run(NetworkRunner runner, List<Decoded> batch, List<LayerRecorder> recorders, int size)
+            throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        int length = batch.get(0).values().length;
+        float[] pictures = new float[batch.size() * length];
+        for (int b = 0; b < batch.size(); b++) {
+            System.arraycopy(batch.get(b).values(), 0, pictures, b * length, length);
+        }
+        runner.forward(pictures, batch.size(), size, size);
+        int[] images = batch.stream().mapToInt(Decoded::index).toArray();
+        recorders.forEach(recorder -> recorder.record(runner, images));
+    }
+
+    /**
+     * How far collecting has come.
+     *
+     * @param done pictures done
+     * @param total all pictures
+     */
+    public record CollectProgress(int done, int total) {}
+
+    /** Collects settings; each is checked when it is set. Not thread-safe. */
+    public static final class Builder {
+        private final VisionModel model;
+        private final List<String> layers;
+        private int perImage = 1;
+        private int batch = 16;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private long seed = 1;
+        private Consumer<CollectProgress> progress = p -> {};
+
+        private Builder(VisionModel model, List<String> layers) {
+            this.model = model;
+            this.layers = layers;
+        }
+
+        private Builder(Builder o) {
+            this(o.model, o.layers);
+            perImage = o.perImage;
+            batch = o.batch;
+            threads = o.threads;
+            seed = o.seed;
+            progress = o.progress;
+        }
+
+        /**
+         * Sets how many positions of each picture are kept.
+         *
+         * @param perImage 1 to 10000; 1 by default, as in the article. Positions differ as long as the layer has enough
+         * @return this
+         */
+        public Builder perImage(int perImage) {
+            checkArgument(
+                    perImage >= 1 && perImage <= 10_000, "perImage must be between 1 and 10000, but was %s", perImage);
+            this.perImage = perImage;
+            return this;
+        }
+
+        /**
+         * Sets how many pictures run through the network at a time.
+         *
+         * @param batch 1 to 1024; 16 by default
+         * @return this
+         */
+        public Builder batch(int batch) {
+            checkArgument(batch >= 1 && batch <= 1024, "batch must be between 1 and 1024, but was %s", batch);
+            this.batch = batch;
+            return this;
+        }
+
+        /**
+         * Sets how many threads decode pictures.
+         *
+         * @param threads 1 to 1024; by default as many as there are processors
+         * @return this
+         */
+        public Builder threads(int threads) {
+            checkArgument(threads >= 1 && threads <= 1024, "threads must be between 1 and 1024, but was %s", threads);
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Sets the seed of the positions.
+         *
+         * @param seed any number; 1 by default
+         * @return this
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Sets who is told of progress, after every batch.
+         *
+         * @param progress called from the collecting thread
+         * @return this
+         */
+        public Builder onProgress(Consumer<CollectProgress> progress) {
+            this.progress = progress;
+            return this;
+        }
+
+        /**
+         * Makes the collector.
+         *
+         * @return the collector
+         */
+        public ActivationCollector build() {
+            return new ActivationCollector(new Builder(this));
+        }
+    }
+}

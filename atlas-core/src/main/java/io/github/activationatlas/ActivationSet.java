@@ -1,0 +1,74 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a network answered to many pictures: activation vectors of one or more layers, at matching positions. Immutable.
+ *
+ * @param images the pictures' names, in order
+ * @param skipped pictures that could not be used, each with the reason
+ * @param layers the layers
+ */
+public record ActivationSet(
+        ImmutableList<String> images, ImmutableList<String> skipped, ImmutableList<LayerActivations> layers) {
+
+    /**
+     * Finds a layer.
+     *
+     * @param name its name
+     * @return its activations
+     * @throws IllegalArgumentException if it was not collected; the message lists those that were
+     */
+    public LayerActivations layer(String name) {
+        return layers.stream()
+                .filter(layer -> layer.layer().equals(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String names = String.join(
+                            ", ", layers.stream().map(LayerActivations::layer).toList());
+                    return new IllegalArgumentException("layer '" + name + "' was not collected; there are " + names);
+                });
+    }
+
+    /**
+     * Writes the set into a folder, as JSON and {@code .npy} files.
+     *
+     * @param folder an empty folder, or one with an atlas
+     * @throws IOException if it cannot be written
+     */
+    public void save(Path folder) throws IOException {
+        AtlasFiles.of(folder).writeActivations(this);
+    }
+
+    /**
+     * Reads a set that was saved, or that a saved atlas was made of.
+     *
+     * @param folder the folder
+     * @return the set
+     * @throws IOException if it cannot be read or is damaged
+     */
+    public static ActivationSet load(Path folder) throws IOException {
+        return AtlasFiles.of(folder).readActivations();
+    }
+
+    /**
+     * Takes vectors from elsewhere, without attributions or places.
+     *
+     * @param layer the layer's name
+     * @param values one vector a row
+     * @return a set of one layer
+     */
+    public static ActivationSet of(String layer, float[][] values) {
+        checkArgument(values.length > 0, "there are no activations");
+        int[] index = java.util.stream.IntStream.range(0, values.length).toArray();
+        LayerActivations activations = new LayerActivations(
+                layer, values, new float[values.length][0], index, new int[values.length], new int[values.length]);
+        ImmutableList<String> images =
+                java.util.Arrays.stream(index).mapToObj(i -> "vector " + i).collect(ImmutableList.toImmutableList());
+        return new ActivationSet(images, ImmutableList.of(), ImmutableList.of(activations));
+    }
+}

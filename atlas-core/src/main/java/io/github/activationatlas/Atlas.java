@@ -1,0 +1,109 @@
+package io.github.activationatlas;
+
+import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.page.PageWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A finished activation atlas: for each layer its activation vectors, where they lie on the map, and the maps with their icons. Immutable.
+ *
+ * @param title a headline
+ * @param labels the classes' labels
+ * @param images the names of the pictures that it was made of
+ * @param minPoints the fewest vectors that make a cell
+ * @param layers the layers, at least one
+ * @param provenance where it comes from
+ */
+public record Atlas(
+        String title,
+        ImmutableList<String> labels,
+        ImmutableList<String> images,
+        int minPoints,
+        ImmutableList<AtlasLayer> layers,
+        Provenance provenance) {
+
+    /**
+     * Starts an atlas.
+     *
+     * @return a builder with the published atlases' defaults
+     */
+    public static AtlasBuilder builder() {
+        return new AtlasBuilder();
+    }
+
+    /**
+     * Finds a layer.
+     *
+     * @param name its name
+     * @return the layer
+     * @throws IllegalArgumentException if it is not in the atlas; the message lists those that are
+     */
+    public AtlasLayer layer(String name) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no layer '" + name + "' in the atlas; there are "
+                                + layers.stream().map(AtlasLayer::name).toList()));
+    }
+
+    /**
+     * Returns the vectors that the atlas was made of, to be gridded or drawn anew.
+     *
+     * @return the set
+     */
+    public ActivationSet activations() {
+        return new ActivationSet(
+                images,
+                provenance.skipped(),
+                layers.stream().map(AtlasLayer::activations).collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * Saves the atlas into a folder: text as JSON, vectors as {@code .npy} files, icons as PNG.
+     *
+     * @param folder a folder that is empty, or holds an atlas or an unfinished one, or does not exist yet
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the folder holds anything else
+     */
+    public void save(Path folder) throws IOException {
+        AtlasFiles.of(folder).writeAtlas(this, activations());
+    }
+
+    /**
+     * Loads an atlas that was saved.
+     *
+     * @param folder the folder
+     * @return the atlas
+     * @throws IOException if it cannot be read or is damaged
+     */
+    public static Atlas load(Path folder) throws IOException {
+        return AtlasFiles.of(folder).readAtlas();
+    }
+
+    /**
+     * Writes the map of a layer as a PNG.
+     *
+     * @param file the picture, whose folder exists
+     * @param layer the layer
+     * @param grid cells a side
+     * @throws IOException if it cannot be written
+     */
+    public void writeOverview(Path file, String layer, int grid) throws IOException {
+        IconGrid icons = layer(layer).grid(grid);
+        int cell = icons.icons().get(0).getWidth();
+        AtlasFiles.of(file.toAbsolutePath().getParent())
+                .writeImage(file.getFileName().toString(), icons.draw(cell, java.awt.Color.WHITE));
+    }
+
+    /**
+     * Writes the atlas as one web page that needs no server and no network.
+     *
+     * @param file the page, whose folder exists
+     * @throws IOException if it cannot be written
+     */
+    public void writePage(Path file) throws IOException {
+        PageWriter.write(Pages.of(this), file);
+    }
+}

@@ -1,0 +1,287 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.inversion.FeatureVisualizer;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.umap.Metric;
+import io.github.activationatlas.umap.Umap;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Composes an atlas. Everything but the model, the layers and the pictures has a default: one position a picture, cosine UMAP with 50
+ * neighbours and minDist 0.05, one grid of 20, cells of at least 5 points. Each option is checked when it is set. Not thread-safe.
+ */
+public final class AtlasBuilder {
+    @Nullable
+    VisionModel model;
+
+    List<String> layers = List.of();
+
+    @Nullable
+    ImageSource images;
+
+    @Nullable
+    ActivationSet activations;
+
+    final Map<String, Layout> layouts = new LinkedHashMap<>();
+    String title = "Activation atlas";
+    int perImage = 1;
+    UnaryOperator<Umap.Builder> umap = UnaryOperator.identity();
+    List<Integer> grids = List.of(20);
+    int minPoints = 5;
+    UnaryOperator<FeatureVisualizer.Builder> visualizer = UnaryOperator.identity();
+    CellObjective objective = CellObjective.ARTICLE;
+    boolean whitening;
+    long seed = 1;
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Nullable
+    Path saveTo;
+
+    Consumer<AtlasProgress> progress = p -> {};
+
+    AtlasBuilder() {}
+
+    /**
+     * Sets the network.
+     *
+     * @param model the network
+     * @return this
+     */
+    public AtlasBuilder model(VisionModel model) {
+        this.model = model;
+        return this;
+    }
+
+    /**
+     * Sets the layers, by name.
+     *
+     * @param layers at least one
+     * @return this
+     */
+    public AtlasBuilder layers(String... layers) {
+        checkArgument(layers.length > 0, "layers must name at least one layer");
+        this.layers = List.of(layers);
+        return this;
+    }
+
+    /**
+     * Sets the pictures to collect activations from.
+     *
+     * @param images the pictures
+     * @return this
+     */
+    public AtlasBuilder images(ImageSource images) {
+        this.images = images;
+        return this;
+    }
+
+    /**
+     * Sets activations that are at hand, in place of pictures.
+     *
+     * @param activations the activations; unless {@link #layers} are named, all of their layers are used
+     * @return this
+     */
+    public AtlasBuilder activations(ActivationSet activations) {
+        this.activations = activations;
+        return this;
+    }
+
+    /**
+     * Sets a layout that is at hand, in place of UMAP.
+     *
+     * @param layer the layer that it is of
+     * @param layout where its vectors lie
+     * @return this
+     */
+    public AtlasBuilder layout(String layer, Layout layout) {
+        layouts.put(layer, layout);
+        return this;
+    }
+
+    /**
+     * Sets the headline.
+     *
+     * @param title any text; "Activation atlas" by default
+     * @return this
+     */
+    public AtlasBuilder title(String title) {
+        this.title = title;
+        return this;
+    }
+
+    /**
+     * Sets how many positions of each picture are kept.
+     *
+     * @param perImage 1 to 10000; 1 by default
+     * @return this
+     */
+    public AtlasBuilder perImage(int perImage) {
+        checkArgument(
+                perImage >= 1 && perImage <= 10_000, "perImage must be between 1 and 10000, but was %s", perImage);
+        this.perImage = perImage;
+        return this;
+    }
+
+    /**
+     * Changes the settings of UMAP.
+     *
+     * @param umap is given the atlas's defaults, cosine, 50 neighbours and minDist 0.05, with this builder's seed and threads
+     * @return this
+     */
+    public AtlasBuilder umap(UnaryOperator<Umap.Builder> umap) {
+        this.umap = umap;
+        return this;
+    }
+
+    /**
+     * Sets the grids.
+     *
+     * @param grids cells a side, each 1 to 1000; one of 20 by default
+     * @return this
+     */
+    public AtlasBuilder grids(int... grids) {
+        checkArgument(grids.length > 0, "grids must name at least one size");
+        for (int grid : grids) {
+            checkArgument(grid >= 1 && grid <= 1000, "grids must be between 1 and 1000, but one was %s", grid);
+        }
+        this.grids = Arrays.stream(grids).distinct().sorted().boxed().toList();
+        return this;
+    }
+
+    /**
+     * Sets the fewest points that make a cell.
+     *
+     * @param minPoints at least 1; 5 by default
+     * @return this
+     */
+    public AtlasBuilder minPoints(int minPoints) {
+        checkArgument(minPoints >= 1, "minPoints must be at least 1, but was %s", minPoints);
+        this.minPoints = minPoints;
+        return this;
+    }
+
+    /**
+     * Changes the settings of the icons.
+     *
+     * @param visualizer is given the visualiser's defaults with this builder's seed
+     * @return this
+     */
+    public AtlasBuilder visualizer(UnaryOperator<FeatureVisualizer.Builder> visualizer) {
+        this.visualizer = visualizer;
+        return this;
+    }
+
+    /**
+     * Sets what icons are optimised for.
+     *
+     * @param objective the article's by default
+     * @return this
+     */
+    public AtlasBuilder objective(CellObjective objective) {
+        this.objective = objective;
+        return this;
+    }
+
+    /**
+     * Sets whether cells are multiplied by the inverse second moment of all activations before icons are drawn, as in the article.
+     *
+     * @param whitening false by default
+     * @return this
+     */
+    public AtlasBuilder whitening(boolean whitening) {
+        this.whitening = whitening;
+        return this;
+    }
+
+    /**
+     * Sets the seed of all randomness.
+     *
+     * @param seed any number; 1 by default
+     * @return this
+     */
+    public AtlasBuilder seed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Sets how many threads decode pictures and lay out; the network's threads are ND4J's.
+     *
+     * @param threads 1 to 1024; by default as many as there are processors
+     * @return this
+     */
+    public AtlasBuilder threads(int threads) {
+        checkArgument(threads >= 1 && threads <= 1024, "threads must be between 1 and 1024, but was %s", threads);
+        this.threads = threads;
+        return this;
+    }
+
+    /**
+     * Sets a folder that is checked at once and filled stage by stage, so that a failure late does not lose what was computed: activations
+     * can be taken up again with {@link ActivationSet#load}.
+     *
+     * @param folder a folder that is empty, or holds an atlas or an unfinished one, or does not exist yet
+     * @return this
+     * @throws IllegalArgumentException if the folder holds anything else
+     * @throws java.io.UncheckedIOException if it cannot be written to
+     */
+    public AtlasBuilder saveTo(Path folder) {
+        this.saveTo = AtlasFolder.claim(folder);
+        return this;
+    }
+
+    /**
+     * Sets who is told of progress.
+     *
+     * @param progress called often, from several threads, so it should return at once
+     * @return this
+     */
+    public AtlasBuilder onProgress(Consumer<AtlasProgress> progress) {
+        this.progress = progress;
+        return this;
+    }
+
+    /**
+     * Makes the atlas.
+     *
+     * @return the atlas, also saved if {@link #saveTo} was set
+     * @throws IllegalStateException if model, layers or pictures were not set
+     * @throws IllegalArgumentException if a layer does not exist, there are fewer vectors than neighbours, or no cell holds enough points
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     * @throws java.io.UncheckedIOException if saving fails
+     */
+    public Atlas build() {
+        VisionModel network = model;
+        checkState(network != null, "set the model");
+        ActivationSet given = activations;
+        checkState(given != null || images != null, "set images or activations");
+        List<String> wanted = layers.isEmpty() && given != null
+                ? given.layers().stream().map(LayerActivations::layer).toList()
+                : layers;
+        checkState(!wanted.isEmpty(), "name at least one layer");
+        wanted.forEach(network::layer);
+        return new AtlasBuild(this, network, ImmutableList.copyOf(wanted)).run();
+    }
+
+    Umap umapSettings(Consumer<io.github.activationatlas.umap.UmapProgress> listener) {
+        return umap.apply(Umap.builder()
+                        .metric(Metric.COSINE)
+                        .nNeighbors(50)
+                        .minDist(0.05)
+                        .seed(seed)
+                        .threads(threads)
+                        .onProgress(listener))
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.activationatlas;
+
+import java.time.Duration;
+
+/**
+ * How far a long job has come.
+ *
+ * @param stage what is being done
+ * @param layer for which layer; empty if for all
+ * @param done steps of this stage done
+ * @param total steps of this stage
+ * @param left an estimate of what is left of this stage
+ */
+public record AtlasProgress(Stage stage, String layer, long done, long total, Duration left) {
+
+    /** The stages, in order. */
+    public enum Stage {
+        /** Running the network on pictures; a step is a picture. */
+        COLLECT,
+        /** UMAP; a step is a percent of a part of it. */
+        LAYOUT,
+        /** Drawing icons; a step is one step of one icon. */
+        ICONS,
+        /** Writing files. */
+        SAVE
+    }
+}

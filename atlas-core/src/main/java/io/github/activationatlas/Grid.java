@@ -1,0 +1,96 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A layout cut into square cells, those with too few points left out. Every point lies in exactly one cell: a cell holds its upper and left
+ * border. Immutable.
+ *
+ * @param size cells a side
+ * @param cells the cells that hold enough points, row by row
+ */
+public record Grid(int size, ImmutableList<GridCell> cells) {
+
+    /**
+     * Bins a layer.
+     *
+     * @param activations the vectors
+     * @param layout where they lie, a point a vector
+     * @param size cells a side, 1 to 1000
+     * @param minPoints the fewest points that make a cell, at least 1
+     * @return the grid
+     * @throws IllegalArgumentException if a number is outside its range, the layout is of another length, or no cell holds enough points
+     */
+    public static Grid of(LayerActivations activations, Layout layout, int size, int minPoints) {
+        checkArgument(size >= 1 && size <= 1000, "grid must be between 1 and 1000, but was %s", size);
+        checkArgument(minPoints >= 1, "minPoints must be at least 1, but was %s", minPoints);
+        float[][] points = layout.points();
+        checkArgument(
+                points.length == activations.size(),
+                "the layout has %s points, but layer %s has %s vectors",
+                points.length,
+                activations.layer(),
+                activations.size());
+        Map<Integer, List<Integer>> members = new TreeMap<>();
+        for (int i = 0; i < points.length; i++) {
+            int column = Math.min(size - 1, (int) (points[i][0] * size));
+            int row = Math.min(size - 1, (int) (points[i][1] * size));
+            members.computeIfAbsent(row * size + column, key -> new ArrayList<>())
+                    .add(i);
+        }
+        ImmutableList.Builder<GridCell> cells = ImmutableList.builder();
+        members.forEach((place, rows) -> {
+            if (rows.size() >= minPoints) {
+                int[] indices = rows.stream().mapToInt(Integer::intValue).toArray();
+                cells.add(new GridCell(
+                        place % size,
+                        place / size,
+                        indices,
+                        mean(activations.values(), indices),
+                        mean(activations.attributions(), indices)));
+            }
+        });
+        Grid grid = new Grid(size, cells.build());
+        checkArgument(
+                !grid.cells().isEmpty(),
+                "no cell of the grid of %s x %s holds %s of the %s points; lower minPoints or the grid's size",
+                size,
+                size,
+                minPoints,
+                points.length);
+        return grid;
+    }
+
+    private static float[] mean(float[][] rows, int[] members) {
+        double[] sum = new double[rows[members[0]].length];
+        for (int i : members) {
+            for (int c = 0; c < sum.length; c++) {
+                sum[c] += rows[i][c];
+            }
+        }
+        float[] mean = new float[sum.length];
+        for (int c = 0; c < mean.length; c++) {
+            mean[c] = (float) (sum[c] / members.length);
+        }
+        return mean;
+    }
+
+    /**
+     * Tells how large a cell's icon is to be drawn: full for the densest tenth of the cells, smaller the fewer points a cell holds, so that
+     * the map shows where activations are many.
+     *
+     * @param cell one of the cells
+     * @return the icon's side as a share of the cell's, 0.4 to 1
+     */
+    public double iconScale(GridCell cell) {
+        int[] counts = cells.stream().mapToInt(GridCell::count).sorted().toArray();
+        double full = Math.log(1 + counts[(int) (0.9 * (counts.length - 1))]);
+        return Math.min(1, 0.4 + 0.6 * Math.log(1 + cell.count()) / full);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+
+/**
+ * A grid with a picture for each cell. Pictures are shared; do not draw on them.
+ *
+ * @param grid the grid
+ * @param icons one square picture a cell, in the order of the cells, all of one size
+ */
+public record IconGrid(Grid grid, ImmutableList<BufferedImage> icons) {
+    /**
+     * Checks that there is a picture for each cell.
+     *
+     * @param grid the grid
+     * @param icons one picture a cell
+     * @throws IllegalArgumentException if their numbers differ
+     */
+    public IconGrid {
+        checkArgument(
+                icons.size() == grid.cells().size(),
+                "there are %s icons for %s cells",
+                icons.size(),
+                grid.cells().size());
+    }
+
+    /**
+     * Draws the map: each icon in its cell, smaller where activations are few.
+     *
+     * @param cellSize pixels a cell, 1 to 1024
+     * @param background the colour between icons
+     * @return an RGB picture of size times cellSize pixels a side
+     */
+    public BufferedImage draw(int cellSize, Color background) {
+        checkArgument(cellSize >= 1 && cellSize <= 1024, "cellSize must be between 1 and 1024, but was %s", cellSize);
+        int side = Math.multiplyExact(grid.size(), cellSize);
+        BufferedImage map = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = map.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        g.setColor(background);
+        g.fillRect(0, 0, side, side);
+        for (int i = 0; i < icons.size(); i++) {
+            GridCell cell = grid.cells().get(i);
+            int icon = (int) Math.max(1, Math.round(cellSize * grid.iconScale(cell)));
+            int margin = (cellSize - icon) / 2;
+            g.drawImage(
+                    icons.get(i), cell.column() * cellSize + margin, cell.row() * cellSize + margin, icon, icon, null);
+        }
+        g.dispose();
+        return map;
+    }
+}

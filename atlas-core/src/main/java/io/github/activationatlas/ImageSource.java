@@ -1,0 +1,126 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.models.Pictures;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Many pictures, opened one at a time. Implementations must allow several threads to open pictures at once. */
+public interface ImageSource {
+
+    /**
+     * Counts the pictures.
+     *
+     * @return how many
+     */
+    int size();
+
+    /**
+     * Identifies a picture in records.
+     *
+     * @param index which, from 0
+     * @return a name, such as its file's path
+     */
+    String id(int index);
+
+    /**
+     * Opens a picture.
+     *
+     * @param index which, from 0
+     * @return the picture, upright, in RGB
+     * @throws IOException if it cannot be read
+     */
+    BufferedImage open(int index) throws IOException;
+
+    /**
+     * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths.
+     *
+     * @param folder the folder; names are relative to it
+     * @return its pictures
+     * @throws IOException if the folder cannot be read
+     * @throws IllegalArgumentException if it holds no pictures
+     */
+    static ImageSource directory(Path folder) throws IOException {
+        checkArgument(Files.isDirectory(folder), "%s is not a folder", folder);
+        Set<String> endings = Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> pictures = files.filter(Files::isRegularFile)
+                    .filter(file -> {
+                        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+                        return endings.contains(name.substring(name.lastIndexOf('.') + 1));
+                    })
+                    .sorted()
+                    .toList();
+            checkArgument(!pictures.isEmpty(), "%s holds no pictures", folder);
+            return of(folder, pictures);
+        }
+    }
+
+    /**
+     * Takes files.
+     *
+     * @param files pictures, at least one
+     * @return the pictures in this order
+     * @throws IllegalArgumentException if there are none
+     */
+    static ImageSource files(List<Path> files) {
+        checkArgument(!files.isEmpty(), "there are no pictures");
+        return of(null, List.copyOf(files));
+    }
+
+    private static ImageSource of(@Nullable Path folder, List<Path> files) {
+        return new ImageSource() {
+            @Override
+            public int size() {
+                return files.size();
+            }
+
+            @Override
+            public String id(int index) {
+                Path file = files.get(index);
+                return (folder == null ? file : folder.relativize(file)).toString();
+            }
+
+            @Override
+            public BufferedImage open(int index) throws IOException {
+                return Pictures.read(files.get(index));
+            }
+        };
+    }
+
+    /**
+     * Takes pictures that a program makes.
+     *
+     * @param size how many, at least 1
+     * @param supplier gives picture 0 to size - 1, the same again for the same index, to several threads
+     * @return the pictures
+     */
+    static ImageSource generated(int size, IntFunction<BufferedImage> supplier) {
+        checkArgument(size >= 1, "size must be at least 1, but was %s", size);
+        return new ImageSource() {
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public String id(int index) {
+                return "picture " + index;
+            }
+
+            @Override
+            public BufferedImage open(int index) {
+                return supplier.apply(index);
+            }
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.ActivationCollector;
+import io.github.activationatlas.ActivationSet;
+import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.umap.Npy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Collects activations into a file. */
+@Command(
+        name = "activations",
+        mixinStandardHelpOptions = true,
+        description = "Writes activation vectors of pictures as a .npy file.",
+        sortOptions = false)
+final class ActivationsCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer.")
+    private String layer;
+
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder of pictures, with its subfolders.")
+    private Path images;
+
+    @Option(
+            names = "--per-image",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Positions kept of each picture. Default: ${DEFAULT-VALUE}.")
+    private int perImage;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .npy file, [vectors, channels].")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        run.apply();
+        ActivationSet set = ActivationCollector.builder(model.open(), layer)
+                .perImage(perImage)
+                .seed(run.seed)
+                .threads(run.threads)
+                .build()
+                .collect(ImageSource.directory(images));
+        Npy array = Npy.of(set.layer(layer).values());
+        array.write(out);
+        System.out.printf(
+                "%d x %d in %s; %d pictures skipped%n",
+                array.shape()[0], array.shape()[1], out, set.skipped().size());
+        return 0;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.activationatlas.examples.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.gson.Gson;
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.VisionModel;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Times a step of the network. */
+@Command(
+        name = "bench-step",
+        mixinStandardHelpOptions = true,
+        description =
+                "Times a forward run, and a forward run with the gradient of the pictures: medians of 10 after 3.",
+        sortOptions = false)
+final class BenchStepCommand implements Callable<Integer> {
+    private static final int WARM = 3;
+    private static final int RUNS = 10;
+
+    /** The networks that can be timed. */
+    enum Net {
+        INCEPTION,
+        SQUEEZENET
+    }
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(
+            names = "--net",
+            paramLabel = "inception|squeezenet",
+            defaultValue = "inception",
+            description = "Which network; squeezenet to fire8 is read from --model. Default: ${DEFAULT-VALUE}.")
+    private Net net;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Pictures. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            defaultValue = "128",
+            description = "Their side. Default: ${DEFAULT-VALUE}.")
+    private int size;
+
+    @Override
+    public Integer call() throws IOException {
+        run.apply();
+        checkArgument(net == Net.INCEPTION || model.model != null, "--net squeezenet needs --model with its ONNX file");
+        VisionModel network = net == Net.INCEPTION ? BenchNetworks.inception(size) : model.open();
+        String layer = net == Net.INCEPTION ? "mixed4c" : "fire8";
+        Random random = new Random(run.seed);
+        float[] pictures = new float[batch * size * size * 3];
+        for (int i = 0; i < pictures.length; i++) {
+            pictures[i] = random.nextFloat();
+        }
+        float[] gradient = new float[pictures.length];
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("net", net.name().toLowerCase(java.util.Locale.ROOT));
+        report.put("batch", batch);
+        report.put("size", size);
+        report.put("threads", run.threads);
+        try (NetworkRunner runner = network.runner(batch, size, layer)) {
+            runner.forward(pictures, batch, size, size);
+            float[] cotangent = new float[batch * runner.shape(layer).size()];
+            Arrays.fill(cotangent, 1f / cotangent.length);
+            report.put("forward_s", median(() -> runner.forward(pictures, batch, size, size)));
+            report.put("forward_gradient_s", median(() -> {
+                runner.forward(pictures, batch, size, size);
+                runner.imageGradient(layer, cotangent, gradient);
+            }));
+        }
+        System.out.println(new Gson().toJson(report));
+        return 0;
+    }
+
+    private static double median(Runnable step) {
+        double[] seconds = new double[RUNS];
+        for (int i = -WARM; i < RUNS; i++) {
+            long start = System.nanoTime();
+            step.run();
+            if (i >= 0) {
+                seconds[i] = (System.nanoTime() - start) / 1e9;
+            }
+        }
+        Arrays.sort(seconds);
+        return (seconds[RUNS / 2 - 1] + seconds[RUNS / 2]) / 2;
+    }
+}

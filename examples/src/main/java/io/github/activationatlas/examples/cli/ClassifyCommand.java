@@ -1,0 +1,57 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.Prediction;
+import io.github.activationatlas.models.VisionModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells what pictures show. */
+@Command(
+        name = "classify",
+        mixinStandardHelpOptions = true,
+        description = "Names the five likeliest classes of pictures.",
+        sortOptions = false)
+final class ClassifyCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(
+            names = "--class",
+            paramLabel = "CLASS",
+            description = "Also tell the probability of this class: an index, WordNet id or label.")
+    private @Nullable String wanted;
+
+    @Parameters(arity = "1..*", paramLabel = "PHOTO", description = "Pictures.")
+    private List<Path> photos;
+
+    @Override
+    public Integer call() throws IOException {
+        run.apply();
+        VisionModel network = model.open();
+        int index = wanted == null ? -1 : network.labels().find(wanted);
+        for (Path photo : photos) {
+            List<Prediction> all = network.classify(
+                    Pictures.read(photo), network.labels().names().size());
+            System.out.println(photo);
+            all.stream().limit(5).forEach(ClassifyCommand::print);
+            all.stream().filter(p -> p.classIndex() == index).forEach(ClassifyCommand::print);
+        }
+        return 0;
+    }
+
+    private static void print(Prediction p) {
+        System.out.printf(Locale.ROOT, "  %5.1f %%  %4d  %s%n", 100 * p.probability(), p.classIndex(), p.label());
+    }
+}

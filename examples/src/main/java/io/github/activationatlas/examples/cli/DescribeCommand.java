@@ -1,0 +1,48 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.models.Layer;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.onnx.OnnxFile;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Tells what is in a model file. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Lists a network's inputs, operators and layers.",
+        sortOptions = false)
+final class DescribeCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private RunOptions run;
+
+    @Override
+    public Integer call() throws IOException {
+        run.apply();
+        if (model.model != null
+                && model.model.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            OnnxFile file = OnnxFile.read(model.model);
+            System.out.println("inputs     " + String.join(", ", file.inputs()));
+            System.out.println("outputs    " + String.join(", ", file.outputs()));
+            System.out.println("operators  " + file.operators());
+            if (!file.unknownOperators().isEmpty()) {
+                System.out.println("unknown    " + String.join(", ", file.unknownOperators()));
+                return 0;
+            }
+        }
+        VisionModel network = model.open();
+        System.out.println("classes    " + network.labels().names().size());
+        System.out.printf("%-32s %-16s %6s %6s%n", "layer", "shape", "stride", "sees");
+        for (Layer layer : network.layers()) {
+            System.out.printf(
+                    "%-32s %-16s %6d %6d%n", layer.name(), layer.shape(), layer.stride(), layer.receptiveField());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.activationatlas.examples.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.models.Backend;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs a network. */
+final class RunOptions {
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The seed of all randomness. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads may work. Default: as many as there are processors.")
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    /** Also holds ND4J to these threads. */
+    void apply() {
+        checkArgument(threads >= 1 && threads <= 1024, "--threads must be between 1 and 1024, but was %s", threads);
+        Backend.require();
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    }
+}
