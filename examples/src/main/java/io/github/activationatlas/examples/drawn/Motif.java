@@ -21,6 +21,8 @@ enum Motif {
     LANDSCAPE(Scenes::landscape),
     STREET(Scenes::street);
 
+    // A method without state.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Consumer<Canvas> drawing;
 
     Motif(Consumer<Canvas> drawing) {
