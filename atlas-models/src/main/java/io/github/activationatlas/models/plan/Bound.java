@@ -17,6 +17,9 @@ final class Bound {
     private final Buffers buffers;
     private final int batch;
     private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, INDArray> values = new HashMap<>();
+    private final Map<String, INDArray> gradients = new HashMap<>();
+    private final Map<String, INDArray> tangents = new HashMap<>();
     private final Map<String, Frame> frames = new HashMap<>();
     private final List<Step> forward = new ArrayList<>();
     private final Map<String, List<Step>> reverse = new HashMap<>();
@@ -54,7 +57,7 @@ final class Bound {
     }
 
     private INDArray value(String name) {
-        return buffers.value(name, shape(name), batch);
+        return values.computeIfAbsent(name, key -> buffers.value(key, shape(key), batch));
     }
 
     private int length(String name) {
@@ -78,7 +81,7 @@ final class Bound {
     }
 
     private INDArray gradient(String name) {
-        return buffers.gradient(name, shape(name), batch);
+        return gradients.computeIfAbsent(name, key -> buffers.gradient(key, shape(key), batch));
     }
 
     /** The first consumer that comes along writes a value's gradient, the others add to it. */
@@ -122,7 +125,7 @@ final class Bound {
     }
 
     private INDArray tangent(String name) {
-        return buffers.tangent(name, shape(name), batch);
+        return tangents.computeIfAbsent(name, key -> buffers.tangent(key, shape(key), batch));
     }
 
     private List<Step> bindTangent(String from, String to) {

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Buffers implements AutoCloseable {
     private final String input;
     private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Long> largest = new HashMap<>();
     private final Memory memory = new Memory();
 
     Buffers(String input, List<Node> nodes, Collection<String> kept) {
@@ -40,16 +41,18 @@ final class Buffers implements AutoCloseable {
         return memory;
     }
 
+    /** A plan binds its largest size first, so that later ones find room for everything. */
     INDArray value(String name, Shape shape, int batch) {
+        largest.merge(owner(name), (long) batch * shape.size(), Math::max);
         return memory.view("value " + owner(name), shape.batched(batch));
     }
 
     INDArray gradient(String name, Shape shape, int batch) {
-        return memory.view("gradient " + owner(name), shape.batched(batch));
+        return memory.view("gradient " + owner(name), largest.get(owner(name)), shape.batched(batch));
     }
 
     INDArray tangent(String name, Shape shape, int batch) {
-        return memory.view("tangent " + owner(name), shape.batched(batch));
+        return memory.view("tangent " + owner(name), largest.get(owner(name)), shape.batched(batch));
     }
 
     @Override

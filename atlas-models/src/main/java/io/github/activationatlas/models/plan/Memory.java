@@ -20,13 +20,22 @@ final class Memory implements AutoCloseable {
 
     /** Room that lasts from one step to another, known by a key of its owner's. */
     INDArray view(Object key, long... shape) {
+        return view(key, 0, shape);
+    }
+
+    /**
+     * Room that will be asked for again in other sizes.
+     *
+     * @param largest values in the largest size; less than the shape's if that is not known
+     */
+    INDArray view(Object key, long largest, long[] shape) {
         long length = 1;
         for (long side : shape) {
             length *= side;
         }
         INDArray block = blocks.get(key);
         if (block == null || block.length() < length) {
-            block = allocate(length);
+            block = allocate(Math.max(length, largest));
             blocks.put(key, block);
         }
         return block.length() == length

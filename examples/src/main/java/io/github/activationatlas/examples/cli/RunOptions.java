@@ -3,6 +3,7 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.Backend;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,8 @@ final class RunOptions {
     void apply() {
         checkArgument(threads >= 1 && threads <= 1024, "--threads must be between 1 and 1024, but was %s", threads);
         Backend.require();
+        // The operations are there once the backend is.
+        Nd4j.getBackend();
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }
 }
