@@ -8,6 +8,7 @@ import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -66,7 +67,7 @@ public final class ActivationCollector {
                 .toArray(String[]::new);
         List<String> skipped = new ArrayList<>();
         List<LayerRecorder> recorders = options.layers.stream()
-                .map(layer -> new LayerRecorder(options.model, layer, options.perImage, options.seed))
+                .map(layer -> new LayerRecorder(options.model, layer, options.perImage))
                 .toList();
         ExecutorService decoders = Executors.newFixedThreadPool(options.threads);
         try (NetworkRunner runner = options.model.runner(options.batch, size, outputs)) {
@@ -122,7 +123,7 @@ public final class ActivationCollector {
         }
     }
 
-    private static void run(NetworkRunner runner, List<Decoded> batch, List<LayerRecorder> recorders, int size)
+    private void run(NetworkRunner runner, List<Decoded> batch, List<LayerRecorder> recorders, int size)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -137,7 +138,16 @@ public final class ActivationCollector {
         }
         runner.forward(pictures, batch.size(), size, size);
         int[] images = batch.stream().mapToInt(Decoded::index).toArray();
-        recorders.forEach(recorder -> recorder.record(runner, images));
+        // Places that the coarsest layer tells apart, so that they differ in every layer.
+        int side = options.layers.stream()
+                .map(runner::shape)
+                .mapToInt(shape -> RandomPositions.side(Math.min(shape.height(), shape.width())))
+                .min()
+                .orElseThrow();
+        RandomPositions[] positions = Arrays.stream(images)
+                .mapToObj(image -> new RandomPositions(options.seed, image, options.perImage, side))
+                .toArray(RandomPositions[]::new);
+        recorders.forEach(recorder -> recorder.record(runner, images, positions));
     }
 
     /**

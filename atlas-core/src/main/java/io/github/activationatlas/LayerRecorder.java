@@ -5,6 +5,7 @@ import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.plan.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Keeps the vectors of one layer, batch after batch. */
@@ -12,37 +13,31 @@ final class LayerRecorder {
     private final VisionModel model;
     private final String layer;
     private final int perImage;
-    private final long seed;
     private final List<float[]> values = new ArrayList<>();
     private final List<float[]> attributions = new ArrayList<>();
     private final List<int[]> places = new ArrayList<>();
     private float[] activations = new float[0];
 
-    LayerRecorder(VisionModel model, String layer, int perImage, long seed) {
+    LayerRecorder(VisionModel model, String layer, int perImage) {
         this.model = model;
         this.layer = layer;
         this.perImage = perImage;
-        this.seed = seed;
     }
 
-    void record(NetworkRunner runner, int[] images) {
+    /** Keeps what lies at the positions, all of the first image, then all of the second, and so on. */
+    void record(NetworkRunner runner, int[] images, RandomPositions[] positions) {
         Shape shape = runner.shape(layer);
         int batch = images.length;
         if (activations.length < batch * shape.size()) {
             activations = new float[batch * shape.size()];
         }
         runner.read(layer, activations);
-        RandomPositions[] positions = Arrays.stream(images)
-                .mapToObj(image -> new RandomPositions(
-                        seed,
-                        image,
-                        perImage,
-                        Math.min(RandomPositions.side(shape.height()), RandomPositions.side(shape.width()))))
-                .toArray(RandomPositions[]::new);
         int classes = model.labels().names().size();
         float[] byClass = new float[batch * classes];
         int[] rows = new int[batch];
         int[] columns = new int[batch];
+        int first = values.size();
+        extend(batch * perImage);
         for (int i = 0; i < perImage; i++) {
             for (int b = 0; b < batch; b++) {
                 rows[b] = positions[b].row(i, shape.height());
@@ -51,11 +46,18 @@ final class LayerRecorder {
             runner.attribution(layer, rows, columns, byClass);
             for (int b = 0; b < batch; b++) {
                 int at = ((b * shape.height() + rows[b]) * shape.width() + columns[b]) * shape.channels();
-                values.add(Arrays.copyOfRange(activations, at, at + shape.channels()));
-                attributions.add(Arrays.copyOfRange(byClass, b * classes, (b + 1) * classes));
-                places.add(new int[] {images[b], rows[b], columns[b]});
+                int to = first + b * perImage + i;
+                values.set(to, Arrays.copyOfRange(activations, at, at + shape.channels()));
+                attributions.set(to, Arrays.copyOfRange(byClass, b * classes, (b + 1) * classes));
+                places.set(to, new int[] {images[b], rows[b], columns[b]});
             }
         }
+    }
+
+    private void extend(int count) {
+        values.addAll(Collections.nCopies(count, new float[0]));
+        attributions.addAll(Collections.nCopies(count, new float[0]));
+        places.addAll(Collections.nCopies(count, new int[0]));
     }
 
     LayerActivations activations() {

@@ -1,0 +1,280 @@
+package io.github.activationatlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtlasTest {
+    @TempDir
+    Path folder;
+
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    private static void assertSame(Atlas one, Atlas other) {
+        assertThat(other.labels()).isEqualTo(one.labels());
+        assertThat(other.images()).isEqualTo(one.images());
+        assertThat(other.layers()).hasSameSizeAs(one.layers());
+        for (int l = 0; l < one.layers().size(); l++) {
+            AtlasLayer a = one.layers().get(l);
+            AtlasLayer b = other.layers().get(l);
+            assertThat(b.activations().values()).isDeepEqualTo(a.activations().values());
+            assertThat(b.layout().points()).isDeepEqualTo(a.layout().points());
+            assertThat(b.grids()).hasSameSizeAs(a.grids());
+            for (int g = 0; g < a.grids().size(); g++) {
+                ImmutableList<BufferedImage> icons = a.grids().get(g).icons();
+                for (int i = 0; i < icons.size(); i++) {
+                    assertThat(pixels(b.grids().get(g).icons().get(i))).isEqualTo(pixels(icons.get(i)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void anAtlasHasEveryLayerAndGridAndTheSameSeedGivesItAgain() {
+        AtlasBuilder builder =
+                Tiny.atlas().layers("mixed3a", Tiny.LAYER).grids(3, 2).perImage(2);
+        Atlas atlas = builder.build();
+        assertThat(atlas.layers()).extracting(AtlasLayer::name).containsExactly("mixed3a", Tiny.LAYER);
+        assertThat(atlas.layer(Tiny.LAYER).activations().size()).isEqualTo(80);
+        for (AtlasLayer layer : atlas.layers()) {
+            assertThat(layer.grids()).extracting(g -> g.grid().size()).containsExactly(2, 3);
+            for (IconGrid grid : layer.grids()) {
+                assertThat(grid.grid().cells()).isNotEmpty();
+                assertThat(grid.grid().cells().stream()
+                                .mapToInt(GridCell::count)
+                                .sum())
+                        .isEqualTo(80);
+                assertThat(grid.grid().cells().get(0).topClasses(15)).hasSize(15);
+                assertThat(grid.icons().get(0).getWidth()).isEqualTo(24);
+            }
+        }
+        assertSame(atlas, builder.build());
+    }
+
+    @Test
+    void anAtlasThatIsSavedAndLoadedIsTheSame() throws IOException {
+        Atlas atlas = Tiny.atlas().layers("mixed3a", Tiny.LAYER).grids(2, 3).build();
+        atlas.save(folder.resolve("atlas"));
+        Atlas loaded = Atlas.load(folder.resolve("atlas"));
+        assertSame(atlas, loaded);
+        assertThat(loaded.title()).isEqualTo(atlas.title());
+        assertThat(loaded.provenance()).isEqualTo(atlas.provenance());
+        try (Stream<Path> files = Files.list(folder.resolve("atlas"))) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .contains("atlas.json", "activations.json", "layer-0-layout.npy", "layer-1-icons-3.png")
+                    .noneMatch(name -> name.endsWith(".part") || name.equals("unfinished"));
+        }
+    }
+
+    @Test
+    void provenanceSaysWhatTheAtlasWasMadeOf() {
+        Provenance p = Tiny.atlas().seed(7).build().provenance();
+        assertThat(p.modelSha256()).isEqualTo(Tiny.MODEL.sha256());
+        assertThat(p.layers()).containsExactly(Tiny.LAYER);
+        assertThat(p.images()).isEqualTo(40);
+        assertThat(p.seed()).isEqualTo(7);
+        assertThat(p.options()).containsEntry("nNeighbors", "8").containsEntry("grids", "[3]");
+        assertThat(p.options().get("icons")).contains("size=24", "steps=2", "seed=7");
+        assertThat(p.versions()).containsKeys("activation-atlas", "java", "nd4j", "backend");
+        assertThat(p.seconds()).containsKeys("collect", "layout " + Tiny.LAYER, "icons " + Tiny.LAYER);
+    }
+
+    @Test
+    void anAtlasIsDrawnAnewFromItsOwnActivationsAndLayout() {
+        Atlas first = Tiny.atlas().build();
+        Atlas second = Atlas.builder()
+                .model(Tiny.MODEL)
+                .activations(first.activations())
+                .layout(Tiny.LAYER, first.layer(Tiny.LAYER).layout())
+                .visualizer(Tiny::icons)
+                .grids(3, 4)
+                .minPoints(1)
+                .build();
+        assertThat(second.layer(Tiny.LAYER).layout())
+                .isSameAs(first.layer(Tiny.LAYER).layout());
+        assertThat(second.layer(Tiny.LAYER).grids()).hasSize(2);
+        assertThat(second.provenance().seconds()).doesNotContainKeys("collect", "layout " + Tiny.LAYER);
+        assertThat(pixels(second.layer(Tiny.LAYER).grid(3).icons().get(0)))
+                .isEqualTo(pixels(first.layer(Tiny.LAYER).grid(3).icons().get(0)));
+    }
+
+    @Test
+    void overviewAndPageAreWritten() throws IOException {
+        Atlas atlas = Tiny.atlas().build();
+        Path png = folder.resolve("atlas.png");
+        atlas.writeOverview(png, Tiny.LAYER, 3);
+        BufferedImage map = ImageIO.read(png.toFile());
+        assertThat(map.getWidth()).isEqualTo(72);
+        assertThat(map.getHeight()).isEqualTo(72);
+        atlas.writePage(folder.resolve("index.html"));
+        assertThat(folder.resolve("index.html")).content().contains(Tiny.LAYER);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> atlas.writeOverview(png, Tiny.LAYER, 5))
+                .withMessage("there is no grid of 5; there are [3]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> atlas.writeOverview(png, "conv0", 3))
+                .withMessage("there is no layer 'conv0' in the atlas; there are [mixed4a]");
+    }
+
+    @Test
+    void anAtlasWithTheCosineAndWhiteningIsDrawnToo() {
+        Atlas atlas =
+                Tiny.atlas().objective(CellObjective.COSINE).whitening(true).build();
+        assertThat(atlas.provenance().options())
+                .containsEntry("objective", "COSINE")
+                .containsEntry("whitening", "true");
+    }
+
+    @Test
+    void everyStageReportsProgressUpToItsEnd() {
+        List<AtlasProgress> reports = Collections.synchronizedList(new ArrayList<>());
+        Tiny.atlas().onProgress(reports::add).build();
+        for (AtlasProgress.Stage stage :
+                List.of(AtlasProgress.Stage.COLLECT, AtlasProgress.Stage.LAYOUT, AtlasProgress.Stage.ICONS)) {
+            List<AtlasProgress> its =
+                    reports.stream().filter(p -> p.stage() == stage).toList();
+            assertThat(its).isNotEmpty();
+            assertThat(its.get(its.size() - 1).done())
+                    .isEqualTo(its.get(its.size() - 1).total());
+        }
+    }
+
+    @Test
+    void anInterruptCancelsAndWhatWasCollectedCanBeTakenUpAgain() throws IOException {
+        Path out = folder.resolve("atlas");
+        AtlasBuilder builder = Tiny.atlas().saveTo(out).onProgress(p -> {
+            if (p.stage() == AtlasProgress.Stage.ICONS) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThatThrownBy(builder::build).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(out.resolve("unfinished")).exists();
+        assertThatIOException().isThrownBy(() -> Atlas.load(out)).withMessageContaining("holds no atlas.json");
+        ActivationSet kept = ActivationSet.load(out);
+        assertThat(kept.layer(Tiny.LAYER).size()).isEqualTo(40);
+        Atlas atlas = Atlas.builder()
+                .model(Tiny.MODEL)
+                .activations(kept)
+                .umap(Tiny::layout)
+                .visualizer(Tiny::icons)
+                .grids(3)
+                .minPoints(1)
+                .saveTo(out)
+                .build();
+        assertSame(atlas, Atlas.load(out));
+    }
+
+    @Test
+    void fewerVectorsThanNeighboursAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tiny.atlas()
+                        .images(Tiny.pictures(5))
+                        .umap(umap -> umap.nNeighbors(50))
+                        .build())
+                .withMessageContaining("nNeighbors")
+                .withMessageContaining("50");
+    }
+
+    @Test
+    void anOutputFolderThatIsNotOursIsRefusedBeforeAnyWork() throws IOException {
+        Files.writeString(folder.resolve("thesis.txt"), "precious");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Atlas.builder().saveTo(folder))
+                .withMessage(folder + " is not empty and holds no atlas; name another folder");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Atlas.builder().saveTo(folder.resolve("thesis.txt")))
+                .withMessageEndingWith("thesis.txt is not a folder");
+        assertThat(folder.resolve("thesis.txt")).content().isEqualTo("precious");
+    }
+
+    @Test
+    void anOutputFolderThatCannotBeWrittenIsRefusedBeforeAnyWork() {
+        Path inAFile = Path.of("/dev/null/atlas");
+        assertThatThrownBy(() -> Atlas.builder().saveTo(inAFile))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("/dev/null/atlas cannot be written to");
+    }
+
+    @Test
+    void aFullDiskIsToldAndWhatWasWrittenBeforeStays() throws IOException {
+        Configuration small =
+                Configuration.unix().toBuilder().setMaxSize(300_000).build();
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            Path out = disk.getPath("/atlas");
+            assertThatThrownBy(() -> Tiny.atlas()
+                            .visualizer(v -> v.size(256).steps(1))
+                            .saveTo(out)
+                            .build())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("/atlas cannot be written: ");
+            assertThat(ActivationSet.load(out).layer(Tiny.LAYER).size()).isEqualTo(40);
+            assertThat(out.resolve("atlas.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void damagedFilesAreTold() throws IOException {
+        Path out = folder.resolve("atlas");
+        Tiny.atlas().saveTo(out).build();
+        Files.writeString(out.resolve("atlas.json"), "{\"format\": 1, ");
+        assertThatIOException().isThrownBy(() -> Atlas.load(out)).withMessageContaining("atlas.json is damaged");
+        Files.writeString(out.resolve("layer-0-activations.npy"), "short");
+        assertThatIOException()
+                .isThrownBy(() -> ActivationSet.load(out))
+                .withMessageContaining("layer-0-activations.npy");
+    }
+
+    @Test
+    void whatIsMissingOrWrongIsNamed() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Atlas.builder().build())
+                .withMessage("set the model");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Atlas.builder().model(Tiny.MODEL).build())
+                .withMessage("set images or activations");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Atlas.builder()
+                        .model(Tiny.MODEL)
+                        .images(Tiny.pictures(1))
+                        .build())
+                .withMessage("name at least one layer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tiny.atlas().layers("fire8").build())
+                .withMessageStartingWith("there is no layer 'fire8'; the network has ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Atlas.builder().grids(20, 0))
+                .withMessage("grids must be between 1 and 1000, but one was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Atlas.builder().minPoints(0))
+                .withMessage("minPoints must be at least 1, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Atlas.builder().threads(0))
+                .withMessage("threads must be between 1 and 1024, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Atlas.builder().perImage(-1))
+                .withMessage("perImage must be between 1 and 10000, but was -1");
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.activationatlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Pictures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CollectingTest {
+
+    private static ActivationSet collect(ImageSource source, int perImage, int threads, String... layers) {
+        return ActivationCollector.builder(Tiny.MODEL, layers)
+                .perImage(perImage)
+                .threads(threads)
+                .batch(4)
+                .seed(3)
+                .build()
+                .collect(source);
+    }
+
+    @Test
+    void positionsMatchBetweenLayersDifferAndLeaveOutTheBorders() {
+        ActivationSet set = collect(Tiny.pictures(30), 9, 2, "mixed3a", "mixed4a");
+        LayerActivations fine = set.layer("mixed3a");
+        LayerActivations coarse = set.layer("mixed4a");
+        int fineSide = Tiny.MODEL.layer("mixed3a").shape().height();
+        int coarseSide = Tiny.MODEL.layer("mixed4a").shape().height();
+        assertThat(fine.size()).isEqualTo(270).isEqualTo(coarse.size());
+        assertThat(fine.images()).isEqualTo(coarse.images());
+        Set<List<Integer>> places = new HashSet<>();
+        for (int i = 0; i < coarse.size(); i++) {
+            assertThat(fine.rows()[i]).isBetween(1, fineSide - 2);
+            assertThat(fine.columns()[i]).isBetween(1, fineSide - 2);
+            assertThat(coarse.rows()[i]).isBetween(1, coarseSide - 2);
+            assertThat(coarse.columns()[i]).isBetween(1, coarseSide - 2);
+            double share = (fine.rows()[i] - 0.5) / (fineSide - 2);
+            assertThat((coarse.rows()[i] - 0.5) / (coarseSide - 2)).isCloseTo(share, within(1.0 / (coarseSide - 2)));
+            places.add(List.of(coarse.images()[i], coarse.rows()[i], coarse.columns()[i]));
+        }
+        assertThat(places).hasSize(270);
+        Set<Integer> rows = new HashSet<>();
+        for (int row : coarse.rows()) {
+            rows.add(row);
+        }
+        assertThat(rows).hasSize(coarseSide - 2);
+    }
+
+    @Test
+    void vectorsAndAttributionsAreThoseOfTheNetworkAtTheirPlace() {
+        LayerActivations set = collect(Tiny.pictures(5), 2, 1, Tiny.LAYER).layer(Tiny.LAYER);
+        try (NetworkRunner runner = Tiny.MODEL.runner(1, 64, Tiny.LAYER, "logits")) {
+            for (int i = 0; i < set.size(); i++) {
+                float[] picture = Pictures.toSquare(Tiny.picture(set.images()[i]), Tiny.MODEL.input());
+                runner.forward(picture, 1, 64, 64);
+                var shape = runner.shape(Tiny.LAYER);
+                float[] all = new float[shape.size()];
+                runner.read(Tiny.LAYER, all);
+                float[] here = new float[shape.channels()];
+                System.arraycopy(
+                        all, (set.rows()[i] * shape.width() + set.columns()[i]) * here.length, here, 0, here.length);
+                float[] byClass = new float[15];
+                runner.attribution(Tiny.LAYER, new int[] {set.rows()[i]}, new int[] {set.columns()[i]}, byClass);
+                assertThat(set.values()[i]).containsExactly(here, within(1e-4f));
+                assertThat(set.attributions()[i]).containsExactly(byClass, within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameVectorsWithAnyNumberOfDecodingThreads() {
+        LayerActivations one = collect(Tiny.pictures(11), 3, 1, Tiny.LAYER).layer(Tiny.LAYER);
+        LayerActivations four = collect(Tiny.pictures(11), 3, 4, Tiny.LAYER).layer(Tiny.LAYER);
+        assertThat(four.values()).isDeepEqualTo(one.values());
+        assertThat(four.attributions()).isDeepEqualTo(one.attributions());
+    }
+
+    @Test
+    void picturesThatCannotBeReadAreNamedCountedAndSkipped(@TempDir Path folder) throws IOException {
+        for (int i = 0; i < 5; i++) {
+            ImageIO.write(
+                    Tiny.picture(i), "png", folder.resolve("good" + i + ".png").toFile());
+        }
+        Files.writeString(folder.resolve("text.jpg"), "This is no picture.");
+        byte[] whole = Files.readAllBytes(folder.resolve("good0.png"));
+        Files.write(folder.resolve("half.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        Files.writeString(folder.resolve("notes.txt"), "Not looked at.");
+        ActivationSet set = collect(ImageSource.directory(folder), 2, 2, Tiny.LAYER);
+        assertThat(set.images()).hasSize(7);
+        assertThat(set.layer(Tiny.LAYER).size()).isEqualTo(10);
+        assertThat(set.skipped()).hasSize(2);
+        assertThat(set.skipped()).anyMatch(s -> s.startsWith("text.jpg: ")).anyMatch(s -> s.startsWith("half.png: "));
+    }
+
+    @Test
+    void aFolderWithoutPicturesOrWithNoneThatCanBeReadIsRefused(@TempDir Path folder) throws IOException {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageSource.directory(folder))
+                .withMessage(folder + " holds no pictures");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageSource.directory(folder.resolve("none")))
+                .withMessageEndingWith("none is not a folder");
+        Files.writeString(folder.resolve("a.png"), "no");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> collect(ImageSource.directory(folder), 1, 1, Tiny.LAYER))
+                .withMessageStartingWith("none of 1 pictures could be read; the first: a.png");
+    }
+
+    @Test
+    void progressEndsWithTheLastPictureAndAnInterruptCancels() {
+        List<Integer> done = new ArrayList<>();
+        ActivationCollector.builder(Tiny.MODEL, Tiny.LAYER)
+                .batch(4)
+                .onProgress(p -> done.add(p.done()))
+                .build()
+                .collect(Tiny.pictures(10));
+        assertThat(done).containsExactly(4, 8, 10);
+        ActivationCollector cancelled = ActivationCollector.builder(Tiny.MODEL, Tiny.LAYER)
+                .batch(2)
+                .onProgress(p -> Thread.currentThread().interrupt())
+                .build();
+        assertThatThrownBy(() -> cancelled.collect(Tiny.pictures(10))).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void wrongOptionsAreNamedWithTheirRange() {
+        ActivationCollector.Builder builder = ActivationCollector.builder(Tiny.MODEL, Tiny.LAYER);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.perImage(0))
+                .withMessage("perImage must be between 1 and 10000, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.batch(2000))
+                .withMessage("batch must be between 1 and 1024, but was 2000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.threads(0))
+                .withMessage("threads must be between 1 and 1024, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ActivationCollector.builder(Tiny.MODEL, "fire8"))
+                .withMessageStartingWith("there is no layer 'fire8'; the network has conv0");
+        assertThatIllegalArgumentException().isThrownBy(() -> ActivationCollector.builder(Tiny.MODEL));
+    }
+
+    @Test
+    void savedActivationsComeBack(@TempDir Path folder) throws IOException {
+        ActivationSet set = collect(Tiny.pictures(6), 2, 1, "mixed3a", "mixed4a");
+        set.save(folder.resolve("set"));
+        ActivationSet back = ActivationSet.load(folder.resolve("set"));
+        assertThat(back.images()).isEqualTo(set.images());
+        for (String layer : List.of("mixed3a", "mixed4a")) {
+            assertThat(back.layer(layer).values())
+                    .isDeepEqualTo(set.layer(layer).values());
+            assertThat(back.layer(layer).attributions())
+                    .isDeepEqualTo(set.layer(layer).attributions());
+            assertThat(back.layer(layer).rows()).isEqualTo(set.layer(layer).rows());
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> back.layer("conv0"))
+                .withMessage("layer 'conv0' was not collected; there are mixed3a, mixed4a");
+    }
+}
