@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -31,6 +33,7 @@ import javax.imageio.stream.ImageOutputStream;
 public final class PageWriter {
     private static final String LEAFLET = "META-INF/resources/webjars/leaflet/1.9.4/dist/";
     private static final List<String> SCRIPTS = List.of("grid.js", "details.js", "classes.js", "main.js");
+    private static final Pattern PART = Pattern.compile("\\{\\{(\\w+)}}");
     private static final int TILE = 10;
     private static final float QUALITY = 0.88f;
 
@@ -70,11 +73,18 @@ public final class PageWriter {
         for (String name : SCRIPTS) {
             script.append(own(name)).append('\n');
         }
-        String page = own("page.html")
-                .replace("{{title}}", HtmlEscapers.htmlEscaper().escape(atlas.title()))
-                .replace("{{style}}", leaflet("leaflet.css").replaceAll("url\\([^)]*\\)", "none") + own("page.css"))
-                .replace("{{data}}", data)
-                .replace("{{script}}", script);
+        Map<String, String> parts = Map.of(
+                "title",
+                HtmlEscapers.htmlEscaper().escape(atlas.title()),
+                "style",
+                leaflet("leaflet.css").replaceAll("url\\([^)]*\\)", "none") + own("page.css"),
+                "data",
+                data,
+                "script",
+                script.toString());
+        // In one pass, so that nothing in a part is taken for the name of another.
+        String page = PART.matcher(own("page.html"))
+                .replaceAll(name -> Matcher.quoteReplacement(parts.getOrDefault(name.group(1), "")));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part, page);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

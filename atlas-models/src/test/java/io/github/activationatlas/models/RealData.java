@@ -10,15 +10,14 @@ final class RealData {
     private RealData() {}
 
     static Path file(String name) {
-        String set = System.getProperty("atlas.data", System.getenv("ATLAS_DATA"));
-        Path folder = set != null ? Path.of(set) : Path.of("../../shared/data");
-        Path file = folder.resolve(name);
-        if (Files.exists(file)) {
-            return file;
+        String set = System.getenv("ATLAS_DATA");
+        if (set == null) {
+            return abort("skipped: set ATLAS_DATA to the folder that holds " + name);
         }
-        if (set != null) {
-            throw new IllegalStateException("ATLAS_DATA is set to " + folder + ", but there is no " + file);
+        Path file = Path.of(set, name);
+        if (!Files.exists(file)) {
+            throw new IllegalStateException("ATLAS_DATA is set to " + set + ", but there is no " + file);
         }
-        return abort("skipped: no " + name + "; set ATLAS_DATA to the folder that holds it");
+        return file;
     }
 }

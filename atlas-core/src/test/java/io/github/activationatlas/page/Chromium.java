@@ -1,0 +1,217 @@
+package io.github.activationatlas.page;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A browser without a window, spoken to by the DevTools protocol (https://chromedevtools.github.io/devtools-protocol). */
+final class Chromium implements AutoCloseable {
+    private static final Gson GSON = new Gson();
+    private final Process process;
+    private final Path profile;
+    private final WebSocket socket;
+    private final LinkedBlockingQueue<JsonObject> answers = new LinkedBlockingQueue<>();
+    private int calls;
+
+    /** What the page asked for, and what went wrong in it. */
+    final List<String> requests = new CopyOnWriteArrayList<>();
+
+    final List<String> errors = new CopyOnWriteArrayList<>();
+
+    private Chromium(int width, int height) throws IOException, InterruptedException {
+        profile = Files.createTempDirectory("chromium");
+        process = new ProcessBuilder(
+                        program(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--hide-scrollbars",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "--window-size=" + width + "," + height,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .start();
+        HttpClient client = HttpClient.newHttpClient();
+        String page = pageAddress(client);
+        socket = client.newWebSocketBuilder()
+                .buildAsync(URI.create(page), new Listener())
+                .join();
+        call("Page.enable", Map.of());
+        call("Runtime.enable", Map.of());
+        call("Network.enable", Map.of());
+        call("Log.enable", Map.of());
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    static Chromium open(int width, int height) throws IOException, InterruptedException {
+        return new Chromium(width, height);
+    }
+
+    private static String program() {
+        for (String folder : System.getenv("PATH").split(java.io.File.pathSeparator, -1)) {
+            for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
+                Path file = Path.of(folder, name);
+                if (Files.isExecutable(file)) {
+                    return file.toString();
+                }
+            }
+        }
+        if (System.getenv("CI") != null || System.getenv("ATLAS_DATA") != null) {
+            throw new IllegalStateException("there is no Chromium on the PATH; install it for the page's tests");
+        }
+        return abort("skipped: there is no Chromium on the PATH");
+    }
+
+    private String pageAddress(HttpClient client) throws IOException, InterruptedException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        while (line != null && !line.startsWith("DevTools listening on ")) {
+            line = out.readLine();
+        }
+        if (line == null) {
+            throw new IOException("Chromium did not start");
+        }
+        URI browser =
+                URI.create(line.substring("DevTools listening on ".length()).trim());
+        Thread drain = new Thread(() -> out.lines().forEach(l -> {}));
+        drain.setDaemon(true);
+        drain.start();
+        URI list = URI.create("http://" + browser.getAuthority() + "/json/list");
+        JsonArray targets = JsonParser.parseString(
+                        client.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+                                .body())
+                .getAsJsonArray();
+        for (JsonElement target : targets) {
+            if (target.getAsJsonObject().get("type").getAsString().equals("page")) {
+                return target.getAsJsonObject().get("webSocketDebuggerUrl").getAsString();
+            }
+        }
+        throw new IOException("Chromium shows no page");
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder message = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            message.append(data);
+            if (last) {
+                JsonObject object = JsonParser.parseString(message.toString()).getAsJsonObject();
+                message.setLength(0);
+                if (object.has("id")) {
+                    answers.add(object);
+                } else {
+                    event(object.get("method").getAsString(), object.getAsJsonObject("params"));
+                }
+            }
+            webSocket.request(1);
+            return java.util.concurrent.CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private void event(String method, JsonObject params) {
+        switch (method) {
+            case "Network.requestWillBeSent" ->
+                requests.add(params.getAsJsonObject("request").get("url").getAsString());
+            case "Runtime.exceptionThrown" -> errors.add(params.toString());
+            case "Log.entryAdded" -> errors.add(params.toString());
+            case "Runtime.consoleAPICalled" -> errors.add(params.toString());
+            default -> {}
+        }
+    }
+
+    private JsonObject call(String method, Map<String, ?> params) throws InterruptedException {
+        int id = ++calls;
+        socket.sendText(GSON.toJson(Map.of("id", id, "method", method, "params", params)), true)
+                .join();
+        while (true) {
+            JsonObject answer = answers.poll(30, TimeUnit.SECONDS);
+            if (answer == null) {
+                throw new IllegalStateException("Chromium gave no answer to " + method);
+            }
+            if (answer.get("id").getAsInt() == id) {
+                if (answer.has("error")) {
+                    throw new IllegalStateException(method + ": " + answer.get("error"));
+                }
+                return answer.getAsJsonObject("result");
+            }
+        }
+    }
+
+    void load(Path page) throws InterruptedException {
+        call("Page.navigate", Map.of("url", page.toUri().toString()));
+        await("document.readyState === 'complete' && location.protocol === 'file:'");
+    }
+
+    /** The value of an expression, as text. */
+    String evaluate(String expression) throws InterruptedException {
+        JsonObject result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        if (result.has("exceptionDetails")) {
+            throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
+        }
+        JsonElement value = result.getAsJsonObject("result").get("value");
+        return value == null || value.isJsonNull() ? "null" : value.getAsString();
+    }
+
+    void await(String condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!evaluate("String(" + condition + ")").equals("true")) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("it never came true that " + condition);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    void mouse(String type, double x, double y) throws InterruptedException {
+        call(
+                "Input.dispatchMouseEvent",
+                Map.of("type", type, "x", x, "y", y, "button", "none", "deltaX", 0, "deltaY", 0));
+    }
+
+    void wheel(double x, double y, double delta) throws InterruptedException {
+        call("Input.dispatchMouseEvent", Map.of("type", "mouseWheel", "x", x, "y", y, "deltaX", 0, "deltaY", delta));
+    }
+
+    void screenshot(Path file) throws IOException, InterruptedException {
+        String data = call("Page.captureScreenshot", Map.of("format", "png"))
+                .get("data")
+                .getAsString();
+        Files.write(file, Base64.getDecoder().decode(data));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.abort();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+        MoreFiles.deleteRecursively(profile, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+}
