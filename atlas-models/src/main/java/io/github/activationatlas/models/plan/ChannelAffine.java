@@ -1,5 +1,8 @@
 package io.github.activationatlas.models.plan;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -7,20 +10,29 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 
 /** Each channel times a constant plus a constant: batch normalisation with frozen statistics, a bias, a scale. */
-record ChannelAffine(float[] scale, float[] shift) implements Operator {
+record ChannelAffine(float[] scale, float[] shift, boolean alongLast) implements Operator {
+
+    ChannelAffine(float[] scale, float[] shift) {
+        this(scale, shift, false);
+    }
 
     @Override
     public Shape output(List<Shape> in) {
-        if (in.get(0).channels() != scale.length) {
-            throw new IllegalArgumentException(
-                    "a constant of " + scale.length + " channels cannot be applied to an output of " + in.get(0));
-        }
-        return in.get(0);
+        Shape shape = in.get(0);
+        checkArgument(
+                scale.length == 1 || scale.length == shape.channels(),
+                "a constant of %s channels cannot be applied to an output of %s",
+                scale.length,
+                shape);
+        checkArgument(
+                !alongLast || scale.length == 1 || shape.height() * shape.width() == 1,
+                "a constant along the last axis of an image whose channels come first is not supported");
+        return shape;
     }
 
     @Override
     public Step forward(Frame f) {
-        INDArray b = f.memory().constant(shift, () -> shift, shift.length);
+        INDArray b = constant(f, shift);
         return scale(f, f.input(), f.output()).then(Ops.legacy(new BroadcastAddOp(f.output(), b, f.output(), 3)));
     }
 
@@ -36,7 +48,20 @@ record ChannelAffine(float[] scale, float[] shift) implements Operator {
     }
 
     private Step scale(Frame f, INDArray from, INDArray to) {
-        INDArray a = f.memory().constant(scale, () -> scale, scale.length);
+        INDArray a = constant(f, scale);
         return Ops.legacy(new BroadcastMulOp(from, a, to, 3));
     }
+
+    /** One value is meant for every channel. */
+    private static INDArray constant(Frame f, float[] values) {
+        int channels = f.shape().channels();
+        if (values.length == channels) {
+            return f.memory().constant(values, () -> values, channels);
+        }
+        float[] filled = new float[channels];
+        Arrays.fill(filled, values[0]);
+        return f.memory().constant(new Filled(values, channels), () -> filled, channels);
+    }
+
+    private record Filled(float[] values, int channels) {}
 }

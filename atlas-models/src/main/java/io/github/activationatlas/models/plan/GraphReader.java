@@ -141,24 +141,31 @@ final class GraphReader {
         }
         float[] one = new float[shift.length];
         Arrays.fill(one, 1);
-        return new ChannelAffine(one, shift);
+        return new ChannelAffine(one, shift, alongLast(op));
     }
 
     private static @Nullable Operator scaling(GraphOp op) {
         float[] scale = channelConstant(op);
-        return scale == null ? null : new ChannelAffine(scale, new float[scale.length]);
+        return scale == null ? null : new ChannelAffine(scale, new float[scale.length], alongLast(op));
     }
 
-    /** A second input that holds one value a channel. */
+    /** A vector meets the last axis by the rules of broadcasting; only a bias knows of channels. */
+    private static boolean alongLast(GraphOp op) {
+        return op.channelsFirst() && !op.kind().equals("biasadd") && op.constantShape(1).length == 1;
+    }
+
+    /** A second input that holds one value, or one a channel. */
     private static float @Nullable [] channelConstant(GraphOp op) {
         if (op.inputCount() != 2 || !op.isConstant(1)) {
             return null;
         }
         long[] shape = op.constantShape(1);
         long length = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        boolean vector = op.kind().equals("biasadd") || shape.length <= 2 && shape[shape.length - 1] == length;
+        boolean vector =
+                op.kind().equals("biasadd") || length == 1 || shape.length <= 2 && shape[shape.length - 1] == length;
         boolean image = shape.length == 4 && shape[op.channelAxis()] == length;
-        return vector || image ? op.constant(1) : null;
+        boolean withoutBatch = shape.length == 3 && shape[op.channelAxis() - 1] == length;
+        return vector || image || withoutBatch ? op.constant(1) : null;
     }
 
     private static @Nullable Operator batchNormalization(GraphOp op) {
