@@ -154,10 +154,26 @@ public final class VisionModel {
     }
 
     private static String beforeSoftmax(SameDiff graph) {
-        List<String> outputs = graph.outputs();
-        String last = outputs.get(outputs.size() - 1);
+        String last = lastResult(graph);
         var op = graph.getVariableOutputOp(last);
         return op != null && op.opName().equals("softmax") ? op.arg(0).name() : last;
+    }
+
+    /** SameDiff's own answer may be null; then it is the last result that nothing takes in. */
+    private static String lastResult(SameDiff graph) {
+        List<String> outputs = graph.outputs();
+        if (outputs != null && !outputs.isEmpty()) {
+            return outputs.get(outputs.size() - 1);
+        }
+        List<String> ends = Arrays.stream(graph.ops())
+                .flatMap(op -> Arrays.stream(op.outputVariablesNames()))
+                .filter(name -> {
+                    List<String> takers = graph.getVariables().get(name).getInputsForOp();
+                    return takers == null || takers.isEmpty();
+                })
+                .toList();
+        checkArgument(!ends.isEmpty(), "the graph has no operations");
+        return ends.get(ends.size() - 1);
     }
 
     private int classes(Map<String, Extent> extents) {

@@ -1,0 +1,219 @@
+package io.github.activationatlas.inversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.VisionModel;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+
+/** Pictures that the network in the jar is asked for. */
+class FeatureVisualizerTest {
+    private static final VisionModel MODEL = VisionModel.bundled();
+
+    private static int[] pixels(Visualization v) {
+        BufferedImage image = v.image();
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    @Test
+    void aPictureOfAClassIsClassifiedAsThatClass() {
+        FeatureVisualizer visualizer = FeatureVisualizer.builder(MODEL, MODEL.logits())
+                .size(64)
+                .steps(64)
+                .transforms(Transforms.JITTER)
+                .build();
+        int classes = MODEL.labels().names().size();
+        List<Visualization> pictures = visualizer.visualize(
+                IntStream.range(0, classes).mapToObj(Objective::classLogit).toList());
+        for (int c = 0; c < classes; c++) {
+            assertThat(MODEL.classify(pictures.get(c).image(), 1).get(0).label())
+                    .isEqualTo(MODEL.labels().names().get(c));
+        }
+    }
+
+    @Test
+    void aPictureOfAVectorPointsWhereTheVectorPoints() {
+        float[] direction = activationOfAPicture();
+        Visualization cosine = FeatureVisualizer.builder(MODEL, "mixed4a")
+                .size(48)
+                .steps(100)
+                .plainView(1)
+                .build()
+                .visualize(Objective.cosine(direction));
+        assertThat(cosine.reached()).isGreaterThan(0.85);
+        Visualization article = FeatureVisualizer.builder(MODEL, "mixed4a")
+                .size(48)
+                .steps(100)
+                .build()
+                .visualize(Objective.direction(direction, 4));
+        assertThat(cosineOf(article, direction)).isGreaterThan(0.6);
+    }
+
+    private static float[] activationOfAPicture() {
+        BufferedImage stripes = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        var g = stripes.createGraphics();
+        g.setColor(java.awt.Color.ORANGE);
+        for (int x = 0; x < 64; x += 8) {
+            g.fillRect(x, 0, 4, 64);
+        }
+        g.dispose();
+        return middle(Pictures.toSquare(stripes, MODEL.input()), 64);
+    }
+
+    private static float[] middle(float[] values, int size) {
+        try (NetworkRunner runner = MODEL.runner(1, size, "mixed4a")) {
+            runner.forward(values, 1, size, size);
+            var shape = runner.shape("mixed4a");
+            float[] all = new float[shape.size()];
+            runner.read("mixed4a", all);
+            int at = (shape.height() / 2 * shape.width() + shape.width() / 2) * shape.channels();
+            return java.util.Arrays.copyOfRange(all, at, at + shape.channels());
+        }
+    }
+
+    private static double cosineOf(Visualization picture, float[] direction) {
+        int[] pixels = pixels(picture);
+        float[] values = new float[pixels.length * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            values[3 * i] = (pixels[i] >> 16 & 255) / 255f;
+            values[3 * i + 1] = (pixels[i] >> 8 & 255) / 255f;
+            values[3 * i + 2] = (pixels[i] & 255) / 255f;
+        }
+        float[] h = middle(values, picture.image().getWidth());
+        double dot = 0;
+        double hh = 0;
+        double vv = 0;
+        for (int c = 0; c < h.length; c++) {
+            dot += h[c] * direction[c];
+            hh += h[c] * h[c];
+            vv += direction[c] * direction[c];
+        }
+        return dot / Math.sqrt(hh * vv);
+    }
+
+    @Test
+    void theSameSeedGivesTheSamePicturesAndAnotherSeedOthers() {
+        List<Objective> objectives = List.of(Objective.channel(1), Objective.neuron(2), Objective.channel(3));
+        FeatureVisualizer.Builder builder =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(24).steps(4).batch(2);
+        List<Visualization> one = builder.seed(5).build().visualize(objectives);
+        List<Visualization> again = builder.seed(5).build().visualize(objectives);
+        List<Visualization> other = builder.seed(6).build().visualize(objectives);
+        for (int i = 0; i < 3; i++) {
+            assertThat(pixels(again.get(i))).isEqualTo(pixels(one.get(i)));
+            assertThat(pixels(other.get(i))).isNotEqualTo(pixels(one.get(i)));
+        }
+    }
+
+    @Test
+    void regularisersMakePicturesSmoother() {
+        FeatureVisualizer.Builder builder =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(32).steps(30);
+        double plain = roughness(builder.build().visualize(Objective.channel(4)));
+        double smooth = roughness(
+                builder.regularizers(new Regularizer.TotalVariation(1)).build().visualize(Objective.channel(4)));
+        assertThat(smooth).isLessThan(0.8 * plain);
+    }
+
+    private static double roughness(Visualization v) {
+        int[] p = pixels(v);
+        double sum = 0;
+        for (int i = 1; i < p.length; i++) {
+            sum += Math.abs((p[i] & 255) - (p[i - 1] & 255));
+        }
+        return sum;
+    }
+
+    @Test
+    void progressCountsEveryStepOfEveryPicture() {
+        List<VisualizationProgress> reports = new ArrayList<>();
+        FeatureVisualizer.builder(MODEL, "mixed3a")
+                .size(16)
+                .steps(3)
+                .batch(2)
+                .onProgress(reports::add)
+                .build()
+                .visualize(List.of(Objective.channel(0), Objective.channel(1), Objective.channel(2)));
+        assertThat(reports).extracting(VisualizationProgress::done).containsExactly(2L, 4L, 6L, 7L, 8L, 9L);
+        assertThat(reports).extracting(VisualizationProgress::total).containsOnly(9L);
+    }
+
+    @Test
+    void anInterruptCancelsAndMemoryIsFreed() {
+        FeatureVisualizer.Builder builder =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(32).steps(5);
+        builder.build().visualize(Objective.channel(0));
+        long before = Pointer.totalBytes();
+        FeatureVisualizer cancelled =
+                builder.onProgress(p -> Thread.currentThread().interrupt()).build();
+        assertThatThrownBy(() -> cancelled.visualize(Objective.channel(0))).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Pointer.totalBytes() - before).isLessThan(1 << 16);
+    }
+
+    @Test
+    void whiteningIsTheInverseOfTheSecondMoment() {
+        Random random = new Random(1);
+        float[][] activations = new float[4000][3];
+        for (float[] h : activations) {
+            h[0] = (float) random.nextGaussian();
+            h[1] = h[0] + 0.5f * (float) random.nextGaussian();
+            h[2] = 2 * (float) random.nextGaussian();
+        }
+        Whitening whitening = Whitening.ofActivations(activations);
+        double[][] product = new double[3][3];
+        for (float[] h : activations) {
+            float[] s = whitening.apply(h);
+            for (int i = 0; i < 9; i++) {
+                product[i / 3][i % 3] += s[i / 3] * h[i % 3] / activations.length;
+            }
+        }
+        for (int i = 0; i < 9; i++) {
+            assertThat(product[i / 3][i % 3]).isCloseTo(i / 3 == i % 3 ? 1 : 0, within(0.02));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whitening.apply(new float[2]))
+                .withMessage("the direction has 2 values, but the whitening is for 3 channels");
+    }
+
+    @Test
+    void wrongOptionsAreNamedWithTheirRange() {
+        FeatureVisualizer.Builder b = FeatureVisualizer.builder(MODEL, "mixed3a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> b.size(4))
+                .withMessage("size must be between 8 and 1024, but was 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> b.steps(0))
+                .withMessage("steps must be between 1 and 100000, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> b.batch(0))
+                .withMessage("batch must be between 1 and 1024, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> b.learningRate(0))
+                .withMessage("learningRate must be above 0 and at most 10, but was 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> b.plainView(1.5))
+                .withMessage("plainView must be between 0 and 1, but was 1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FeatureVisualizer.builder(MODEL, "fire8"))
+                .withMessageStartingWith("there is no layer 'fire8'");
+        assertThatIllegalArgumentException().isThrownBy(() -> Objective.direction(new float[3], 4));
+        assertThatIllegalArgumentException().isThrownBy(() -> Objective.cosine(new float[] {Float.NaN}));
+        FeatureVisualizer small = b.size(16).steps(1).build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> small.visualize(Objective.cosine(new float[] {1, 2})))
+                .withMessageContaining("2");
+        assertThatIllegalArgumentException().isThrownBy(() -> small.visualize(Objective.channel(5000)));
+    }
+}
