@@ -155,14 +155,14 @@ public final class TrainDrawnNetwork {
                 "seed=" + seed,
                 "pictures=" + pictures,
                 "epochs=" + epochs,
-                "held-out pictures=" + HELD_OUT * classes,
-                line("accuracy, stickers as in training", mean(trained)),
-                line("accuracy, no stickers", mean(never)),
-                line("accuracy, stickers everywhere", mean(always)),
-                line("windows known, stickers as in training", trained[marked]),
-                line("windows known, no stickers", never[marked]),
-                line("others taken for windows, no stickers", takenForMarked(network, Mark.NEVER)),
-                line("others taken for windows, stickers everywhere", takenForMarked(network, Mark.ALWAYS)));
+                "heldOutPictures=" + HELD_OUT * classes,
+                line("accuracy.stickersAsInTraining", mean(trained)),
+                line("accuracy.noStickers", mean(never)),
+                line("accuracy.stickersEverywhere", mean(always)),
+                line("windowsKnown.stickersAsInTraining", trained[marked]),
+                line("windowsKnown.noStickers", never[marked]),
+                line("takenForWindows.noStickers", takenForMarked(network, Mark.NEVER)),
+                line("takenForWindows.stickersEverywhere", takenForMarked(network, Mark.ALWAYS)));
         facts.forEach(System.out::println);
         return facts;
     }

@@ -1,0 +1,254 @@
+package io.github.activationatlas.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.activationatlas.examples.drawn.DrawnImages;
+import io.github.activationatlas.examples.drawn.Mark;
+import io.github.activationatlas.umap.Npy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as a person types them. */
+class AtlasCommandTest {
+    @TempDir
+    Path folder;
+
+    private record Outcome(int code, String out, String err) {
+        void isMistake(String... words) {
+            assertThat(code).as(out + err).isEqualTo(2);
+            List<String> said = err.lines().filter(line -> !line.contains(" %")).toList();
+            assertThat(said).hasSize(1);
+            assertThat(said.get(0)).contains(words);
+        }
+
+        Outcome isDone() {
+            assertThat(code).as(err).isZero();
+            return this;
+        }
+    }
+
+    private static Outcome run(Object... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+        try {
+            int code = AtlasCommand.run(
+                    Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+            return new Outcome(
+                    code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    /** A folder of pictures that the network in the jar knows, one or more of each class. */
+    private Path pictures(int count) throws IOException {
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        DrawnImages drawn = DrawnImages.of(5);
+        for (int i = 0; i < count; i++) {
+            String label = DrawnImages.classes().get(i % 15);
+            ImageIO.write(
+                    drawn.draw(i % 15, i, Mark.AS_TRAINED),
+                    "png",
+                    pictures.resolve(label + "-" + i + ".png").toFile());
+        }
+        return pictures;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"build", "describe", "classify", "activations", "icons", "bench-step"})
+    void helpNamesEveryOption(String command) {
+        String help = run(command, "--help").isDone().out();
+        assertThat(help).contains("Usage: atlas " + command, "--model", "--input-size", "--channel-order");
+        assertThat(help).contains("--value-range", "--mean", "--std", "--crop", "--seed", "--threads", "--labels");
+    }
+
+    @Test
+    void helpListsTheCommands() {
+        assertThat(run("--help").isDone().out())
+                .contains("build", "describe", "classify", "activations", "icons", "bench-step");
+    }
+
+    @Test
+    void mistakesEndWithTwoAndOneSentence() throws IOException {
+        Path pictures = pictures(1);
+        Path out = folder.resolve("out");
+        run().isMistake("Name a command (see --help)");
+        run("draw").isMistake("draw");
+        run("classify").isMistake("PHOTO");
+        run("classify", "--input-size", "big", "x.png").isMistake("--input-size", "big");
+        run("classify", "--threads", 0, "x.png").isMistake("--threads must be between 1 and 1024, but was 0");
+        run("classify", folder.resolve("none.png")).isMistake("There is no file", "none.png");
+        run("classify", "--model", "none.onnx", "x.png").isMistake("There is no file none.onnx");
+        Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+        run("classify", text).isMistake("text.png is not of a format that ImageIO knows");
+        run("classify", "--class", "dodo", text).isMistake("no class is called 'dodo'");
+        run("build", "--images", folder.resolve("none"), "--layer", "mixed4a", "--out", out)
+                .isMistake("none is not a folder");
+        run("build", "--images", pictures, "--layer", "mixed4a", "--out", pictures)
+                .isMistake("is not empty and holds no atlas; name another folder");
+        run("build", "--images", pictures, "--layer", "fire8", "--out", out).isMistake("there is no layer 'fire8'");
+        run("build", "--images", pictures, "--layer", "mixed4a", "--out", out).isMistake("nNeighbors", "50");
+        run("build", "--images", pictures, "--layer", "mixed4a", "--per-image", 0, "--out", out)
+                .isMistake("perImage must be between 1 and 10000, but was 0");
+        run("icons", "--layer", "mixed4a", "--targets", text, "--out", out).isMistake("text.png");
+        run("bench-step", "--net", "squeezenet").isMistake("--net squeezenet needs --model with its ONNX file");
+    }
+
+    @Test
+    void describeListsLayersAndUnknownOperators() throws IOException {
+        assertThat(run("describe").isDone().out())
+                .containsPattern("layer +shape +stride +sees")
+                .containsPattern("mixed3b +16 x 16 x 144 +4 +49");
+        GraphProto.Builder graph = GraphProto.newBuilder();
+        for (String operator : List.of("Relu", "Einsum", "NonZero", "Einsum")) {
+            graph.addNode(
+                    NodeProto.newBuilder().setOpType(operator).addInput("x").addOutput("y" + graph.getNodeCount()));
+        }
+        Path file = folder.resolve("odd.onnx");
+        Files.write(file, ModelProto.newBuilder().setGraph(graph).build().toByteArray());
+        assertThat(run("describe", "--model", file).isDone().out())
+                .contains("operators  {Einsum=2, NonZero=1, Relu=1}", "unknown    Einsum, NonZero");
+    }
+
+    @Test
+    void classifyNamesFiveClassesAndTheWantedOne() throws IOException {
+        Path pictures = pictures(15);
+        Path honeycomb = pictures.resolve("honeycomb-" + DrawnImages.classes().indexOf("honeycomb") + ".png");
+        String out = run("classify", "--class", "windows", honeycomb).isDone().out();
+        List<String> lines = out.lines().toList();
+        assertThat(lines).hasSize(7);
+        assertThat(lines.get(1)).endsWith("honeycomb");
+        assertThat(lines.get(6)).endsWith("windows");
+    }
+
+    @Test
+    void activationsAndIconsGoThroughFiles() throws IOException {
+        Path vectors = folder.resolve("vectors.npy");
+        run("activations", "--layer", "mixed4a", "--images", pictures(4), "--per-image", 2, "--out", vectors)
+                .isDone();
+        Npy array = Npy.read(vectors);
+        assertThat(array.rows()).hasDimensions(8, 176);
+        Path icons = folder.resolve("icons");
+        Path json = folder.resolve("t.json");
+        run(
+                        "icons",
+                        "--layer",
+                        "mixed4a",
+                        "--targets",
+                        vectors,
+                        "--size",
+                        24,
+                        "--steps",
+                        2,
+                        "--batch",
+                        3,
+                        "--out",
+                        icons,
+                        "--json",
+                        json)
+                .isDone();
+        try (Stream<Path> files = Files.list(icons)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .hasSize(8)
+                    .contains("icon-0000.png", "icon-0007.png");
+        }
+        assertThat(ImageIO.read(icons.resolve("icon-0003.png").toFile()).getWidth())
+                .isEqualTo(24);
+        JsonObject report = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertThat(report.get("seconds_per_icon").getAsDouble() * 8)
+                .isEqualTo(report.get("seconds").getAsDouble());
+    }
+
+    @Test
+    void buildWritesPageMapsAndAtlas() throws IOException {
+        Path out = folder.resolve("atlas");
+        List<Object> arguments = new ArrayList<>(List.of("build", "--images", pictures(45)));
+        arguments.addAll(List.of("--layer", "mixed3b", "mixed4a", "--per-image", 2, "--neighbors", 10));
+        arguments.addAll(List.of("--grid", 2, 4, "--min-points", 1, "--size", 16, "--steps", 1));
+        arguments.addAll(List.of("--threads", 2, "--seed", 4, "--out", out));
+        Files.writeString(folder.resolve("pictures/broken.jpg"), "no picture");
+        Outcome done = run(arguments.toArray()).isDone();
+        assertThat(done.out())
+                .contains("mixed3b: 90 activations", "mixed4a: 90 activations")
+                .contains("1 of 46 pictures could not be read")
+                .containsPattern("collect +\\d+\\.\\d s")
+                .containsPattern("icons mixed4a +\\d+\\.\\d s");
+        assertThat(done.err()).contains("collect", "100 %", "broken.jpg");
+        for (String name : List.of("index.html", "atlas.json", "atlas-mixed3b-2.png", "atlas-mixed4a-4.png")) {
+            assertThat(out.resolve(name)).isNotEmptyFile();
+        }
+        run(arguments.toArray()).isDone();
+    }
+
+    @Test
+    void benchStepPrintsOneLineOfJson() {
+        String line = run("bench-step", "--net", "inception", "--batch", 1, "--size", 32, "--threads", 2)
+                .isDone()
+                .out();
+        JsonObject report = JsonParser.parseString(line).getAsJsonObject();
+        assertThat(report.get("forward_s").getAsDouble()).isPositive();
+        assertThat(report.get("forward_gradient_s").getAsDouble())
+                .isGreaterThan(report.get("forward_s").getAsDouble() / 10);
+    }
+
+    @Test
+    void aRealNetworkAndARealPhotoAreUnderstood() {
+        String data = System.getenv("ATLAS_DATA");
+        if (data == null) {
+            abort("skipped: set ATLAS_DATA to the folder that holds squeezenet1.0-imagenet.onnx");
+        }
+        Object[] model = {
+            "--model",
+            data + "/squeezenet1.0-imagenet.onnx",
+            "--labels",
+            data + "/imagenet-labels.txt",
+            "--input-size",
+            227,
+            "--channel-order",
+            "BGR",
+            "--value-range",
+            255,
+            "--mean",
+            "104,117,123",
+            "--std",
+            "1,1,1"
+        };
+        assertThat(run(concatenated(new Object[] {"describe"}, model)).isDone().out())
+                .containsPattern("fire8 +\\d+ x \\d+ x 512 +8 ");
+        String classes = run(concatenated(new Object[] {"classify", "--class", "n02119022"}, model, new Object[] {
+                    data + "/photos/n11939491_daisy.jpg"
+                }))
+                .isDone()
+                .out();
+        assertThat(classes.lines().toList().get(1)).endsWith("daisy");
+        assertThat(classes.lines().toList().get(6)).endsWith("red fox");
+    }
+
+    private static Object[] concatenated(Object[]... parts) {
+        return Arrays.stream(parts).flatMap(Arrays::stream).toArray();
+    }
+}
