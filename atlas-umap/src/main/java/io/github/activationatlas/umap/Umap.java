@@ -2,7 +2,6 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -129,7 +128,7 @@ public final class Umap {
             FuzzyGraph graph = graph(points, lists);
             int epochs = options.nEpochs > 0 ? options.nEpochs : n <= 10_000 ? 500 : 200;
             Curve curve = Curve.fit(options.spread, options.minDist);
-            float[][] y = start(points, workers);
+            float[][] y = InitialLayout.of(options.init, points, options.nComponents, options.seed, workers);
             report(UmapProgress.Stage.GRAPH, 1).accept(1);
             new LayoutOptimizer(graph, curve, this, epochs).optimize(y, report(UmapProgress.Stage.LAYOUT, epochs));
             return new UmapModel(y, curve.a(), curve.b(), epochs);
@@ -158,28 +157,6 @@ public final class Umap {
         }
         SmoothDistances scales = SmoothDistances.of(distances, options.localConnectivity);
         return FuzzyGraph.union(ids, distances, scales, options.setOpMixRatio);
-    }
-
-    /** Coordinates brought to [0, 10] along each axis, with a little noise so that equal points can part. */
-    private float[][] start(Points points, Workers workers) {
-        SplittableRandom random = new SplittableRandom(options.seed);
-        float[][] y = options.init == Init.PCA
-                ? PrincipalComponents.scores(points, options.nComponents, options.seed, workers)
-                : new float[points.size()][options.nComponents];
-        double noise = options.init == Init.PCA ? 1e-4 : 10;
-        for (int c = 0; c < options.nComponents; c++) {
-            float min = Float.POSITIVE_INFINITY;
-            float max = Float.NEGATIVE_INFINITY;
-            for (float[] row : y) {
-                row[c] += (float) (noise * random.nextDouble(-1, 1));
-                min = Math.min(min, row[c]);
-                max = Math.max(max, row[c]);
-            }
-            for (float[] row : y) {
-                row[c] = 10 * (row[c] - min) / Math.max(max - min, Float.MIN_NORMAL);
-            }
-        }
-        return y;
     }
 
     /** Collects settings; each is checked when it is set. Not thread-safe. */
