@@ -8,6 +8,7 @@ import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
+import io.github.activationatlas.umap.UmapBuilder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public final class AtlasBuilder {
     final Map<String, Layout> layouts = new LinkedHashMap<>();
     String title = "Activation atlas";
     int perImage = 1;
-    UnaryOperator<Umap.Builder> umap = UnaryOperator.identity();
+    UnaryOperator<UmapBuilder> umap = UnaryOperator.identity();
     List<Integer> grids = List.of(20);
     int minPoints = 5;
     UnaryOperator<FeatureVisualizer.Builder> visualizer = UnaryOperator.identity();
@@ -139,7 +140,7 @@ public final class AtlasBuilder {
      * @param umap is given the atlas's defaults, cosine, 50 neighbours and minDist 0.05, with this builder's seed and threads
      * @return this
      */
-    public AtlasBuilder umap(UnaryOperator<Umap.Builder> umap) {
+    public AtlasBuilder umap(UnaryOperator<UmapBuilder> umap) {
         this.umap = umap;
         return this;
     }

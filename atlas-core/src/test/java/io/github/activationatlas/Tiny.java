@@ -2,7 +2,7 @@ package io.github.activationatlas;
 
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.umap.Umap;
+import io.github.activationatlas.umap.UmapBuilder;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -33,7 +33,7 @@ final class Tiny {
         return ImageSource.generated(count, Tiny::picture);
     }
 
-    static Umap.Builder layout(Umap.Builder umap) {
+    static UmapBuilder layout(UmapBuilder umap) {
         return umap.nNeighbors(8).nEpochs(20);
     }
 

@@ -2,7 +2,6 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -13,10 +12,10 @@ public final class Umap {
     /** Up to this many points, neighbours are found by comparing all. */
     private static final int EXACT = 4096;
 
-    private final Builder options;
+    private final UmapBuilder options;
 
-    private Umap(Builder options) {
-        this.options = new Builder(options);
+    Umap(UmapBuilder options) {
+        this.options = new UmapBuilder(options);
     }
 
     /**
@@ -24,8 +23,8 @@ public final class Umap {
      *
      * @return a builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static UmapBuilder builder() {
+        return new UmapBuilder();
     }
 
     /**
@@ -33,8 +32,8 @@ public final class Umap {
      *
      * @return a builder that holds them
      */
-    public Builder toBuilder() {
-        return new Builder(options);
+    public UmapBuilder toBuilder() {
+        return new UmapBuilder(options);
     }
 
     /**
@@ -157,235 +156,5 @@ public final class Umap {
         }
         SmoothDistances scales = SmoothDistances.of(distances, options.localConnectivity);
         return FuzzyGraph.union(ids, distances, scales, options.setOpMixRatio);
-    }
-
-    /** Collects settings; each is checked when it is set. Not thread-safe. */
-    public static final class Builder {
-        private int nNeighbors = 15;
-        private double minDist = 0.1;
-        private double spread = 1;
-        private int nComponents = 2;
-        private int nEpochs;
-        private Metric metric = Metric.EUCLIDEAN;
-        private Init init = Init.PCA;
-        private double learningRate = 1;
-        private int negativeSampleRate = 5;
-        private double repulsionStrength = 1;
-        private double localConnectivity = 1;
-        private double setOpMixRatio = 1;
-        private long seed = 1;
-        private int threads = Runtime.getRuntime().availableProcessors();
-        private Consumer<UmapProgress> progress = p -> {};
-
-        private Builder() {}
-
-        private Builder(Builder o) {
-            nNeighbors = o.nNeighbors;
-            minDist = o.minDist;
-            spread = o.spread;
-            nComponents = o.nComponents;
-            nEpochs = o.nEpochs;
-            metric = o.metric;
-            init = o.init;
-            learningRate = o.learningRate;
-            negativeSampleRate = o.negativeSampleRate;
-            repulsionStrength = o.repulsionStrength;
-            localConnectivity = o.localConnectivity;
-            setOpMixRatio = o.setOpMixRatio;
-            seed = o.seed;
-            threads = o.threads;
-            progress = o.progress;
-        }
-
-        /**
-         * Sets how many neighbours a point has, itself counted as in umap-learn: few show detail, many the whole.
-         *
-         * @param nNeighbors 2 to 1000; 15 by default
-         * @return this
-         */
-        public Builder nNeighbors(int nNeighbors) {
-            this.nNeighbors = (int) in("nNeighbors", nNeighbors, 2, 1000);
-            return this;
-        }
-
-        /**
-         * Sets how near points may come to each other in the layout.
-         *
-         * @param minDist 0 to 100, not above {@code spread}; 0.1 by default
-         * @return this
-         */
-        public Builder minDist(double minDist) {
-            this.minDist = in("minDist", minDist, 0, 100);
-            return this;
-        }
-
-        /**
-         * Sets the scale of the layout.
-         *
-         * @param spread 0.01 to 100; 1 by default
-         * @return this
-         */
-        public Builder spread(double spread) {
-            this.spread = in("spread", spread, 0.01, 100);
-            return this;
-        }
-
-        /**
-         * Sets the dimension of the layout.
-         *
-         * @param nComponents 1 to 100; 2 by default
-         * @return this
-         */
-        public Builder nComponents(int nComponents) {
-            this.nComponents = (int) in("nComponents", nComponents, 1, 100);
-            return this;
-        }
-
-        /**
-         * Sets how often the edges are gone through.
-         *
-         * @param nEpochs 1 to 100000; by default 500 for up to 10,000 points and 200 for more
-         * @return this
-         */
-        public Builder nEpochs(int nEpochs) {
-            this.nEpochs = (int) in("nEpochs", nEpochs, 1, 100_000);
-            return this;
-        }
-
-        /**
-         * Sets how vectors are compared.
-         *
-         * @param metric euclidean by default
-         * @return this
-         */
-        public Builder metric(Metric metric) {
-            this.metric = metric;
-            return this;
-        }
-
-        /**
-         * Sets where points start.
-         *
-         * @param init principal components by default
-         * @return this
-         */
-        public Builder init(Init init) {
-            this.init = init;
-            return this;
-        }
-
-        /**
-         * Sets the first step size.
-         *
-         * @param learningRate 0.001 to 100; 1 by default
-         * @return this
-         */
-        public Builder learningRate(double learningRate) {
-            this.learningRate = in("learningRate", learningRate, 0.001, 100);
-            return this;
-        }
-
-        /**
-         * Sets how many random points are pushed away for each one that is pulled.
-         *
-         * @param negativeSampleRate 0 to 100; 5 by default
-         * @return this
-         */
-        public Builder negativeSampleRate(int negativeSampleRate) {
-            this.negativeSampleRate = (int) in("negativeSampleRate", negativeSampleRate, 0, 100);
-            return this;
-        }
-
-        /**
-         * Sets the weight of pushing.
-         *
-         * @param repulsionStrength 0 to 100; 1 by default
-         * @return this
-         */
-        public Builder repulsionStrength(double repulsionStrength) {
-            this.repulsionStrength = in("repulsionStrength", repulsionStrength, 0, 100);
-            return this;
-        }
-
-        /**
-         * Sets how many neighbours every point is fully connected to.
-         *
-         * @param localConnectivity 0 to 100; 1 by default
-         * @return this
-         */
-        public Builder localConnectivity(double localConnectivity) {
-            this.localConnectivity = in("localConnectivity", localConnectivity, 0, 100);
-            return this;
-        }
-
-        /**
-         * Sets whether an edge needs one end's view (1, union) or both (0, intersection).
-         *
-         * @param setOpMixRatio 0 to 1; 1 by default
-         * @return this
-         */
-        public Builder setOpMixRatio(double setOpMixRatio) {
-            this.setOpMixRatio = in("setOpMixRatio", setOpMixRatio, 0, 1);
-            return this;
-        }
-
-        /**
-         * Sets the seed of all randomness.
-         *
-         * @param seed any number; 1 by default
-         * @return this
-         */
-        public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        /**
-         * Sets how many threads may work.
-         *
-         * @param threads 1 to 1024; by default as many as there are processors
-         * @return this
-         */
-        public Builder threads(int threads) {
-            this.threads = (int) in("threads", threads, 1, 1024);
-            return this;
-        }
-
-        /**
-         * Sets who is told of progress, from any thread.
-         *
-         * @param progress called often, so it should return at once
-         * @return this
-         */
-        public Builder onProgress(Consumer<UmapProgress> progress) {
-            this.progress = progress;
-            return this;
-        }
-
-        /**
-         * Makes the settings.
-         *
-         * @return the settings
-         * @throws IllegalArgumentException if {@code minDist} is above {@code spread}
-         */
-        public Umap build() {
-            checkArgument(minDist <= spread, "minDist must be between 0 and spread = %s, but was %s", spread, minDist);
-            return new Umap(this);
-        }
-
-        private static double in(String option, double value, double min, double max) {
-            checkArgument(
-                    value >= min && value <= max,
-                    "%s must be between %s and %s, but was %s",
-                    option,
-                    plain(min),
-                    plain(max),
-                    plain(value));
-            return value;
-        }
-
-        private static String plain(double v) {
-            return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : Double.toString(v);
-        }
     }
 }

@@ -160,7 +160,7 @@ class UmapTest {
         "threads,0,1,1024"
     })
     void anOptionOutsideItsRangeIsRefusedByName(String option, double value, String min, String max) {
-        UnaryOperator<Umap.Builder> set = b -> switch (option) {
+        UnaryOperator<UmapBuilder> set = b -> switch (option) {
             case "nNeighbors" -> b.nNeighbors((int) value);
             case "minDist" -> b.minDist(value);
             case "spread" -> b.spread(value);

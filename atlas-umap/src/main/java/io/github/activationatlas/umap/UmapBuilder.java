@@ -1,0 +1,235 @@
+package io.github.activationatlas.umap;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.function.Consumer;
+
+/** Collects settings of {@link Umap}; each is checked when it is set. Not thread-safe. */
+public final class UmapBuilder {
+    int nNeighbors = 15;
+    double minDist = 0.1;
+    double spread = 1;
+    int nComponents = 2;
+    int nEpochs;
+    Metric metric = Metric.EUCLIDEAN;
+    Init init = Init.PCA;
+    double learningRate = 1;
+    int negativeSampleRate = 5;
+    double repulsionStrength = 1;
+    double localConnectivity = 1;
+    double setOpMixRatio = 1;
+    long seed = 1;
+    int threads = Runtime.getRuntime().availableProcessors();
+    Consumer<UmapProgress> progress = p -> {};
+
+    UmapBuilder() {}
+
+    UmapBuilder(UmapBuilder o) {
+        nNeighbors = o.nNeighbors;
+        minDist = o.minDist;
+        spread = o.spread;
+        nComponents = o.nComponents;
+        nEpochs = o.nEpochs;
+        metric = o.metric;
+        init = o.init;
+        learningRate = o.learningRate;
+        negativeSampleRate = o.negativeSampleRate;
+        repulsionStrength = o.repulsionStrength;
+        localConnectivity = o.localConnectivity;
+        setOpMixRatio = o.setOpMixRatio;
+        seed = o.seed;
+        threads = o.threads;
+        progress = o.progress;
+    }
+
+    /**
+     * Sets how many neighbours a point has, itself counted as in umap-learn: few show detail, many the whole.
+     *
+     * @param nNeighbors 2 to 1000; 15 by default
+     * @return this
+     */
+    public UmapBuilder nNeighbors(int nNeighbors) {
+        this.nNeighbors = (int) in("nNeighbors", nNeighbors, 2, 1000);
+        return this;
+    }
+
+    /**
+     * Sets how near points may come to each other in the layout.
+     *
+     * @param minDist 0 to 100, not above {@code spread}; 0.1 by default
+     * @return this
+     */
+    public UmapBuilder minDist(double minDist) {
+        this.minDist = in("minDist", minDist, 0, 100);
+        return this;
+    }
+
+    /**
+     * Sets the scale of the layout.
+     *
+     * @param spread 0.01 to 100; 1 by default
+     * @return this
+     */
+    public UmapBuilder spread(double spread) {
+        this.spread = in("spread", spread, 0.01, 100);
+        return this;
+    }
+
+    /**
+     * Sets the dimension of the layout.
+     *
+     * @param nComponents 1 to 100; 2 by default
+     * @return this
+     */
+    public UmapBuilder nComponents(int nComponents) {
+        this.nComponents = (int) in("nComponents", nComponents, 1, 100);
+        return this;
+    }
+
+    /**
+     * Sets how often the edges are gone through.
+     *
+     * @param nEpochs 1 to 100000; by default 500 for up to 10,000 points and 200 for more
+     * @return this
+     */
+    public UmapBuilder nEpochs(int nEpochs) {
+        this.nEpochs = (int) in("nEpochs", nEpochs, 1, 100_000);
+        return this;
+    }
+
+    /**
+     * Sets how vectors are compared.
+     *
+     * @param metric euclidean by default
+     * @return this
+     */
+    public UmapBuilder metric(Metric metric) {
+        this.metric = metric;
+        return this;
+    }
+
+    /**
+     * Sets where points start.
+     *
+     * @param init principal components by default
+     * @return this
+     */
+    public UmapBuilder init(Init init) {
+        this.init = init;
+        return this;
+    }
+
+    /**
+     * Sets the first step size.
+     *
+     * @param learningRate 0.001 to 100; 1 by default
+     * @return this
+     */
+    public UmapBuilder learningRate(double learningRate) {
+        this.learningRate = in("learningRate", learningRate, 0.001, 100);
+        return this;
+    }
+
+    /**
+     * Sets how many random points are pushed away for each one that is pulled.
+     *
+     * @param negativeSampleRate 0 to 100; 5 by default
+     * @return this
+     */
+    public UmapBuilder negativeSampleRate(int negativeSampleRate) {
+        this.negativeSampleRate = (int) in("negativeSampleRate", negativeSampleRate, 0, 100);
+        return this;
+    }
+
+    /**
+     * Sets the weight of pushing.
+     *
+     * @param repulsionStrength 0 to 100; 1 by default
+     * @return this
+     */
+    public UmapBuilder repulsionStrength(double repulsionStrength) {
+        this.repulsionStrength = in("repulsionStrength", repulsionStrength, 0, 100);
+        return this;
+    }
+
+    /**
+     * Sets how many neighbours every point is fully connected to.
+     *
+     * @param localConnectivity 0 to 100; 1 by default
+     * @return this
+     */
+    public UmapBuilder localConnectivity(double localConnectivity) {
+        this.localConnectivity = in("localConnectivity", localConnectivity, 0, 100);
+        return this;
+    }
+
+    /**
+     * Sets whether an edge needs one end's view (1, union) or both (0, intersection).
+     *
+     * @param setOpMixRatio 0 to 1; 1 by default
+     * @return this
+     */
+    public UmapBuilder setOpMixRatio(double setOpMixRatio) {
+        this.setOpMixRatio = in("setOpMixRatio", setOpMixRatio, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets the seed of all randomness.
+     *
+     * @param seed any number; 1 by default
+     * @return this
+     */
+    public UmapBuilder seed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Sets how many threads may work.
+     *
+     * @param threads 1 to 1024; by default as many as there are processors
+     * @return this
+     */
+    public UmapBuilder threads(int threads) {
+        this.threads = (int) in("threads", threads, 1, 1024);
+        return this;
+    }
+
+    /**
+     * Sets who is told of progress, from any thread.
+     *
+     * @param progress called often, so it should return at once
+     * @return this
+     */
+    public UmapBuilder onProgress(Consumer<UmapProgress> progress) {
+        this.progress = progress;
+        return this;
+    }
+
+    /**
+     * Makes the settings.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException if {@code minDist} is above {@code spread}
+     */
+    public Umap build() {
+        checkArgument(minDist <= spread, "minDist must be between 0 and spread = %s, but was %s", spread, minDist);
+        return new Umap(this);
+    }
+
+    private static double in(String option, double value, double min, double max) {
+        checkArgument(
+                value >= min && value <= max,
+                "%s must be between %s and %s, but was %s",
+                option,
+                plain(min),
+                plain(max),
+                plain(value));
+        return value;
+    }
+
+    private static String plain(double v) {
+        return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : Double.toString(v);
+    }
+}
