@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -109,5 +110,18 @@ public record Atlas(
      */
     public void writePage(Path file) throws IOException {
         PageWriter.write(Pages.of(this), file);
+    }
+
+    /**
+     * Opens the atlas as a page in the desktop's browser where there is one. The page lies in a new temporary folder.
+     *
+     * @return the page, to be opened by hand where no browser was
+     * @throws IOException if it cannot be written
+     */
+    public Path show() throws IOException {
+        Path page = Files.createTempDirectory("atlas-").resolve("index.html");
+        writePage(page);
+        Browser.open(page);
+        return page;
     }
 }

@@ -40,7 +40,7 @@ class SelectionTest {
         Atlas atlas = builder().ofClass(0, ClassFilter.byMagnitude(50)).build();
         LayerActivations chosen = atlas.layer(Tiny.LAYER).activations();
         assertThat(chosen.size()).isBetween(10, 50);
-        assertThat(chosen.attributions()).allMatch(a -> a[0] > 0);
+        assertThat(java.util.Arrays.stream(chosen.attributions())).allMatch(a -> a[0] > 0);
         assertThat(atlas.layer(Tiny.LAYER).grids())
                 .extracting(g -> g.grid().size())
                 .containsExactly(8);

@@ -6,7 +6,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 
-/** An atlas made by hand: two layers, eight activations of three pictures, a grid of two with two cells on the diagonal. */
+/** An atlas made by hand: two layers, eight activations of three pictures, a grid of two with three cells. */
 public final class Small {
     private Small() {}
 
@@ -36,17 +36,20 @@ public final class Small {
         float[][] attributions = new float[8][];
         float[][] points = new float[8][];
         int[] images = new int[8];
+        float[][] means = {{1, 0}, {0, 1}, {0, 0}};
+        float[][] effects = {{2, -1}, {-1, 1}, {-0.5f, 0.5f}};
+        float[][] places = {{0.2f, 0.2f}, {0.8f, 0.8f}, {0.8f, 0.2f}};
         for (int i = 0; i < 8; i++) {
-            boolean first = i < 5;
-            values[i] = new float[] {first ? 1 : 0, first ? 0 : 1, 0.1f * i};
-            attributions[i] = first ? new float[] {2, -1} : new float[] {-1, 1};
-            points[i] = first ? new float[] {0.2f, 0.2f} : new float[] {0.8f, 0.8f};
+            int group = i < 5 ? 0 : i < 7 ? 1 : 2;
+            values[i] = new float[] {means[group][0], means[group][1], 0.1f * i};
+            attributions[i] = effects[group];
+            points[i] = places[group];
             images[i] = i % 3;
         }
         LayerActivations activations = new LayerActivations(name, values, attributions, images, new int[8], new int[8]);
         Layout layout = new Layout(points);
         Grid grid = Grid.of(activations, layout, 2, 1);
-        IconGrid icons = new IconGrid(grid, ImmutableList.of(icon(Color.BLACK), icon(Color.DARK_GRAY)));
+        IconGrid icons = new IconGrid(grid, ImmutableList.of(icon(Color.BLACK), icon(Color.DARK_GRAY), icon(new Color(0, 90, 90))));
         return new AtlasLayer(activations, layout, ImmutableList.of(icons));
     }
 

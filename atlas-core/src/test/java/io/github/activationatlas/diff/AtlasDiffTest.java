@@ -31,10 +31,9 @@ class AtlasDiffTest {
             for (int c = 0; c < CHANNELS; c++) {
                 values[i][c] = (float) random.nextGaussian() * 0.4f;
             }
-            if (group != scattered) {
-                // Another network has other channels.
-                values[i][(int) (7 * group + seed) % CHANNELS] += 3;
-            }
+            // Another network has other channels.
+            int channel = group == scattered ? random.nextInt(CHANNELS) : (int) (7 * group + seed) % CHANNELS;
+            values[i][channel] += 3;
             points[i][0] = 0.05f + 0.4f * random.nextFloat() + 0.5f * (quarters[group] % 2);
             points[i][1] = 0.05f + 0.4f * random.nextFloat() + 0.5f * (quarters[group] / 2);
         }
@@ -52,7 +51,7 @@ class AtlasDiffTest {
         // The second map is mirrored, as maps of UMAP may be.
         AtlasDiff diff = AtlasDiff.between(layer(1, -1, 0, 1, 2, 3), layer(2, -1, 1, 0, 3, 2), 2);
         assertThat(diff.changes()).hasSize(4).allMatch(c -> c.kind() == RegionChange.Kind.STAYS);
-        assertThat(diff.changes()).allMatch(c -> c.cohesionBefore() > 0.8 && c.cohesionAfter() > 0.8);
+        assertThat(diff.changes()).allMatch(c -> c.cohesionBefore() > 0.7 && c.cohesionAfter() > 0.7);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.activationatlas.shortcuts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Grid;
@@ -72,7 +73,7 @@ class PatchExperimentTest {
         float[] picture = new float[20 * 20 * 3];
         pasted.onto(picture, 0);
         for (int i = 0; i < 400; i++) {
-            assertThat(picture[3 * i]).isEqualTo(i / 20 < 5 && i % 20 >= 15 ? 1 : 0);
+            assertThat(picture[3 * i]).isCloseTo(i / 20 < 5 && i % 20 >= 15 ? 1 : 0, within(1e-5f));
         }
     }
 
