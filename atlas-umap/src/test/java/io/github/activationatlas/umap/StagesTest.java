@@ -133,14 +133,4 @@ class StagesTest {
             assertThat(dot / Math.sqrt(x2 * y2)).isGreaterThan(0.99);
         }
     }
-
-    @Test
-    void trustworthinessIsOneForTheVectorsThemselvesAndLowForChance() {
-        float[][] rows = Clusters.of(4, 50, 2, 8);
-        assertThat(Trustworthiness.of(Vectors.of(rows), Metric.EUCLIDEAN, rows, 10, 500, 1))
-                .isEqualTo(1);
-        float[][] chance = Clusters.of(1, 200, 2, 9);
-        assertThat(Trustworthiness.of(Vectors.of(rows), Metric.EUCLIDEAN, chance, 10, 500, 1))
-                .isBetween(0.4, 0.65);
-    }
 }
