@@ -6,25 +6,8 @@ public enum Metric implements Distance {
     EUCLIDEAN {
         @Override
         public float between(float[] x, float[] y) {
-            float a = 0;
-            float b = 0;
-            float c = 0;
-            float d = 0;
-            int k = 0;
-            for (; k + 3 < x.length; k += 4) {
-                float p = x[k] - y[k];
-                float q = x[k + 1] - y[k + 1];
-                float r = x[k + 2] - y[k + 2];
-                float s = x[k + 3] - y[k + 3];
-                a += p * p;
-                b += q * q;
-                c += r * r;
-                d += s * s;
-            }
-            for (; k < x.length; k++) {
-                a += (x[k] - y[k]) * (x[k] - y[k]);
-            }
-            return (float) Math.sqrt(a + b + (c + d));
+            float sum = squares(x, y);
+            return (float) Math.sqrt(safe(sum) ? sum : preciseSquares(x, y));
         }
     },
     /**
@@ -73,10 +56,23 @@ public enum Metric implements Distance {
     private static float cosine(float[] x, float meanX, float[] y, float meanY) {
         double xx = dot(x, meanX, x, meanX);
         double yy = dot(y, meanY, y, meanY);
+        double xy = dot(x, meanX, y, meanY);
+        if (!safe(xx) || !safe(yy)) {
+            xx = preciseDot(x, meanX, x, meanX);
+            yy = preciseDot(y, meanY, y, meanY);
+            xy = preciseDot(x, meanX, y, meanY);
+        }
         if (xx == 0 || yy == 0) {
             return xx == yy ? 0 : 0.5f;
         }
-        return (float) Math.max(0, 1 - dot(x, meanX, y, meanY) / (Math.sqrt(xx) * Math.sqrt(yy)));
+        // One root, so that the distance of a vector to its copy is exactly 0.
+        double lengths = xx == yy ? xx : Math.sqrt(xx) * Math.sqrt(yy);
+        return (float) Math.max(0, 1 - xy / lengths);
+    }
+
+    /** Whether a sum of squares in single precision has neither overflowed nor lost its small parts. */
+    private static boolean safe(double sum) {
+        return sum > 1e-30 && sum < 1e30;
     }
 
     static float mean(float[] x) {
@@ -85,6 +81,43 @@ public enum Metric implements Distance {
             sum += v;
         }
         return (float) (sum / Math.max(1, x.length));
+    }
+
+    static float length(float[] x) {
+        float sum = dot(x, 0, x, 0);
+        return (float) Math.sqrt(safe(sum) ? sum : preciseDot(x, 0, x, 0));
+    }
+
+    /** Four sums, which the processor can keep apart. */
+    private static float squares(float[] x, float[] y) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int k = 0;
+        for (; k + 3 < x.length; k += 4) {
+            float p = x[k] - y[k];
+            float q = x[k + 1] - y[k + 1];
+            float r = x[k + 2] - y[k + 2];
+            float s = x[k + 3] - y[k + 3];
+            a += p * p;
+            b += q * q;
+            c += r * r;
+            d += s * s;
+        }
+        for (; k < x.length; k++) {
+            a += (x[k] - y[k]) * (x[k] - y[k]);
+        }
+        return a + b + (c + d);
+    }
+
+    private static double preciseSquares(float[] x, float[] y) {
+        double sum = 0;
+        for (int k = 0; k < x.length; k++) {
+            double p = (double) x[k] - y[k];
+            sum += p * p;
+        }
+        return sum;
     }
 
     private static float dot(float[] x, float meanX, float[] y, float meanY) {
@@ -105,7 +138,11 @@ public enum Metric implements Distance {
         return a + b + (c + d);
     }
 
-    static float length(float[] x) {
-        return (float) Math.sqrt(dot(x, 0, x, 0));
+    private static double preciseDot(float[] x, double meanX, float[] y, double meanY) {
+        double sum = 0;
+        for (int k = 0; k < x.length; k++) {
+            sum += (x[k] - meanX) * (y[k] - meanY);
+        }
+        return sum;
     }
 }
