@@ -9,23 +9,23 @@ final class InitialLayout {
 
     private InitialLayout() {}
 
-    /** Coordinates brought to [0, 10] along each axis, with a little noise so that equal points can part. */
-    static float[][] of(Init init, Points points, int components, long seed, Workers workers) {
+    /** Coordinates, point behind point, brought to [0, 10] along each axis, with a little noise so that equal points can part. */
+    static float[] of(Init init, Points points, int components, long seed, Workers workers) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[][] y = init == Init.PCA
+        float[] y = init == Init.PCA
                 ? PrincipalComponents.scores(points, components, seed, workers)
-                : new float[points.size()][components];
+                : new float[Math.multiplyExact(points.size(), components)];
         double noise = init == Init.PCA ? NOISE : SIDE;
         for (int c = 0; c < components; c++) {
             float min = Float.POSITIVE_INFINITY;
             float max = Float.NEGATIVE_INFINITY;
-            for (float[] row : y) {
-                row[c] += (float) (noise * random.nextDouble(-1, 1));
-                min = Math.min(min, row[c]);
-                max = Math.max(max, row[c]);
+            for (int i = c; i < y.length; i += components) {
+                y[i] += (float) (noise * random.nextDouble(-1, 1));
+                min = Math.min(min, y[i]);
+                max = Math.max(max, y[i]);
             }
-            for (float[] row : y) {
-                row[c] = (float) (SIDE * (row[c] - min)) / Math.max(max - min, Float.MIN_NORMAL);
+            for (int i = c; i < y.length; i += components) {
+                y[i] = (float) (SIDE * (y[i] - min)) / Math.max(max - min, Float.MIN_NORMAL);
             }
         }
         return y;

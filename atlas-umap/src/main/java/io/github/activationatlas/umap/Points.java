@@ -6,7 +6,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * The vectors as the search sees them: rows in memory, scaled to length 1 for the cosine, so that both metrics are squared differences
  * until the end.
  */
-final class Points {
+final class Points implements Pairs {
     private final float[][] rows;
     private final Metric metric;
 
@@ -44,7 +44,8 @@ final class Points {
         }
     }
 
-    int size() {
+    @Override
+    public int size() {
         return rows.length;
     }
 
@@ -81,8 +82,14 @@ final class Points {
         return a + b + (c + d);
     }
 
+    @Override
+    public float between(int i, int j) {
+        return squared(i, j);
+    }
+
     /** The metric's distance of a squared difference. */
-    float distance(float squared) {
+    @Override
+    public float distance(float squared) {
         return metric == Metric.COSINE ? squared / 2 : (float) Math.sqrt(squared);
     }
 }

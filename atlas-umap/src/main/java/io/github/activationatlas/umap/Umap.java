@@ -2,6 +2,7 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -121,40 +122,31 @@ public final class Umap {
                 n);
         Points points = Points.of(vectors, options.metric);
         try (Workers workers = new Workers(options.threads)) {
-            int k = options.nNeighbors - 1;
-            NeighborSearch search = n <= EXACT ? new ExactSearch() : new DescentSearch(options.seed);
-            NeighborLists lists = search.search(points, k, workers, report(UmapProgress.Stage.NEIGHBORS, 100));
-            FuzzyGraph graph = graph(points, lists);
+            NeighborSearch search =
+                    n <= EXACT ? new ExactSearch(points) : new DescentSearch(points, points, options.seed);
+            NeighborGraph neighbors =
+                    search.search(options.nNeighbors - 1, workers, report(UmapProgress.Stage.NEIGHBORS, 100));
+            SmoothDistances scales = SmoothDistances.of(neighbors, options.localConnectivity, workers);
+            FuzzyGraph graph = FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
             int epochs = options.nEpochs > 0 ? options.nEpochs : n <= 10_000 ? 500 : 200;
             Curve curve = Curve.fit(options.spread, options.minDist);
-            float[][] y = InitialLayout.of(options.init, points, options.nComponents, options.seed, workers);
+            float[] y = InitialLayout.of(options.init, points, options.nComponents, options.seed, workers);
             report(UmapProgress.Stage.GRAPH, 1).accept(1);
-            new LayoutOptimizer(graph, curve, this, epochs).optimize(y, report(UmapProgress.Stage.LAYOUT, epochs));
-            return new UmapModel(y, curve.a(), curve.b(), epochs);
+            new LayoutOptimizer(graph, curve, this, epochs)
+                    .optimize(y, options.nComponents, report(UmapProgress.Stage.LAYOUT, epochs));
+            return new UmapModel(rows(y, options.nComponents), curve.a(), curve.b(), epochs);
         }
+    }
+
+    private static float[][] rows(float[] flat, int dimension) {
+        float[][] rows = new float[flat.length / dimension][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension);
+        }
+        return rows;
     }
 
     private IntConsumer report(UmapProgress.Stage stage, int total) {
         return done -> options.progress.accept(new UmapProgress(stage, done, total));
-    }
-
-    private FuzzyGraph graph(Points points, NeighborLists lists) {
-        int n = points.size();
-        int[][] ids = new int[n][];
-        float[][] distances = new float[n][];
-        for (int i = 0; i < n; i++) {
-            int found = 0;
-            while (found < lists.k() && lists.id(i, found) >= 0) {
-                found++;
-            }
-            ids[i] = new int[found];
-            distances[i] = new float[found];
-            for (int j = 0; j < found; j++) {
-                ids[i][j] = lists.id(i, j);
-                distances[i][j] = points.distance(lists.distance(i, j));
-            }
-        }
-        SmoothDistances scales = SmoothDistances.of(distances, options.localConnectivity);
-        return FuzzyGraph.union(ids, distances, scales, options.setOpMixRatio);
     }
 }
