@@ -76,7 +76,7 @@ record FuzzyGraph(int[] first, int[] heads, float[] weights) {
             boolean both = e + 1 < to && (int) (views[e + 1] >>> 32) == j;
             double b = both ? Float.intBitsToFloat((int) views[++e]) : 0;
             double weight = mix * (a + b - a * b) + (1 - mix) * a * b;
-            if (weight > 0) {
+            if ((float) weight > 0) {
                 views[at++] = view(j, weight);
             }
         }

@@ -1,7 +1,5 @@
 package io.github.activationatlas.umap;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.Arrays;
 
 /**
@@ -31,8 +29,23 @@ final class Projection {
         this.settings = settings;
     }
 
-    /** The place of one vector. */
-    float[] place(float[] vector) {
+    static Projection of(UmapModel model) {
+        Umap umap = model.umap();
+        return new Projection(
+                new QuerySearch(model.vectors(), umap.metric(), model.neighbors(), umap.seed()),
+                Rise.of(model.vectors(), umap.metric()),
+                model.layout(),
+                new Forces(model.a(), model.b(), umap.repulsionStrength()),
+                umap.toBuilder());
+    }
+
+    /**
+     * The place of one vector.
+     *
+     * @param row what a message calls it
+     */
+    float[] place(float[] vector, int row) {
+        search.check(vector, row);
         int dimension = settings.nComponents;
         Beam near = search.nearest(vector, Math.min(settings.nNeighbors, layout.length / dimension));
         int nearest = near.id(0) * dimension;
@@ -105,12 +118,5 @@ final class Projection {
         for (int c = 0; c < y.length; c++) {
             y[c] += (float) (rate * Forces.clip(factor * (y[c] - layout[other + c])));
         }
-    }
-
-    /** Checks that a vector can be placed. */
-    static void check(float[] vector, int row, int dimension) {
-        checkArgument(
-                vector.length == dimension, "row %s has %s values, but the model's vectors have %s", row, vector.length, dimension);
-        Points.check(vector, row);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.activationatlas.umap;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Arrays;
 
 /**
@@ -71,6 +73,17 @@ final class QuerySearch {
             }
         }
         return table;
+    }
+
+    /** Checks that a vector can be compared with those here. */
+    void check(float[] vector, int row) {
+        checkArgument(
+                vector.length == vectors.dimension(),
+                "row %s has %s values, but the model's vectors have %s",
+                row,
+                vector.length,
+                vectors.dimension());
+        Points.check(vector, row);
     }
 
     /** The k nearest, or nearly so; nearest first. */

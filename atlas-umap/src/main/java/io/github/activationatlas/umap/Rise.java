@@ -8,12 +8,10 @@ record Rise(Distance metric, float longest) {
 
     static Rise of(Vectors vectors, Distance metric) {
         float longest = 0;
-        if (metric == Metric.INNER_PRODUCT) {
-            float[] row = new float[vectors.dimension()];
-            for (int i = 0; i < vectors.rows(); i++) {
-                vectors.copy(i, row);
-                longest = Math.max(longest, Metric.length(row));
-            }
+        float[] row = new float[vectors.dimension()];
+        for (int i = 0; metric == Metric.INNER_PRODUCT && i < vectors.rows(); i++) {
+            vectors.copy(i, row);
+            longest = Math.max(longest, Metric.length(row));
         }
         return new Rise(metric, longest);
     }

@@ -45,7 +45,7 @@ record SmoothDistances(double[] rho, double[] sigma) {
         return sum / (row.length + 1);
     }
 
-    private static double rho(float[] row, double localConnectivity) {
+    static double rho(float[] row, double localConnectivity) {
         int zeros = 0;
         while (zeros < row.length && row[zeros] == 0) {
             zeros++;
@@ -63,7 +63,7 @@ record SmoothDistances(double[] rho, double[] sigma) {
         return fraction > TOLERANCE ? at + fraction * (row[zeros + index] - at) : at;
     }
 
-    private static double sigma(float[] row, double rho) {
+    static double sigma(float[] row, double rho) {
         double target = Math.log(row.length + 1) / Math.log(2);
         double low = 0;
         double high = Double.POSITIVE_INFINITY;

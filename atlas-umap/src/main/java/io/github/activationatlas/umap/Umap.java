@@ -2,7 +2,6 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
@@ -60,7 +59,7 @@ public final class Umap {
      *
      * @return how vectors are compared
      */
-    public Metric metric() {
+    public Distance metric() {
         return options.metric;
     }
 
@@ -80,6 +79,14 @@ public final class Umap {
      */
     public Init init() {
         return options.init;
+    }
+
+    int nComponents() {
+        return options.nComponents;
+    }
+
+    int threads() {
+        return options.threads;
     }
 
     double learningRate() {
@@ -108,42 +115,99 @@ public final class Umap {
     /**
      * Lays out vectors.
      *
-     * @param vectors at least as many as {@link #nNeighbors()}, all finite
+     * @param vectors at least one, all finite; they are read again when the model places new ones, so they must stay as they are. Where there
+     *     are fewer than {@link #nNeighbors()}, each has all others as neighbours.
      * @return the layout
-     * @throws IllegalArgumentException if there are fewer vectors than neighbours or a value is not finite; the message says which
+     * @throws IllegalArgumentException if there is no vector, or a value is not finite; the message says which
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors) {
-        int n = vectors.rows();
-        checkArgument(
-                n >= options.nNeighbors,
-                "nNeighbors is %s, but there are only %s vectors; give more vectors or lower nNeighbors",
-                options.nNeighbors,
-                n);
-        Points points = Points.of(vectors, options.metric);
+        Points points = points(vectors);
         try (Workers workers = new Workers(options.threads)) {
-            NeighborSearch search =
-                    n <= EXACT ? new ExactSearch(points) : new DescentSearch(points, points, options.seed);
-            NeighborGraph neighbors =
-                    search.search(options.nNeighbors - 1, workers, report(UmapProgress.Stage.NEIGHBORS, 100));
-            SmoothDistances scales = SmoothDistances.of(neighbors, options.localConnectivity, workers);
-            FuzzyGraph graph = FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
-            int epochs = options.nEpochs > 0 ? options.nEpochs : n <= 10_000 ? 500 : 200;
-            Curve curve = Curve.fit(options.spread, options.minDist);
-            float[] y = InitialLayout.of(options.init, points, options.nComponents, options.seed, workers);
-            report(UmapProgress.Stage.GRAPH, 1).accept(1);
-            new LayoutOptimizer(graph, curve, this, epochs)
-                    .optimize(y, options.nComponents, report(UmapProgress.Stage.LAYOUT, epochs));
-            return new UmapModel(rows(y, options.nComponents), curve.a(), curve.b(), epochs);
+            return fit(vectors, points, neighbors(vectors, points, workers), workers);
         }
     }
 
-    private static float[][] rows(float[] flat, int dimension) {
-        float[][] rows = new float[flat.length / dimension][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension);
+    /**
+     * Lays out vectors whose neighbours are known, so that layouts with other settings need no other search.
+     *
+     * @param vectors as for {@link #fit(Vectors)}
+     * @param neighbors the neighbours of these vectors, by this metric; at least {@link #nNeighbors()} - 1 a point, of which the nearest are
+     *     used
+     * @return the layout
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the graph has other points or too few neighbours
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public UmapModel fit(Vectors vectors, NeighborGraph neighbors) {
+        Points points = points(vectors);
+        int k = neighborsOf(points.size());
+        checkArgument(
+                neighbors.size() == points.size(),
+                "there are %s vectors, but neighbours of %s points",
+                points.size(),
+                neighbors.size());
+        checkArgument(
+                neighbors.k() >= k,
+                "nNeighbors is %s, itself counted, but the graph has only %s neighbours a point",
+                options.nNeighbors,
+                neighbors.k());
+        try (Workers workers = new Workers(options.threads)) {
+            report(UmapProgress.Stage.NEIGHBORS, 100).accept(100);
+            return fit(vectors, points, neighbors.nearest(k), workers);
         }
-        return rows;
+    }
+
+    /**
+     * Finds each vector's nearest neighbours, and no more.
+     *
+     * @param vectors at least one, all finite
+     * @return {@link #nNeighbors()} - 1 neighbours a vector, or all others where there are fewer
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public NeighborGraph neighbors(Vectors vectors) {
+        Points points = points(vectors);
+        try (Workers workers = new Workers(options.threads)) {
+            return neighbors(vectors, points, workers);
+        }
+    }
+
+    private Points points(Vectors vectors) {
+        checkArgument(vectors.rows() > 0, "there are no vectors");
+        checkArgument(vectors.dimension() > 0, "the vectors have no values");
+        return Points.of(vectors, options.metric);
+    }
+
+    /** How many others a point has as neighbours. */
+    private int neighborsOf(int n) {
+        return Math.min(options.nNeighbors, n) - 1;
+    }
+
+    private NeighborGraph neighbors(Vectors vectors, Points points, Workers workers) {
+        int n = points.size();
+        int k = neighborsOf(n);
+        if (k == 0) {
+            return new NeighborGraph(n, 0, new int[0], new float[0]);
+        }
+        boolean squares = options.metric == Metric.EUCLIDEAN
+                || options.metric == Metric.COSINE
+                || options.metric == Metric.CORRELATION;
+        Pairs pairs = squares ? points : new VectorPairs(points, options.metric);
+        NeighborSearch search = n <= EXACT ? new ExactSearch(pairs) : new DescentSearch(pairs, points, options.seed);
+        NeighborGraph found = search.search(k, workers, report(UmapProgress.Stage.NEIGHBORS, 100));
+        return options.metric == Metric.INNER_PRODUCT ? found.raised(Rise.of(vectors, options.metric), points) : found;
+    }
+
+    private UmapModel fit(Vectors vectors, Points points, NeighborGraph neighbors, Workers workers) {
+        SmoothDistances scales = SmoothDistances.of(neighbors, options.localConnectivity, workers);
+        FuzzyGraph graph = FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
+        int epochs = options.nEpochs > 0 ? options.nEpochs : points.size() <= 10_000 ? 500 : 200;
+        Curve curve = Curve.fit(options.spread, options.minDist);
+        float[] y = InitialLayout.of(options.init, points, options.nComponents, options.seed, workers);
+        report(UmapProgress.Stage.GRAPH, 1).accept(1);
+        new LayoutOptimizer(graph, curve, this, epochs)
+                .optimize(y, options.nComponents, report(UmapProgress.Stage.LAYOUT, epochs));
+        return new UmapModel(this, vectors, neighbors, y, curve, epochs);
     }
 
     private IntConsumer report(UmapProgress.Stage stage, int total) {

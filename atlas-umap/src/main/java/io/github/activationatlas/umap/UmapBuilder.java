@@ -11,7 +11,7 @@ public final class UmapBuilder {
     double spread = 1;
     int nComponents = 2;
     int nEpochs;
-    Metric metric = Metric.EUCLIDEAN;
+    Distance metric = Metric.EUCLIDEAN;
     Init init = Init.PCA;
     double learningRate = 1;
     int negativeSampleRate = 5;
@@ -100,10 +100,10 @@ public final class UmapBuilder {
     /**
      * Sets how vectors are compared.
      *
-     * @param metric euclidean by default
+     * @param metric a {@link Metric} or a function of your own; euclidean by default
      * @return this
      */
-    public UmapBuilder metric(Metric metric) {
+    public UmapBuilder metric(Distance metric) {
         this.metric = metric;
         return this;
     }

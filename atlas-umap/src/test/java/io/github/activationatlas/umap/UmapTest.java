@@ -120,13 +120,6 @@ class UmapTest {
     }
 
     @Test
-    void fewerVectorsThanNeighboursIsRefusedWithBothFigures() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Umap.builder().nNeighbors(20).build().fit(new float[5][2]))
-                .withMessage("nNeighbors is 20, but there are only 5 vectors; give more vectors or lower nNeighbors");
-    }
-
-    @Test
     void aValueThatIsNotFiniteIsRefusedWithItsPlace() {
         float[][] rows = new float[30][4];
         rows[17][2] = Float.NaN;

@@ -29,6 +29,7 @@ def graph(name, matrix):
 
 def neighbors(metric):
     d = pairwise_distances(data.astype(np.float64), metric=metric).astype(np.float32)
+    d[d < 1e-6] = 0  # twins
     ids = np.zeros((len(data), K), dtype=np.int32)
     for i in range(len(data)):
         others = sorted((float(d[i, j]), j) for j in range(len(data)) if j != i)
