@@ -203,11 +203,23 @@ public final class Umap {
         FuzzyGraph graph = FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
         int epochs = options.nEpochs > 0 ? options.nEpochs : points.size() <= 10_000 ? 500 : 200;
         Curve curve = Curve.fit(options.spread, options.minDist);
-        float[] y = InitialLayout.of(options.init, points, options.nComponents, options.seed, workers);
+        float[] y = options.start != null
+                ? InitialLayout.of(options.start, points.size(), options.nComponents, options.seed)
+                : InitialLayout.of(options.init, points, graph, options.nComponents, options.seed, workers);
         report(UmapProgress.Stage.GRAPH, 1).accept(1);
-        new LayoutOptimizer(graph, curve, this, epochs)
-                .optimize(y, options.nComponents, report(UmapProgress.Stage.LAYOUT, epochs));
+        snapshot(y, 0, epochs);
+        IntConsumer report = report(UmapProgress.Stage.LAYOUT, epochs);
+        new LayoutOptimizer(graph, curve, this, epochs).optimize(y, options.nComponents, done -> {
+            report.accept(done);
+            snapshot(y, done, epochs);
+        });
         return new UmapModel(this, vectors, neighbors, y, curve, epochs);
+    }
+
+    private void snapshot(float[] y, int done, int epochs) {
+        if (options.snapshotEvery > 0 && (done % options.snapshotEvery == 0 || done == epochs)) {
+            options.snapshots.accept(new UmapSnapshot(done, epochs, UmapModel.rows(y, options.nComponents)));
+        }
     }
 
     private IntConsumer report(UmapProgress.Stage stage, int total) {

@@ -3,6 +3,7 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects settings of {@link Umap}; each is checked when it is set. Not thread-safe. */
 public final class UmapBuilder {
@@ -13,6 +14,7 @@ public final class UmapBuilder {
     int nEpochs;
     Distance metric = Metric.EUCLIDEAN;
     Init init = Init.PCA;
+    float @Nullable [][] start;
     double learningRate = 1;
     int negativeSampleRate = 5;
     double repulsionStrength = 1;
@@ -21,6 +23,8 @@ public final class UmapBuilder {
     long seed = 1;
     int threads = Runtime.getRuntime().availableProcessors();
     Consumer<UmapProgress> progress = p -> {};
+    int snapshotEvery;
+    Consumer<UmapSnapshot> snapshots = s -> {};
 
     UmapBuilder() {}
 
@@ -32,6 +36,7 @@ public final class UmapBuilder {
         nEpochs = o.nEpochs;
         metric = o.metric;
         init = o.init;
+        start = o.start;
         learningRate = o.learningRate;
         negativeSampleRate = o.negativeSampleRate;
         repulsionStrength = o.repulsionStrength;
@@ -40,6 +45,8 @@ public final class UmapBuilder {
         seed = o.seed;
         threads = o.threads;
         progress = o.progress;
+        snapshotEvery = o.snapshotEvery;
+        snapshots = o.snapshots;
     }
 
     /**
@@ -116,6 +123,19 @@ public final class UmapBuilder {
      */
     public UmapBuilder init(Init init) {
         this.init = init;
+        this.start = null;
+        return this;
+    }
+
+    /**
+     * Sets where points start, each by itself. The coordinates are brought to [0, 10] along each axis, as all starts are. They are not saved
+     * with a model.
+     *
+     * @param coordinates one row a vector, [rows, components], all finite; read when vectors are laid out
+     * @return this
+     */
+    public UmapBuilder init(float[][] coordinates) {
+        this.start = coordinates;
         return this;
     }
 
@@ -204,6 +224,19 @@ public final class UmapBuilder {
      */
     public UmapBuilder onProgress(Consumer<UmapProgress> progress) {
         this.progress = progress;
+        return this;
+    }
+
+    /**
+     * Sets who is given the layout on its way, in the thread that fits: at the start, then every so many epochs, and at the end.
+     *
+     * @param everyEpochs 1 to 100000
+     * @param snapshots called while the layout waits
+     * @return this
+     */
+    public UmapBuilder onSnapshot(int everyEpochs, Consumer<UmapSnapshot> snapshots) {
+        this.snapshotEvery = (int) in("everyEpochs", everyEpochs, 1, 100_000);
+        this.snapshots = snapshots;
         return this;
     }
 
