@@ -66,6 +66,7 @@ final class ModelFiles {
         values.put("repulsionStrength", options.repulsionStrength);
         values.put("localConnectivity", options.localConnectivity);
         values.put("setOpMixRatio", options.setOpMixRatio);
+        values.put("targetWeight", options.targetWeight);
         values.put("seed", options.seed);
         return values;
     }
@@ -146,6 +147,7 @@ final class ModelFiles {
                     .repulsionStrength(json.number("repulsionStrength"))
                     .localConnectivity(json.number("localConnectivity"))
                     .setOpMixRatio(json.number("setOpMixRatio"))
+                    .targetWeight(json.number("targetWeight"))
                     .seed(json.whole("seed"))
                     .metric(metric);
             if (json.whole("nEpochs") > 0) {

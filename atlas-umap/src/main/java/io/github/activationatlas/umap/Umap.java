@@ -3,6 +3,7 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays vectors out in few dimensions so that neighbours stay neighbours: UMAP (McInnes, Healy, Melville 2018, arXiv:1802.03426). Settings;
@@ -122,9 +123,26 @@ public final class Umap {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors) {
+        return fitWith(vectors, null);
+    }
+
+    /**
+     * Lays out vectors of which something is known (supervised UMAP).
+     *
+     * @param vectors as for {@link #fit(Vectors)}
+     * @param target as many values as vectors
+     * @return the layout
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the target tells of more or fewer
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public UmapModel fit(Vectors vectors, Target target) {
+        return fitWith(vectors, target);
+    }
+
+    private UmapModel fitWith(Vectors vectors, @Nullable Target target) {
         Points points = points(vectors);
         try (Workers workers = new Workers(options.threads)) {
-            return fit(vectors, points, neighbors(vectors, points, workers), workers);
+            return fit(vectors, points, neighbors(vectors, points, workers), target, workers);
         }
     }
 
@@ -139,6 +157,24 @@ public final class Umap {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors, NeighborGraph neighbors) {
+        return fitWith(vectors, neighbors, null);
+    }
+
+    /**
+     * Lays out vectors whose neighbours are known and of which something else is.
+     *
+     * @param vectors as for {@link #fit(Vectors)}
+     * @param neighbors as for {@link #fit(Vectors, NeighborGraph)}
+     * @param target as for {@link #fit(Vectors, Target)}
+     * @return the layout
+     * @throws IllegalArgumentException as for the others
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public UmapModel fit(Vectors vectors, NeighborGraph neighbors, Target target) {
+        return fitWith(vectors, neighbors, target);
+    }
+
+    private UmapModel fitWith(Vectors vectors, NeighborGraph neighbors, @Nullable Target target) {
         Points points = points(vectors);
         int k = neighborsOf(points.size());
         checkArgument(
@@ -153,7 +189,7 @@ public final class Umap {
                 neighbors.k());
         try (Workers workers = new Workers(options.threads)) {
             report(UmapProgress.Stage.NEIGHBORS, 100).accept(100);
-            return fit(vectors, points, neighbors.nearest(k), workers);
+            return fit(vectors, points, neighbors.nearest(k), target, workers);
         }
     }
 
@@ -198,9 +234,13 @@ public final class Umap {
         return options.metric == Metric.INNER_PRODUCT ? found.raised(Rise.of(vectors, options.metric), points) : found;
     }
 
-    private UmapModel fit(Vectors vectors, Points points, NeighborGraph neighbors, Workers workers) {
+    private UmapModel fit(
+            Vectors vectors, Points points, NeighborGraph neighbors, @Nullable Target target, Workers workers) {
         SmoothDistances scales = SmoothDistances.of(neighbors, options.localConnectivity, workers);
         FuzzyGraph graph = FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
+        if (target != null) {
+            graph = Supervision.join(graph, target, options.targetWeight, options.nNeighbors, workers);
+        }
         int epochs = options.nEpochs > 0 ? options.nEpochs : points.size() <= 10_000 ? 500 : 200;
         Curve curve = Curve.fit(options.spread, options.minDist);
         float[] y = options.start != null

@@ -20,6 +20,7 @@ public final class UmapBuilder {
     double repulsionStrength = 1;
     double localConnectivity = 1;
     double setOpMixRatio = 1;
+    double targetWeight = 0.5;
     long seed = 1;
     int threads = Runtime.getRuntime().availableProcessors();
     Consumer<UmapProgress> progress = p -> {};
@@ -42,6 +43,7 @@ public final class UmapBuilder {
         repulsionStrength = o.repulsionStrength;
         localConnectivity = o.localConnectivity;
         setOpMixRatio = o.setOpMixRatio;
+        targetWeight = o.targetWeight;
         seed = o.seed;
         threads = o.threads;
         progress = o.progress;
@@ -191,6 +193,17 @@ public final class UmapBuilder {
      */
     public UmapBuilder setOpMixRatio(double setOpMixRatio) {
         this.setOpMixRatio = in("setOpMixRatio", setOpMixRatio, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets how much a {@link Target} counts against the vectors themselves.
+     *
+     * @param targetWeight 0 (the vectors alone, nearly) to 1 (the target alone, nearly); 0.5 by default
+     * @return this
+     */
+    public UmapBuilder targetWeight(double targetWeight) {
+        this.targetWeight = in("targetWeight", targetWeight, 0, 1);
         return this;
     }
 
