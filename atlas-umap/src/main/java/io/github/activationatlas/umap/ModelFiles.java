@@ -67,6 +67,9 @@ final class ModelFiles {
         values.put("localConnectivity", options.localConnectivity);
         values.put("setOpMixRatio", options.setOpMixRatio);
         values.put("targetWeight", options.targetWeight);
+        values.put("densMap", options.densMap);
+        values.put("densLambda", options.densLambda);
+        values.put("densFraction", options.densFraction);
         values.put("seed", options.seed);
         return values;
     }
@@ -148,6 +151,9 @@ final class ModelFiles {
                     .localConnectivity(json.number("localConnectivity"))
                     .setOpMixRatio(json.number("setOpMixRatio"))
                     .targetWeight(json.number("targetWeight"))
+                    .densMap(Boolean.parseBoolean(json.text("densMap")))
+                    .densLambda(json.number("densLambda"))
+                    .densFraction(json.number("densFraction"))
                     .seed(json.whole("seed"))
                     .metric(metric);
             if (json.whole("nEpochs") > 0) {

@@ -241,7 +241,7 @@ public final class Umap {
         if (target != null) {
             graph = Supervision.join(graph, target, options.targetWeight, options.nNeighbors, workers);
         }
-        int epochs = options.nEpochs > 0 ? options.nEpochs : points.size() <= 10_000 ? 500 : 200;
+        int epochs = epochs(points.size());
         Curve curve = Curve.fit(options.spread, options.minDist);
         float[] y = options.start != null
                 ? InitialLayout.of(options.start, points.size(), options.nComponents, options.seed)
@@ -249,11 +249,21 @@ public final class Umap {
         report(UmapProgress.Stage.GRAPH, 1).accept(1);
         snapshot(y, 0, epochs);
         IntConsumer report = report(UmapProgress.Stage.LAYOUT, epochs);
-        new LayoutOptimizer(graph, curve, this, epochs).optimize(y, options.nComponents, done -> {
+        IntConsumer onEpoch = done -> {
             report.accept(done);
             snapshot(y, done, epochs);
-        });
+        };
+        if (options.densMap) {
+            Forces forces = new Forces(curve.a(), curve.b(), options.repulsionStrength);
+            DensityTerm.optimize(graph, neighbors, forces, options, epochs, y, onEpoch);
+        } else {
+            new LayoutOptimizer(graph, curve, this, epochs).optimize(y, options.nComponents, onEpoch);
+        }
         return new UmapModel(this, vectors, neighbors, y, curve, epochs);
+    }
+
+    private int epochs(int n) {
+        return options.nEpochs > 0 ? options.nEpochs : (n <= 10_000 ? 500 : 200) + (options.densMap ? 200 : 0);
     }
 
     private void snapshot(float[] y, int done, int epochs) {

@@ -21,6 +21,9 @@ public final class UmapBuilder {
     double localConnectivity = 1;
     double setOpMixRatio = 1;
     double targetWeight = 0.5;
+    boolean densMap;
+    double densLambda = 2;
+    double densFraction = 0.3;
     long seed = 1;
     int threads = Runtime.getRuntime().availableProcessors();
     Consumer<UmapProgress> progress = p -> {};
@@ -44,6 +47,9 @@ public final class UmapBuilder {
         localConnectivity = o.localConnectivity;
         setOpMixRatio = o.setOpMixRatio;
         targetWeight = o.targetWeight;
+        densMap = o.densMap;
+        densLambda = o.densLambda;
+        densFraction = o.densFraction;
         seed = o.seed;
         threads = o.threads;
         progress = o.progress;
@@ -204,6 +210,40 @@ public final class UmapBuilder {
      */
     public UmapBuilder targetWeight(double targetWeight) {
         this.targetWeight = in("targetWeight", targetWeight, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets whether the layout also shows how dense the vectors are: densMAP (Narayan, Berger, Cho 2021). It runs in one thread, and for 200
+     * more epochs unless {@link #nEpochs} is set. New vectors are placed in such a layout without regard to density.
+     *
+     * @param densMap false by default
+     * @return this
+     */
+    public UmapBuilder densMap(boolean densMap) {
+        this.densMap = densMap;
+        return this;
+    }
+
+    /**
+     * Sets how much density counts with {@link #densMap}.
+     *
+     * @param densLambda 0 to 100; 2 by default
+     * @return this
+     */
+    public UmapBuilder densLambda(double densLambda) {
+        this.densLambda = in("densLambda", densLambda, 0, 100);
+        return this;
+    }
+
+    /**
+     * Sets in which last part of the epochs density counts with {@link #densMap}.
+     *
+     * @param densFraction 0 to 1; 0.3 by default
+     * @return this
+     */
+    public UmapBuilder densFraction(double densFraction) {
+        this.densFraction = in("densFraction", densFraction, 0, 1);
         return this;
     }
 
