@@ -67,6 +67,8 @@ final class ModelFiles {
         values.put("localConnectivity", options.localConnectivity);
         values.put("setOpMixRatio", options.setOpMixRatio);
         values.put("targetWeight", options.targetWeight);
+        values.put("alignmentRegularization", options.alignmentRegularization);
+        values.put("alignmentWindow", options.alignmentWindow);
         values.put("densMap", options.densMap);
         values.put("densLambda", options.densLambda);
         values.put("densFraction", options.densFraction);
@@ -151,6 +153,8 @@ final class ModelFiles {
                     .localConnectivity(json.number("localConnectivity"))
                     .setOpMixRatio(json.number("setOpMixRatio"))
                     .targetWeight(json.number("targetWeight"))
+                    .alignmentRegularization(json.number("alignmentRegularization"))
+                    .alignmentWindow((int) json.whole("alignmentWindow"))
                     .densMap(Boolean.parseBoolean(json.text("densMap")))
                     .densLambda(json.number("densLambda"))
                     .densFraction(json.number("densFraction"))

@@ -2,7 +2,11 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +143,68 @@ public final class Umap {
         return fitWith(vectors, target);
     }
 
+    /**
+     * Lays out several sets of the same things, such as the activations of consecutive layers on the same images, so that a thing has about
+     * the same place in each (AlignedUMAP).
+     *
+     * @param sets two or more, in order, of equally many vectors; row i of each is the same thing
+     * @return a model a set
+     * @throws IllegalArgumentException as for {@link #fitAligned(List, List)}
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public List<UmapModel> fitAligned(List<Vectors> sets) {
+        List<int[]> same = new ArrayList<>();
+        for (int s = 1; s < sets.size(); s++) {
+            int n = sets.get(s - 1).rows();
+            checkArgument(
+                    sets.get(s).rows() == n,
+                    "set %s has %s vectors, but set %s has %s; say which belong together",
+                    s,
+                    sets.get(s).rows(),
+                    s - 1,
+                    n);
+            same.add(IntStream.range(0, n).toArray());
+        }
+        return fitAligned(sets, same);
+    }
+
+    /**
+     * Lays out several related sets, so that what belongs together has about the same place in each (AlignedUMAP). The layout runs in one
+     * thread; density and snapshots are for single sets.
+     *
+     * @param sets two or more, in order, each as for {@link #fit(Vectors)}; their dimensions may differ
+     * @param relations one fewer than sets: for each row of a set the row of the next set that belongs to it, or -1
+     * @return a model a set
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if there are fewer than two sets or a relation does not fit
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public List<UmapModel> fitAligned(List<Vectors> sets, List<int[]> relations) {
+        checkArgument(sets.size() >= 2, "two or more sets are aligned, but there are %s", sets.size());
+        checkArgument(!options.densMap, "densMap lays out single sets, not aligned ones");
+        int[] sizes = sets.stream().mapToInt(Vectors::rows).toArray();
+        Relations related = Relations.of(relations, sizes);
+        try (Workers workers = new Workers(options.threads)) {
+            Points first = points(sets.get(0));
+            List<NeighborGraph> neighbors = new ArrayList<>();
+            List<FuzzyGraph> graphs = new ArrayList<>();
+            for (int s = 0; s < sizes.length; s++) {
+                Points points = s == 0 ? first : points(sets.get(s));
+                neighbors.add(neighbors(sets.get(s), points, workers));
+                graphs.add(graph(neighbors.get(s), workers));
+            }
+            int epochs = epochs(Arrays.stream(sizes).max().getAsInt());
+            Curve curve = Curve.fit(options.spread, options.minDist);
+            float[] start = start(first, graphs.get(0), workers);
+            List<float[]> layouts = new AlignedLayout(graphs, related, forces(curve), options, epochs)
+                    .optimize(start, report(UmapProgress.Stage.LAYOUT, epochs));
+            List<UmapModel> models = new ArrayList<>();
+            for (int s = 0; s < sizes.length; s++) {
+                models.add(new UmapModel(this, sets.get(s), neighbors.get(s), layouts.get(s), curve, epochs));
+            }
+            return List.copyOf(models);
+        }
+    }
+
     private UmapModel fitWith(Vectors vectors, @Nullable Target target) {
         Points points = points(vectors);
         try (Workers workers = new Workers(options.threads)) {
@@ -236,17 +302,13 @@ public final class Umap {
 
     private UmapModel fit(
             Vectors vectors, Points points, NeighborGraph neighbors, @Nullable Target target, Workers workers) {
-        SmoothDistances scales = SmoothDistances.of(neighbors, options.localConnectivity, workers);
-        FuzzyGraph graph = FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
+        FuzzyGraph graph = graph(neighbors, workers);
         if (target != null) {
             graph = Supervision.join(graph, target, options.targetWeight, options.nNeighbors, workers);
         }
         int epochs = epochs(points.size());
         Curve curve = Curve.fit(options.spread, options.minDist);
-        float[] y = options.start != null
-                ? InitialLayout.of(options.start, points.size(), options.nComponents, options.seed)
-                : InitialLayout.of(options.init, points, graph, options.nComponents, options.seed, workers);
-        report(UmapProgress.Stage.GRAPH, 1).accept(1);
+        float[] y = start(points, graph, workers);
         snapshot(y, 0, epochs);
         IntConsumer report = report(UmapProgress.Stage.LAYOUT, epochs);
         IntConsumer onEpoch = done -> {
@@ -254,12 +316,28 @@ public final class Umap {
             snapshot(y, done, epochs);
         };
         if (options.densMap) {
-            Forces forces = new Forces(curve.a(), curve.b(), options.repulsionStrength);
-            DensityTerm.optimize(graph, neighbors, forces, options, epochs, y, onEpoch);
+            DensityTerm.optimize(graph, neighbors, forces(curve), options, epochs, y, onEpoch);
         } else {
             new LayoutOptimizer(graph, curve, this, epochs).optimize(y, options.nComponents, onEpoch);
         }
         return new UmapModel(this, vectors, neighbors, y, curve, epochs);
+    }
+
+    private FuzzyGraph graph(NeighborGraph neighbors, Workers workers) {
+        SmoothDistances scales = SmoothDistances.of(neighbors, options.localConnectivity, workers);
+        return FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
+    }
+
+    private float[] start(Points points, FuzzyGraph graph, Workers workers) {
+        float[] y = options.start != null
+                ? InitialLayout.of(options.start, points.size(), options.nComponents, options.seed)
+                : InitialLayout.of(options.init, points, graph, options.nComponents, options.seed, workers);
+        report(UmapProgress.Stage.GRAPH, 1).accept(1);
+        return y;
+    }
+
+    private Forces forces(Curve curve) {
+        return new Forces(curve.a(), curve.b(), options.repulsionStrength);
     }
 
     private int epochs(int n) {

@@ -21,6 +21,8 @@ public final class UmapBuilder {
     double localConnectivity = 1;
     double setOpMixRatio = 1;
     double targetWeight = 0.5;
+    double alignmentRegularization = 0.01;
+    int alignmentWindow = 3;
     boolean densMap;
     double densLambda = 2;
     double densFraction = 0.3;
@@ -47,6 +49,8 @@ public final class UmapBuilder {
         localConnectivity = o.localConnectivity;
         setOpMixRatio = o.setOpMixRatio;
         targetWeight = o.targetWeight;
+        alignmentRegularization = o.alignmentRegularization;
+        alignmentWindow = o.alignmentWindow;
         densMap = o.densMap;
         densLambda = o.densLambda;
         densFraction = o.densFraction;
@@ -244,6 +248,28 @@ public final class UmapBuilder {
      */
     public UmapBuilder densFraction(double densFraction) {
         this.densFraction = in("densFraction", densFraction, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets how strongly points are drawn to their kin in the other sets of {@link Umap#fitAligned}.
+     *
+     * @param alignmentRegularization 0 to 1; 0.01 by default
+     * @return this
+     */
+    public UmapBuilder alignmentRegularization(double alignmentRegularization) {
+        this.alignmentRegularization = in("alignmentRegularization", alignmentRegularization, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets how many sets before and after it a set of {@link Umap#fitAligned} is aligned with.
+     *
+     * @param alignmentWindow 1 to 100; 3 by default
+     * @return this
+     */
+    public UmapBuilder alignmentWindow(int alignmentWindow) {
+        this.alignmentWindow = (int) in("alignmentWindow", alignmentWindow, 1, 100);
         return this;
     }
 
