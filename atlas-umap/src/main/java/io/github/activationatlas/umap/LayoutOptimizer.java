@@ -21,7 +21,13 @@ final class LayoutOptimizer {
         this.epochs = epochs;
     }
 
-    void optimize(float[][] y, IntConsumer progress) {
+    /**
+     * Moves the points.
+     *
+     * @param y coordinates, point behind point
+     * @param dimension coordinates of a point
+     */
+    void optimize(float[] y, int dimension, IntConsumer progress) {
         float max = 0;
         for (float w : graph.weights()) {
             max = Math.max(max, w);
@@ -34,8 +40,8 @@ final class LayoutOptimizer {
                 for (int e = graph.first()[i]; e < graph.first()[i + 1]; e++) {
                     double p = graph.weights()[e] / max;
                     if ((long) (p * (epoch + 1)) > (long) (p * epoch)) {
-                        attract(y[i], y[graph.heads()[e]], rate);
-                        repel(y, i, rate, random);
+                        attract(y, i * dimension, graph.heads()[e] * dimension, dimension, rate);
+                        repel(y, i * dimension, dimension, rate, random);
                     }
                 }
             }
@@ -43,40 +49,40 @@ final class LayoutOptimizer {
         }
     }
 
-    private void attract(float[] from, float[] to, double rate) {
-        double d2 = squared(from, to);
+    private void attract(float[] y, int i, int j, int dimension, double rate) {
+        double d2 = squared(y, i, j, dimension);
         if (d2 == 0) {
             return;
         }
         double power = Math.pow(d2, curve.b());
         double c = -2 * curve.a() * curve.b() * power / d2 / (curve.a() * power + 1);
-        for (int k = 0; k < from.length; k++) {
-            double step = rate * clip(c * (from[k] - to[k]));
-            from[k] += (float) step;
-            to[k] -= (float) step;
+        for (int k = 0; k < dimension; k++) {
+            double step = rate * clip(c * (y[i + k] - y[j + k]));
+            y[i + k] += (float) step;
+            y[j + k] -= (float) step;
         }
     }
 
-    private void repel(float[][] y, int i, double rate, Random random) {
+    private void repel(float[] y, int i, int dimension, double rate, Random random) {
         for (int s = 0; s < settings.negativeSampleRate(); s++) {
-            int j = random.below(y.length);
-            double d2 = squared(y[i], y[j]);
+            int j = random.below(graph.points()) * dimension;
+            double d2 = squared(y, i, j, dimension);
             if (d2 > 0) {
                 double c = 2
                         * settings.repulsionStrength()
                         * curve.b()
                         / ((0.001 + d2) * (curve.a() * Math.pow(d2, curve.b()) + 1));
-                for (int k = 0; k < y[i].length; k++) {
-                    y[i][k] += (float) (rate * clip(c * (y[i][k] - y[j][k])));
+                for (int k = 0; k < dimension; k++) {
+                    y[i + k] += (float) (rate * clip(c * (y[i + k] - y[j + k])));
                 }
             }
         }
     }
 
-    private static double squared(float[] x, float[] y) {
+    private static double squared(float[] y, int i, int j, int dimension) {
         double sum = 0;
-        for (int k = 0; k < x.length; k++) {
-            double d = (double) x[k] - y[k];
+        for (int k = 0; k < dimension; k++) {
+            double d = (double) y[i + k] - y[j + k];
             sum += d * d;
         }
         return sum;

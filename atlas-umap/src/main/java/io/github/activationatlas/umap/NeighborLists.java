@@ -79,6 +79,15 @@ final class NeighborLists {
         return true;
     }
 
+    /** The lists with the metric's distances. */
+    NeighborGraph graph(Pairs pairs) {
+        float[] metric = new float[distances.length];
+        for (int i = 0; i < metric.length; i++) {
+            metric[i] = ids[i] < 0 ? Float.POSITIVE_INFINITY : pairs.distance(distances[i]);
+        }
+        return new NeighborGraph(ids.length / k, k, ids, metric);
+    }
+
     private boolean before(float distance, int id, int slot) {
         return distance < distances[slot] || distance == distances[slot] && (ids[slot] < 0 || id < ids[slot]);
     }

@@ -127,7 +127,7 @@ public record Npy(int[] shape, float[] values) {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        write(file, "<f4", shape, values.length, (i, buffer) -> buffer.putFloat(values[i]));
+        write(file, "<f4", shape, values.length, (i, buffer) -> buffer.putFloat(values[(int) i]));
     }
 
     /**
@@ -145,20 +145,39 @@ public record Npy(int[] shape, float[] values) {
                 "%s values do not fill the shape %s",
                 values.length,
                 Arrays.toString(shape));
-        write(file, "<i4", shape, values.length, (i, buffer) -> buffer.putInt(values[i]));
+        write(file, "<i4", shape, values.length, (i, buffer) -> buffer.putInt(values[(int) i]));
+    }
+
+    /**
+     * Writes vectors as 32-bit floats, one at a time; the file appears when it is complete.
+     *
+     * @param file the file, replaced if it is there
+     * @param vectors any number
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Vectors vectors) throws IOException {
+        int[] shape = {vectors.rows(), vectors.dimension()};
+        float[] row = new float[shape[1]];
+        write(file, "<f4", shape, length(shape), (i, buffer) -> {
+            int column = (int) (i % row.length);
+            if (column == 0) {
+                vectors.copy((int) (i / row.length), row);
+            }
+            buffer.putFloat(row[column]);
+        });
     }
 
     private interface Sink {
-        void put(int i, ByteBuffer buffer);
+        void put(long i, ByteBuffer buffer);
     }
 
-    private static void write(Path file, String type, int[] shape, int length, Sink sink) throws IOException {
+    private static void write(Path file, String type, int[] shape, long length, Sink sink) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {
                 out.write(header(type, shape));
                 ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-                for (int i = 0; i < length; i++) {
+                for (long i = 0; i < length; i++) {
                     sink.put(i, buffer);
                     if (!buffer.hasRemaining()) {
                         out.write(buffer.array());

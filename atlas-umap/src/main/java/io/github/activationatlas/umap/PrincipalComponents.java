@@ -10,7 +10,7 @@ final class PrincipalComponents {
     private PrincipalComponents() {}
 
     /** Each point's coordinates along the first components, scaled so that the largest is 10. */
-    static float[][] scores(Points points, int components, long seed, Workers workers) {
+    static float[] scores(Points points, int components, long seed, Workers workers) {
         int n = points.size();
         int d = points.dimension();
         int used = Math.min(components, d);
@@ -22,7 +22,7 @@ final class PrincipalComponents {
             }
         }
         double[][] axes = axes(covariance(points, sample, mean, workers), used, seed);
-        float[][] scores = new float[n][components];
+        float[] scores = new float[Math.multiplyExact(n, components)];
         workers.forRows(n, (from, to) -> {
             for (int i = from; i < to; i++) {
                 for (int c = 0; c < used; c++) {
@@ -30,7 +30,7 @@ final class PrincipalComponents {
                     for (int j = 0; j < d; j++) {
                         sum += (points.row(i)[j] - mean[j]) * axes[c][j];
                     }
-                    scores[i][c] = (float) sum;
+                    scores[i * components + c] = (float) sum;
                 }
             }
         });
@@ -121,19 +121,13 @@ final class PrincipalComponents {
         return sum;
     }
 
-    private static void scale(float[][] scores) {
+    private static void scale(float[] scores) {
         float max = 0;
-        for (float[] row : scores) {
-            for (float v : row) {
-                max = Math.max(max, Math.abs(v));
-            }
+        for (float v : scores) {
+            max = Math.max(max, Math.abs(v));
         }
-        if (max > 0) {
-            for (float[] row : scores) {
-                for (int c = 0; c < row.length; c++) {
-                    row[c] *= 10 / max;
-                }
-            }
+        for (int i = 0; i < scores.length && max > 0; i++) {
+            scores[i] *= 10 / max;
         }
     }
 }

@@ -39,10 +39,15 @@ final class Workers implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw cancelled();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            Throwable cause = e.getCause();
+            // The pool wraps what was thrown in another thread in one more of its kind.
+            while (cause.getCause() != null && cause.getCause().getClass() == cause.getClass()) {
+                cause = cause.getCause();
             }
-            throw new IllegalStateException(e.getCause());
+            if (cause instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            throw new IllegalStateException(cause);
         }
     }
 
