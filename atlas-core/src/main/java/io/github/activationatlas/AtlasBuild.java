@@ -8,6 +8,8 @@ import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Umap;
+import io.github.activationatlas.umap.UmapModel;
+import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class AtlasBuild {
     private final ImmutableList<String> layers;
     private final StageClock clock;
     private final BuildRecord record;
+    private List<Layout> aligned = List.of();
 
     AtlasBuild(AtlasBuilder options, VisionModel model, ImmutableList<String> layers) {
         this.options = options;
@@ -37,6 +40,9 @@ final class AtlasBuild {
             ActivationSet set = chosen(whole);
             List<Integer> grids = grids(set);
             ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
+            if (options.aligned) {
+                align(folder, set);
+            }
             for (int l = 0; l < layers.size(); l++) {
                 LayerActivations activations = set.layers().get(l);
                 Layout layout = layout(folder, l, activations);
@@ -106,27 +112,50 @@ final class AtlasBuild {
                 : options.selection.grids();
     }
 
-    private Layout layout(StageFolder folder, int index, LayerActivations activations) throws IOException {
-        Layout given = options.layouts.get(activations.layer());
-        if (given != null) {
-            return given;
-        }
-        if (folder.saves() && folder.has("layer-" + index + "-layout.npy")) {
-            return folder.files().readLayout(index);
+    /** Lays all layers out together; their rows are of the same places of the same pictures. */
+    private void align(StageFolder folder, ActivationSet set) throws IOException {
+        if (folder.has("layer-" + (layers.size() - 1) + "-layout.npy")) {
+            return;
         }
         clock.start();
+        aligned = Layout.together(umap("", set.layers().get(0))
+                .fitAligned(set.layers().stream()
+                        .map(layer -> Vectors.of(layer.values()))
+                        .toList())
+                .stream()
+                .map(UmapModel::embedding)
+                .toList());
+        clock.finish("layout of all layers");
+        for (int l = 0; folder.saves() && l < aligned.size(); l++) {
+            folder.files().writeLayout(l, aligned.get(l));
+        }
+    }
+
+    private Umap umap(String layer, LayerActivations activations) {
         Umap umap = options.umapSettings(p -> clock.report(
-                AtlasProgress.Stage.LAYOUT,
-                activations.layer(),
-                1000L * p.stage().ordinal() + 1000L * p.done() / p.total(),
-                3000));
+                AtlasProgress.Stage.LAYOUT, layer, 1000L * p.stage().ordinal() + 1000L * p.done() / p.total(), 3000));
         checkArgument(
                 umap.nNeighbors() < activations.size(),
                 "nNeighbors is %s, but there are only %s vectors%s",
                 umap.nNeighbors(),
                 activations.size(),
                 options.selection instanceof Selection.All ? "" : " for the class; lower nNeighbors or take more");
-        Layout layout = options.selection.layout(activations, umap);
+        return umap;
+    }
+
+    private Layout layout(StageFolder folder, int index, LayerActivations activations) throws IOException {
+        Layout given = options.layouts.get(activations.layer());
+        if (given != null) {
+            return given;
+        }
+        if (!aligned.isEmpty()) {
+            return aligned.get(index);
+        }
+        if (folder.saves() && folder.has("layer-" + index + "-layout.npy")) {
+            return folder.files().readLayout(index);
+        }
+        clock.start();
+        Layout layout = options.selection.layout(activations, umap(activations.layer(), activations));
         clock.finish("layout " + activations.layer());
         if (folder.saves()) {
             folder.files().writeLayout(index, layout);

@@ -45,6 +45,7 @@ public final class AtlasBuilder {
     boolean whitening;
     Selection selection = new Selection.All();
     int examples;
+    boolean aligned;
     long seed = 1;
     int threads = Runtime.getRuntime().availableProcessors();
 
@@ -176,6 +177,18 @@ public final class AtlasBuilder {
     public AtlasBuilder examples(int examples) {
         checkArgument(examples >= 0 && examples <= 100, "examples must be between 0 and 100, but was %s", examples);
         this.examples = examples;
+        return this;
+    }
+
+    /**
+     * Sets whether the layers are laid out together, so that what comes from one place of a picture has about the same place on each map, and
+     * the eye can follow it from layer to layer (AlignedUMAP). Their maps are then a little less true to each layer by itself.
+     *
+     * @param aligned false by default; only for atlases of everything, without layouts that are at hand
+     * @return this
+     */
+    public AtlasBuilder aligned(boolean aligned) {
+        this.aligned = aligned;
         return this;
     }
 
@@ -318,6 +331,9 @@ public final class AtlasBuilder {
                 : layers;
         checkState(!wanted.isEmpty(), "name at least one layer");
         wanted.forEach(network::layer);
+        checkState(
+                !aligned || selection instanceof Selection.All && layouts.isEmpty() && wanted.size() > 1,
+                "aligned is for two or more layers of everything, without layouts that are at hand");
         checkState(examples == 0 || images != null, "set images: examples are cut from them");
         return new AtlasBuild(this, network, ImmutableList.copyOf(wanted)).run();
     }

@@ -33,6 +33,7 @@ final class BuildRecord {
         used.put("minDist", Double.toString(umap.minDist()));
         used.put("metric", umap.metric().name());
         used.put("init", umap.init().name());
+        used.put("aligned", Boolean.toString(options.aligned));
         used.put("selection", options.selection.name(model.labels().names()));
         return used;
     }

@@ -2,7 +2,9 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where each activation vector lies on the map: x to the right and y downwards, both from 0 to 1. Immutable but for its array, which is
@@ -53,6 +55,19 @@ public record Layout(float[][] points) {
             }
         }
         return new Layout(points);
+    }
+
+    /** The same for several sets of coordinates in one frame, so that what lies together stays so. */
+    static List<Layout> together(List<float[][]> sets) {
+        float[][] all = sets.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+        float[][] points = of(all).points();
+        List<Layout> layouts = new ArrayList<>();
+        int from = 0;
+        for (float[][] set : sets) {
+            layouts.add(new Layout(Arrays.copyOfRange(points, from, from + set.length)));
+            from += set.length;
+        }
+        return layouts;
     }
 
     /** Brings one axis into the range from 0 to 1. */

@@ -49,7 +49,8 @@ public final class Small {
         LayerActivations activations = new LayerActivations(name, values, attributions, images, new int[8], new int[8]);
         Layout layout = new Layout(points);
         Grid grid = Grid.of(activations, layout, 2, 1);
-        IconGrid icons = new IconGrid(grid, ImmutableList.of(icon(Color.BLACK), icon(Color.DARK_GRAY), icon(new Color(0, 90, 90))));
+        IconGrid icons = new IconGrid(
+                grid, ImmutableList.of(icon(Color.BLACK), icon(Color.DARK_GRAY), icon(new Color(0, 90, 90))));
         return new AtlasLayer(activations, layout, ImmutableList.of(icons));
     }
 

@@ -25,7 +25,8 @@ public final class DiffExample {
      */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
-        Atlas before = atlas("mixed3a", args[1]).saveTo(folder.resolve("before")).build();
+        Atlas before =
+                atlas("mixed3a", args[1]).saveTo(folder.resolve("before")).build();
         Atlas after = atlas("mixed4a", args[1]).saveTo(folder.resolve("after")).build();
         AtlasDiff diff = AtlasDiff.between(before.layer("mixed3a"), after.layer("mixed4a"), 8);
         for (RegionChange.Kind kind : RegionChange.Kind.values()) {

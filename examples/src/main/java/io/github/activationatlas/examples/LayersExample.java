@@ -51,7 +51,10 @@ public final class LayersExample {
             AtlasLayer from = atlas.layers().get(l);
             AtlasLayer to = atlas.layers().get(l + 1);
             CellLinks links = CellLinks.between(
-                    from.activations(), from.grid(8).grid(), to.activations(), to.grid(8).grid());
+                    from.activations(),
+                    from.grid(8).grid(),
+                    to.activations(),
+                    to.grid(8).grid());
             CellLinks.Link most = links.from(cell).get(0);
             GridCell target = to.grid(8).grid().cells().get(most.cell());
             System.out.printf(

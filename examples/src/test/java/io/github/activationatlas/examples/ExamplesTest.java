@@ -48,12 +48,20 @@ class ExamplesTest {
 
     @Test
     void shortcut() throws IOException {
-        assertThat(run(ShortcutExample::main)).containsPattern("PATCH +turns +\\d").contains("SCRAMBLED", "RANDOM");
+        assertThat(run(ShortcutExample::main))
+                .containsPattern("PATCH +turns +\\d")
+                .contains("SCRAMBLED", "RANDOM");
         assertThat(folder.resolve("suspect-patch.png")).isNotEmptyFile();
     }
 
     @Test
     void diff() throws IOException {
         assertThat(run(DiffExample::main)).contains("regions: APPEARS", "regions: STAYS");
+    }
+
+    @Test
+    void explain() throws IOException {
+        assertThat(run(ExplainExample::main)).contains("street-explained.png");
+        assertThat(folder.resolve("street-explained.png")).isNotEmptyFile();
     }
 }

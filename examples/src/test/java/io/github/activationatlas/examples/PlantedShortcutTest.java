@@ -83,8 +83,7 @@ class PlantedShortcutTest {
     @Test
     void theFirstSuspectIsTheSticker() {
         Shortcut first = suspects.get(0);
-        long near =
-                first.rows().stream().filter(row -> fromSticker(row) < 12).count();
+        long near = first.rows().stream().filter(row -> fromSticker(row) < 12).count();
         assertThat((double) near / first.rows().size()).isGreaterThan(0.7);
         assertThat(first.score()).isGreaterThan(1.5 * suspects.get(1).score());
     }

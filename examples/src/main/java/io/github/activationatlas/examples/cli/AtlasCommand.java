@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             FollowCommand.class,
             ShortcutsCommand.class,
             PatchCommand.class,
+            ExplainCommand.class,
             DiffCommand.class,
             ExportCommand.class,
             DescribeCommand.class,

@@ -35,12 +35,14 @@ class AtlasCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "build",
                 "class",
                 "compare",
                 "shortcuts",
                 "patch",
+                "explain",
                 "describe",
                 "classify",
                 "activations",
@@ -56,7 +58,7 @@ class AtlasCommandTest {
     @Test
     void helpListsTheCommands() {
         assertThat(run("--help").isDone().out())
-                .contains("class", "compare", "draw", "follow", "shortcuts", "patch", "diff", "export")
+                .contains("class", "compare", "draw", "follow", "shortcuts", "patch", "explain", "diff", "export")
                 .contains("build", "describe", "classify", "activations", "icons", "bench-step");
     }
 
@@ -65,7 +67,7 @@ class AtlasCommandTest {
         Path pictures = pictures(1);
         Path out = folder.resolve("out");
         run().isMistake("Name a command (see --help)");
-        run("draw").isMistake("draw");
+        run("paint").isMistake("paint");
         run("classify").isMistake("PHOTO");
         run("classify", "--input-size", "big", "x.png").isMistake("--input-size", "big");
         run("classify", "--threads", 0, "x.png").isMistake("--threads must be between 1 and 1024, but was 0");
