@@ -1,5 +1,7 @@
 package io.github.activationatlas.examples.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.AtlasBuilder;
 import io.github.activationatlas.ClassFilter;
@@ -95,6 +97,9 @@ final class SourceOptions {
     }
 
     void apply(AtlasBuilder builder, VisionModel model, RunOptions run) throws IOException {
+        checkArgument(
+                !out.toAbsolutePath().normalize().equals(from.toAbsolutePath().normalize()),
+                "--out must be another folder than --from, whose atlas would be lost");
         builder.saveTo(out)
                 .model(model)
                 .activations(ActivationSet.load(from))
