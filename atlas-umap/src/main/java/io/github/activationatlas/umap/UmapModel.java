@@ -169,7 +169,7 @@ public final class UmapModel {
     }
 
     /**
-     * Loads a model with a built-in metric.
+     * Loads a model with a built-in metric. Its vectors stay in their file, which is mapped and must not be changed.
      *
      * @param folder what {@link #save(Path)} wrote
      * @return the model
