@@ -13,6 +13,9 @@ import java.util.function.IntConsumer;
 record DescentSearch(Pairs pairs, Points points, long seed) implements NeighborSearch {
     private static final int TREES = 8;
     private static final int ROUNDS = 8;
+    /** Neighbours in either direction that a point looks at. */
+    private static final int LIMIT = 24;
+
     private static final double STOP = 0.001;
 
     @Override
@@ -51,10 +54,11 @@ record DescentSearch(Pairs pairs, Points points, long seed) implements NeighborS
 
     private static long round(Pairs points, NeighborLists lists, Workers workers) {
         NeighborLists before = lists.snapshot();
-        Neighborhoods around = Neighborhoods.of(before, points.size());
+        Neighborhoods around = Neighborhoods.of(before, points.size(), LIMIT);
         AtomicLong changes = new AtomicLong();
+        ThreadLocal<int[]> marks = ThreadLocal.withInitial(() -> new int[points.size()]);
         workers.forRows(points.size(), (from, to) -> {
-            int[] seen = new int[points.size()];
+            int[] seen = marks.get();
             Arrays.fill(seen, -1);
             long changed = 0;
             for (int p = from; p < to; p++) {

@@ -12,11 +12,11 @@ final class InitialLayout {
     private InitialLayout() {}
 
     /** Coordinates, point behind point, brought to [0, 10] along each axis, with a little noise so that equal points can part. */
-    static float[] of(Init init, Points points, FuzzyGraph graph, int components, long seed, Workers workers) {
+    static float[] of(Init init, Data data, FuzzyGraph graph, int components, long seed, Workers workers) {
         if (init == Init.RANDOM) {
-            return spread(new float[Math.multiplyExact(points.size(), components)], components, SIDE, seed);
+            return spread(new float[Math.multiplyExact(data.size(), components)], components, SIDE, seed);
         }
-        float[] scores = PrincipalComponents.scores(points, components, seed, workers);
+        float[] scores = data.scores();
         float[] y = init == Init.PCA ? scores : SpectralLayout.of(graph, scores, components, seed, workers);
         return spread(y, components, NOISE, seed);
     }

@@ -63,12 +63,14 @@ final class NeighborLists {
         if (!before(distance, id, last)) {
             return false;
         }
+        for (int slot = first; slot <= last; slot++) {
+            if (ids[slot] == id) {
+                return false;
+            }
+        }
         int at = last;
         while (at > first && before(distance, id, at - 1)) {
             at--;
-        }
-        if (at > first && ids[at - 1] == id) {
-            return false;
         }
         System.arraycopy(ids, at, ids, at + 1, last - at);
         System.arraycopy(distances, at, distances, at + 1, last - at);

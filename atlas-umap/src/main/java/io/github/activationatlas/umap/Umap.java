@@ -94,6 +94,10 @@ public final class Umap {
         return options.threads;
     }
 
+    boolean deterministic() {
+        return options.deterministic;
+    }
+
     double learningRate() {
         return options.learningRate;
     }
@@ -184,12 +188,11 @@ public final class Umap {
         int[] sizes = sets.stream().mapToInt(Vectors::rows).toArray();
         Relations related = Relations.of(relations, sizes);
         try (Workers workers = new Workers(options.threads)) {
-            Points first = points(sets.get(0));
+            Data first = data(sets.get(0), workers);
             List<NeighborGraph> neighbors = new ArrayList<>();
             List<FuzzyGraph> graphs = new ArrayList<>();
             for (int s = 0; s < sizes.length; s++) {
-                Points points = s == 0 ? first : points(sets.get(s));
-                neighbors.add(neighbors(sets.get(s), points, workers));
+                neighbors.add(neighbors(s == 0 ? first : data(sets.get(s), workers)));
                 graphs.add(graph(neighbors.get(s), workers));
             }
             int epochs = epochs(Arrays.stream(sizes).max().getAsInt());
@@ -206,9 +209,9 @@ public final class Umap {
     }
 
     private UmapModel fitWith(Vectors vectors, @Nullable Target target) {
-        Points points = points(vectors);
         try (Workers workers = new Workers(options.threads)) {
-            return fit(vectors, points, neighbors(vectors, points, workers), target, workers);
+            Data data = data(vectors, workers);
+            return fit(vectors, data, neighbors(data), target, workers);
         }
     }
 
@@ -241,12 +244,11 @@ public final class Umap {
     }
 
     private UmapModel fitWith(Vectors vectors, NeighborGraph neighbors, @Nullable Target target) {
-        Points points = points(vectors);
-        int k = neighborsOf(points.size());
+        int k = neighborsOf(vectors.rows());
         checkArgument(
-                neighbors.size() == points.size(),
+                neighbors.size() == vectors.rows(),
                 "there are %s vectors, but neighbours of %s points",
-                points.size(),
+                vectors.rows(),
                 neighbors.size());
         checkArgument(
                 neighbors.k() >= k,
@@ -254,8 +256,9 @@ public final class Umap {
                 options.nNeighbors,
                 neighbors.k());
         try (Workers workers = new Workers(options.threads)) {
+            Data data = data(vectors, workers);
             report(UmapProgress.Stage.NEIGHBORS, 100).accept(100);
-            return fit(vectors, points, neighbors.nearest(k), target, workers);
+            return fit(vectors, data, neighbors.nearest(k), target, workers);
         }
     }
 
@@ -268,16 +271,15 @@ public final class Umap {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public NeighborGraph neighbors(Vectors vectors) {
-        Points points = points(vectors);
         try (Workers workers = new Workers(options.threads)) {
-            return neighbors(vectors, points, workers);
+            return neighbors(data(vectors, workers));
         }
     }
 
-    private Points points(Vectors vectors) {
+    private Data data(Vectors vectors, Workers workers) {
         checkArgument(vectors.rows() > 0, "there are no vectors");
         checkArgument(vectors.dimension() > 0, "the vectors have no values");
-        return Points.of(vectors, options.metric);
+        return Data.of(vectors, options, workers);
     }
 
     /** How many others a point has as neighbours. */
@@ -285,30 +287,23 @@ public final class Umap {
         return Math.min(options.nNeighbors, n) - 1;
     }
 
-    private NeighborGraph neighbors(Vectors vectors, Points points, Workers workers) {
-        int n = points.size();
-        int k = neighborsOf(n);
+    private NeighborGraph neighbors(Data data) {
+        int k = neighborsOf(data.size());
         if (k == 0) {
-            return new NeighborGraph(n, 0, new int[0], new float[0]);
+            return new NeighborGraph(data.size(), 0, new int[0], new float[0]);
         }
-        boolean squares = options.metric == Metric.EUCLIDEAN
-                || options.metric == Metric.COSINE
-                || options.metric == Metric.CORRELATION;
-        Pairs pairs = squares ? points : new VectorPairs(points, options.metric);
-        NeighborSearch search = n <= EXACT ? new ExactSearch(pairs) : new DescentSearch(pairs, points, options.seed);
-        NeighborGraph found = search.search(k, workers, report(UmapProgress.Stage.NEIGHBORS, 100));
-        return options.metric == Metric.INNER_PRODUCT ? found.raised(Rise.of(vectors, options.metric), points) : found;
+        return data.neighbors(k, report(UmapProgress.Stage.NEIGHBORS, 100));
     }
 
     private UmapModel fit(
-            Vectors vectors, Points points, NeighborGraph neighbors, @Nullable Target target, Workers workers) {
+            Vectors vectors, Data data, NeighborGraph neighbors, @Nullable Target target, Workers workers) {
         FuzzyGraph graph = graph(neighbors, workers);
         if (target != null) {
             graph = Supervision.join(graph, target, options.targetWeight, options.nNeighbors, workers);
         }
-        int epochs = epochs(points.size());
+        int epochs = epochs(data.size());
         Curve curve = Curve.fit(options.spread, options.minDist);
-        float[] y = start(points, graph, workers);
+        float[] y = start(data, graph, workers);
         snapshot(y, 0, epochs);
         IntConsumer report = report(UmapProgress.Stage.LAYOUT, epochs);
         IntConsumer onEpoch = done -> {
@@ -318,7 +313,7 @@ public final class Umap {
         if (options.densMap) {
             DensityTerm.optimize(graph, neighbors, forces(curve), options, epochs, y, onEpoch);
         } else {
-            new LayoutOptimizer(graph, curve, this, epochs).optimize(y, options.nComponents, onEpoch);
+            new LayoutOptimizer(graph, curve, this, epochs).optimize(y, options.nComponents, data.places(), workers, done -> snapshotDue(done, epochs), onEpoch);
         }
         return new UmapModel(this, vectors, neighbors, y, curve, epochs);
     }
@@ -328,10 +323,10 @@ public final class Umap {
         return FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
     }
 
-    private float[] start(Points points, FuzzyGraph graph, Workers workers) {
+    private float[] start(Data data, FuzzyGraph graph, Workers workers) {
         float[] y = options.start != null
-                ? InitialLayout.of(options.start, points.size(), options.nComponents, options.seed)
-                : InitialLayout.of(options.init, points, graph, options.nComponents, options.seed, workers);
+                ? InitialLayout.of(options.start, data.size(), options.nComponents, options.seed)
+                : InitialLayout.of(options.init, data, graph, options.nComponents, options.seed, workers);
         report(UmapProgress.Stage.GRAPH, 1).accept(1);
         return y;
     }
@@ -344,8 +339,12 @@ public final class Umap {
         return options.nEpochs > 0 ? options.nEpochs : (n <= 10_000 ? 500 : 200) + (options.densMap ? 200 : 0);
     }
 
+    private boolean snapshotDue(int done, int epochs) {
+        return options.snapshotEvery > 0 && (done % options.snapshotEvery == 0 || done == epochs);
+    }
+
     private void snapshot(float[] y, int done, int epochs) {
-        if (options.snapshotEvery > 0 && (done % options.snapshotEvery == 0 || done == epochs)) {
+        if (snapshotDue(done, epochs)) {
             options.snapshots.accept(new UmapSnapshot(done, epochs, UmapModel.rows(y, options.nComponents)));
         }
     }

@@ -27,6 +27,7 @@ public final class UmapBuilder {
     double densLambda = 2;
     double densFraction = 0.3;
     long seed = 1;
+    boolean deterministic = true;
     int threads = Runtime.getRuntime().availableProcessors();
     Consumer<UmapProgress> progress = p -> {};
     int snapshotEvery;
@@ -55,6 +56,7 @@ public final class UmapBuilder {
         densLambda = o.densLambda;
         densFraction = o.densFraction;
         seed = o.seed;
+        deterministic = o.deterministic;
         threads = o.threads;
         progress = o.progress;
         snapshotEvery = o.snapshotEvery;
@@ -281,6 +283,18 @@ public final class UmapBuilder {
      */
     public UmapBuilder seed(long seed) {
         this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Sets whether the same seed gives the same layout whatever threads do. Without it threads do not wait for each other while they move
+     * points, which may save a little time; with one thread it makes no difference.
+     *
+     * @param deterministic true by default
+     * @return this
+     */
+    public UmapBuilder deterministic(boolean deterministic) {
+        this.deterministic = deterministic;
         return this;
     }
 
