@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pastes a patch onto photos and asks the network what it sees, beside two controls: the patch with its pixels shuffled, and random squares
@@ -60,7 +61,7 @@ public final class PatchExperiment {
             outcomes.put(arm, new ArrayList<>());
         }
         SplittableRandom random = new SplittableRandom(options.seed);
-        List<BufferedImage> squares = squares(photos, random);
+        List<BufferedImage> squares = squares(options.squares == null ? photos : options.squares, random);
         List<List<Pasted>> patches = new ArrayList<>();
         for (PatchPlace place : options.places) {
             List<Pasted> arms = new ArrayList<>();
@@ -170,6 +171,7 @@ public final class PatchExperiment {
         private final int target;
         private int source = -1;
         private ImmutableList<PatchPlace> places = PatchPlace.corners(0.2, 0.4);
+        private @Nullable ImageSource squares;
         private long seed = 1;
         private IntConsumer progress = done -> {};
 
@@ -182,6 +184,7 @@ public final class PatchExperiment {
             this(o.model, o.target);
             source = o.source;
             places = o.places;
+            squares = o.squares;
             seed = o.seed;
             progress = o.progress;
         }
@@ -218,6 +221,17 @@ public final class PatchExperiment {
         public Builder places(List<PatchPlace> places) {
             checkArgument(!places.isEmpty(), "places must name at least one");
             this.places = ImmutableList.copyOf(places);
+            return this;
+        }
+
+        /**
+         * Sets where the random squares are cut from.
+         *
+         * @param squares photos of many kinds; by default those that are pasted on, which is too narrow where these are few or all alike
+         * @return this
+         */
+        public Builder randomFrom(ImageSource squares) {
+            this.squares = squares;
             return this;
         }
 

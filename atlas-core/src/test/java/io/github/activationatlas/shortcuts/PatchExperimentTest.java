@@ -63,8 +63,15 @@ class PatchExperimentTest {
         assertThat(report.best(Arm.PATCH)).isEqualTo(large);
         // This network has no eye for shape, which the control shows.
         assertThat(report.at(Arm.SCRAMBLED, 1).flips()).isEqualTo(1);
-        // Squares out of the photos are red for the most part.
+        // Squares out of the photos are red for the most part; squares out of green photos are not.
         assertThat(report.at(Arm.RANDOM, 1).flips()).isLessThan(1);
+        PatchReport green = PatchExperiment.builder(COLOURS, 1)
+                .source(0)
+                .places(List.of(new PatchPlace(0.8, 1, 1)))
+                .randomFrom(ImageSource.generated(2, i -> plain(Color.GREEN)))
+                .build()
+                .run(plain(Color.GREEN), PHOTOS);
+        assertThat(green.at(Arm.RANDOM, 0).flips()).isEqualTo(1);
     }
 
     @Test

@@ -81,6 +81,12 @@ final class PatchCommand implements Callable<Integer> {
     private @Nullable String source;
 
     @Option(
+            names = "--random-from",
+            paramLabel = "DIR",
+            description = "Photos to cut the random squares from. Default: the photos that are pasted on.")
+    private @Nullable Path randomFrom;
+
+    @Option(
             names = "--patch-size",
             arity = "1..*",
             paramLabel = "SHARE",
@@ -107,6 +113,9 @@ final class PatchCommand implements Callable<Integer> {
                 .seed(run.seed);
         if (source != null) {
             builder.source(network.labels().find(source));
+        }
+        if (randomFrom != null) {
+            builder.randomFrom(ImageSource.directory(randomFrom));
         }
         PatchReport report = builder.build().run(picture(), ImageSource.directory(images));
         System.out.println(report.photos() + " photos");
