@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One run through all stages. */
 final class AtlasBuild {
@@ -50,8 +51,7 @@ final class AtlasBuild {
                         ? Whitening.ofActivations(
                                 whole.layer(activations.layer()).values())
                         : null;
-                done.add(new AtlasLayer(
-                        activations, layout, icons(folder, "layer-" + l, set, l, layout, grids, whitening)));
+                done.add(new AtlasLayer(activations, layout, icons(folder, set, l, layout, grids, whitening)));
             }
             Atlas atlas = new Atlas(
                     options.title,
@@ -165,12 +165,11 @@ final class AtlasBuild {
 
     private ImmutableList<IconGrid> icons(
             StageFolder folder,
-            String name,
             ActivationSet set,
             int index,
             Layout layout,
             List<Integer> sizes,
-            @org.jspecify.annotations.Nullable Whitening whitening)
+            @Nullable Whitening whitening)
             throws IOException {
         LayerActivations activations = set.layers().get(index);
         List<Grid> grids = sizes.stream()
@@ -198,7 +197,7 @@ final class AtlasBuild {
                 place[0] = finished;
                 place[1] = part;
             });
-            done.add(new IconGrid(grid, stage.draw(name + "-icons-" + grid.size(), objectives)));
+            done.add(new IconGrid(grid, stage.draw("layer-" + index + "-icons-" + grid.size(), objectives)));
             before += grid.cells().size();
         }
         clock.finish("icons " + activations.layer());
