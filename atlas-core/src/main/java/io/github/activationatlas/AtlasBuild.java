@@ -119,7 +119,7 @@ final class AtlasBuild {
                             total * p.total()))
                     .build();
             List<Objective> objectives = grid.cells().stream()
-                    .map(cell -> options.objective.of(whitening == null ? cell.mean() : whitening.apply(cell.mean())))
+                    .map(cell -> options.objective.of(cell.mean(), whitening))
                     .toList();
             done.add(new IconGrid(
                     grid,

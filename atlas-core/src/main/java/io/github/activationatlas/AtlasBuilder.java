@@ -41,7 +41,7 @@ public final class AtlasBuilder {
     List<Integer> grids = List.of(20);
     int minPoints = 5;
     UnaryOperator<FeatureVisualizer.Builder> visualizer = UnaryOperator.identity();
-    CellObjective objective = CellObjective.ARTICLE;
+    CellObjective objective = CellObjective.COSINE;
     boolean whitening;
     long seed = 1;
     int threads = Runtime.getRuntime().availableProcessors();
@@ -186,7 +186,7 @@ public final class AtlasBuilder {
     /**
      * Sets what icons are optimised for.
      *
-     * @param objective the article's by default
+     * @param objective the cosine by default
      * @return this
      */
     public AtlasBuilder objective(CellObjective objective) {
