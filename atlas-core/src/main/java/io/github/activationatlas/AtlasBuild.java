@@ -10,6 +10,7 @@ import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapModel;
 import io.github.activationatlas.umap.Vectors;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -191,13 +192,15 @@ final class AtlasBuild {
                             total * p.total()))
                     .build();
             List<Objective> objectives = grid.cells().stream()
-                    .map(cell -> options.objective.of(whitening == null ? cell.mean() : whitening.apply(cell.mean())))
+                    .map(cell -> options.objective.of(cell.mean(), whitening))
                     .toList();
+            // A coarse icon is near to what the finer ones will be, so that they look alike and need fewer steps.
+            List<BufferedImage> from = done.isEmpty() ? List.of() : IconStage.around(grid, done.get(done.size() - 1));
             IconStage stage = new IconStage(visualizer, folder, (finished, part) -> {
                 place[0] = finished;
                 place[1] = part;
             });
-            done.add(new IconGrid(grid, stage.draw("layer-" + index + "-icons-" + grid.size(), objectives)));
+            done.add(new IconGrid(grid, stage.draw("layer-" + index + "-icons-" + grid.size(), objectives, from)));
             before += grid.cells().size();
         }
         clock.finish("icons " + activations.layer());

@@ -84,7 +84,7 @@ final class BuildCommand implements Callable<Integer> {
     private double minDist;
 
     @Mixin
-    private IconOptions icons;
+    private CellIconOptions icons;
 
     @Option(
             names = "--examples",

@@ -26,7 +26,7 @@ final class ClassCommand implements Callable<Integer> {
     private ModelOptions model;
 
     @Mixin
-    private IconOptions icons;
+    private CellIconOptions icons;
 
     @Mixin
     private RunOptions run;

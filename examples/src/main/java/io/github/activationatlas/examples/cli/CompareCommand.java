@@ -24,7 +24,7 @@ final class CompareCommand implements Callable<Integer> {
     private ModelOptions model;
 
     @Mixin
-    private IconOptions icons;
+    private CellIconOptions icons;
 
     @Mixin
     private RunOptions run;
