@@ -86,15 +86,15 @@ final class ModelFiles {
                     + " can be read");
         }
         Umap umap = umap(json, metric(json, given));
-        Npy vectors = read(folder, "vectors.npy");
+        Vectors vectors = Npy.map(folder.resolve("vectors.npy"));
         Npy layout = read(folder, "layout.npy");
         int n = layout.shape()[0];
-        if (vectors.shape()[0] != n || layout.shape()[1] != umap.nComponents()) {
+        if (vectors.rows() != n || layout.shape()[1] != umap.nComponents()) {
             throw new IOException(folder + " is damaged: its arrays do not fit together");
         }
         return new UmapModel(
                 umap,
-                Vectors.of(vectors.values(), vectors.shape()[1]),
+                vectors,
                 neighbors(folder, n),
                 layout.values(),
                 new Curve(json.number("a"), json.number("b")),

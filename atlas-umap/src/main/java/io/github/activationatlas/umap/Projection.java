@@ -39,13 +39,13 @@ final class Projection {
                 umap.toBuilder());
     }
 
-    /**
-     * The place of one vector.
-     *
-     * @param row what a message calls it
-     */
-    float[] place(float[] vector, int row) {
+    /** Checks that a vector can be placed; a message names its row. */
+    void check(float[] vector, int row) {
         search.check(vector, row);
+    }
+
+    /** The place of one vector, checked. */
+    float[] place(float[] vector) {
         int dimension = settings.nComponents;
         Beam near = search.nearest(vector, Math.min(settings.nNeighbors, layout.length / dimension));
         int nearest = near.id(0) * dimension;

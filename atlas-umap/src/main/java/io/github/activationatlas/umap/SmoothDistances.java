@@ -51,8 +51,11 @@ record SmoothDistances(double[] rho, double[] sigma) {
             zeros++;
         }
         int positive = row.length - zeros;
+        if (positive == 0) {
+            return 0;
+        }
         if (positive < localConnectivity) {
-            return positive == 0 ? 0 : row[row.length - 1];
+            return row[row.length - 1];
         }
         int index = (int) localConnectivity;
         double fraction = localConnectivity - index;

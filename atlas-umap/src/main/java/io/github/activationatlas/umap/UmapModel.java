@@ -129,11 +129,17 @@ public final class UmapModel {
     public float[][] transform(Vectors rows) {
         float[][] places = new float[rows.rows()][];
         Projection placing = projection.get();
+        // Checked in order, so that the message names the first row that is wrong.
+        float[] checked = new float[rows.dimension()];
+        for (int i = 0; i < places.length; i++) {
+            rows.copy(i, checked);
+            placing.check(checked, i);
+        }
         try (Workers workers = new Workers(umap.threads())) {
             workers.forEach(places.length, i -> {
                 float[] row = new float[rows.dimension()];
                 rows.copy(i, row);
-                places[i] = placing.place(row, i);
+                places[i] = placing.place(row);
             });
         }
         return places;
@@ -147,7 +153,8 @@ public final class UmapModel {
      * @throws IllegalArgumentException if it has another length or a value is not finite
      */
     public float[] transform(float[] vector) {
-        return projection.get().place(vector, 0);
+        projection.get().check(vector, 0);
+        return projection.get().place(vector);
     }
 
     /**
@@ -162,7 +169,7 @@ public final class UmapModel {
     }
 
     /**
-     * Loads a model with a built-in metric.
+     * Loads a model with a built-in metric. Its vectors stay in their file, which is mapped and must not be changed.
      *
      * @param folder what {@link #save(Path)} wrote
      * @return the model
