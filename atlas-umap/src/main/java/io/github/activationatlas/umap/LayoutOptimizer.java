@@ -206,11 +206,10 @@ final class LayoutOptimizer {
      *
      * @param layout coordinates, point behind point
      * @param dimension coordinates of a point
-     * @param place each point's place in an order in which near points stand near
      * @param shown whether {@code layout} must be up to date when progress is told of so many epochs
      */
-    void optimize(
-            float[] layout, int dimension, int[] place, Workers workers, IntPredicate shown, IntConsumer progress) {
+    void optimize(float[] layout, int dimension, Workers workers, IntPredicate shown, IntConsumer progress) {
+        int[] place = Places.of(layout, dimension);
         Run run = new Run(layout, dimension, place, workers);
         for (int epoch = 0; epoch < epochs; epoch++) {
             Workers.checkInterrupt();

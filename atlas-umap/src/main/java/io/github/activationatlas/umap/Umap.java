@@ -311,8 +311,7 @@ public final class Umap {
             DensityTerm.optimize(graph, neighbors, forces(curve), options, epochs, y, onEpoch);
         } else {
             new LayoutOptimizer(graph, curve, this, epochs)
-                    .optimize(
-                            y, options.nComponents, workers, done -> snapshotDue(done, epochs), onEpoch);
+                    .optimize(y, options.nComponents, workers, done -> snapshotDue(done, epochs), onEpoch);
         }
         return new UmapModel(this, vectors, neighbors, y, curve, epochs);
     }
