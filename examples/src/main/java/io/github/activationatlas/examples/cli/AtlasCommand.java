@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             ClassifyCommand.class,
             ActivationsCommand.class,
             IconsCommand.class,
+            UmapCommand.class,
             BenchStepCommand.class
         })
 public final class AtlasCommand implements Runnable {
@@ -39,7 +41,8 @@ public final class AtlasCommand implements Runnable {
      * @param args command, options and parameters
      */
     public static void main(String[] args) {
-        System.exit(run(args));
+        OptionalInt code = args.length > 0 && args[0].equals("umap") ? VectorModule.runWith(args) : OptionalInt.empty();
+        System.exit(code.isPresent() ? code.getAsInt() : run(args));
     }
 
     /** Runs a command; gives the exit code. */
