@@ -110,7 +110,7 @@ final class Bound {
                         .view("addend " + additions.size(), shape(input).batched(batch));
                 INDArray sum = gradient(input);
                 targets.add(part);
-                additions.add(() -> sum.addi(part));
+                additions.add(Ops.add(sum, part, sum));
             }
         }
         steps.add(operator(node).reverse(frames.get(node.output()), gradient(node.output()), targets));
