@@ -119,6 +119,16 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
                 : reverseStrided(f, outputGradient, to);
     }
 
+    @Override
+    public @Nullable Step reverseAdding(Frame f, INDArray outputGradient, INDArray inputGradient) {
+        return window.pointwise() ? Products.multiply(outputGradient, matrix(f), true, inputGradient, true) : null;
+    }
+
+    @Override
+    public boolean readsSlices() {
+        return window.pointwise();
+    }
+
     private Step reverseDense(Frame f, INDArray from, INDArray to) {
         Axis r = window.rows();
         Axis c = window.columns();

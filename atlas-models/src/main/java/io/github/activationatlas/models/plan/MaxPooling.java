@@ -12,6 +12,15 @@ record MaxPooling(Window window) implements Operator {
         return window.output(in.get(0), in.get(0).channels());
     }
 
+    /** Whether no window lies in the padding alone. */
+    boolean seesSomething() {
+        return window.same() || seesSomething(window.rows()) && seesSomething(window.columns());
+    }
+
+    private static boolean seesSomething(Axis a) {
+        return a.before() < a.extent() && a.after() < a.extent();
+    }
+
     @Override
     public Step forward(Frame f) {
         PoolGeometry g = PoolGeometry.of(window, f.shape());

@@ -36,7 +36,7 @@ public final class Plan implements AutoCloseable {
         checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
         checkArgument(
                 network.unsupported(outputs).isEmpty(), "a plan has no rule for %s", network.unsupported(outputs));
-        this.nodes = network.upTo(outputs);
+        this.nodes = LateActivations.of(network.upTo(outputs), outputs);
         this.buffers = new Buffers(network.input(), nodes, outputs);
         bind(new Size(maxBatch, largest.height(), largest.width()), largest);
     }

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models.plan;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Matrix products over positions: what a 1 x 1 convolution and a dense layer are, without a convolution's preparations. */
 final class Products {
@@ -18,7 +19,9 @@ final class Products {
         return Ops.custom("matmul", arguments, rows(to), scales, 0, transposed ? 1 : 0, 0);
     }
 
+    /** [batch, height, width, channels] as [positions, channels], without a copy also where the channels are a part of more. */
     private static INDArray rows(INDArray array) {
-        return array.reshape('c', array.length() / array.size(3), array.size(3));
+        long[] shape = {array.size(0) * array.size(1) * array.size(2), array.size(3)};
+        return Nd4j.create(array.data(), shape, new long[] {array.stride(2), 1}, array.offset(), 'c');
     }
 }
