@@ -64,20 +64,29 @@ final class Bound {
         return batch * shape(name).size();
     }
 
-    void forward(float[] images) {
-        Host.write(images, length(buffers.input()), value(buffers.input()));
+    /** Runs the images from {@code first} on. */
+    void forward(float[] images, int first) {
+        write(images, first, buffers.input(), value(buffers.input()));
         forward.forEach(Step::run);
     }
 
-    void read(String name, float[] to) {
-        Host.read(value(name), to);
+    private void write(float[] from, int first, String name, INDArray to) {
+        Host.write(from, first * shape(name).size(), length(name), to);
     }
 
-    void reverse(String from, float[] cotangent, float[] gradient) {
+    private void read(INDArray from, String name, float[] to, int first) {
+        Host.read(from, to, first * shape(name).size());
+    }
+
+    void read(String name, float[] to, int first) {
+        read(value(name), name, to, first);
+    }
+
+    void reverse(String from, float[] cotangent, float[] gradient, int first) {
         List<Step> steps = reverse.computeIfAbsent(from, this::bindReverse);
-        Host.write(cotangent, length(from), gradient(from));
+        write(cotangent, first, from, gradient(from));
         steps.forEach(Step::run);
-        Host.read(gradient(buffers.input()), gradient);
+        read(gradient(buffers.input()), buffers.input(), gradient, first);
     }
 
     private INDArray gradient(String name) {
@@ -148,11 +157,11 @@ final class Bound {
         steps.addAll(additions);
     }
 
-    void tangent(String from, float[] change, String to, float[] changed) {
+    void tangent(String from, float[] change, String to, float[] changed, int first) {
         List<Step> steps = tangent.computeIfAbsent(List.of(from, to), key -> bindTangent(from, to));
-        Host.write(change, length(from), tangent(from));
+        write(change, first, from, tangent(from));
         steps.forEach(Step::run);
-        Host.read(tangent(to), changed);
+        read(tangent(to), to, changed, first);
     }
 
     private INDArray tangent(String name) {

@@ -13,10 +13,11 @@ final class Buffers implements AutoCloseable {
     private final Map<String, String> owners = new HashMap<>();
     private final Map<String, Long> largest = new HashMap<>();
     private final Map<String, Node> concatenations = new HashMap<>();
-    private final Memory memory = new Memory();
+    private final Memory memory;
 
-    Buffers(String input, List<Node> nodes, Collection<String> kept) {
+    Buffers(String input, List<Node> nodes, Collection<String> kept, Constants constants) {
         this.input = input;
+        this.memory = new Memory(constants);
         Map<String, Integer> consumers = new HashMap<>();
         nodes.forEach(node -> node.inputs().forEach(name -> consumers.merge(name, 1, Integer::sum)));
         for (Node node : nodes) {
