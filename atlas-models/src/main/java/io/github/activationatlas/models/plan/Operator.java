@@ -20,6 +20,8 @@ sealed interface Operator
                 MaxPooling,
                 Normalization,
                 Padding,
+                RedirectedRelu,
+                RelaxedPooling,
                 Sum {
 
     Shape output(List<Shape> inputs);

@@ -33,14 +33,28 @@ public final class Plan implements AutoCloseable {
      * @throws IllegalArgumentException if an output does not exist or needs an operation that the plan does not know
      */
     public Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs) {
-        this(network, maxBatch, largest, outputs, Threads.allowed());
+        this(network, maxBatch, largest, outputs, GradientRules.EXACT);
     }
 
-    Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, int threads) {
+    /**
+     * Allocates a plan with other derivatives.
+     *
+     * @param network the network
+     * @param maxBatch most images at a time
+     * @param largest the shape of the largest image
+     * @param outputs the results to be read, differentiated or attributed
+     * @param rules how derivatives go through ReLUs and max-poolings
+     * @throws IllegalArgumentException if an output does not exist or needs an operation that the plan does not know
+     */
+    public Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules) {
+        this(network, maxBatch, largest, outputs, rules, Threads.allowed());
+    }
+
+    Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules, int threads) {
         checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
         checkArgument(
                 network.unsupported(outputs).isEmpty(), "a plan has no rule for %s", network.unsupported(outputs));
-        List<Node> nodes = LateActivations.of(network.upTo(outputs), outputs);
+        List<Node> nodes = LateActivations.of(rules.of(network.upTo(outputs)), outputs);
         int count = Math.min(threads, maxBatch);
         crew = new Crew(threads, count);
         for (int i = 0; i < count; i++) {
