@@ -38,11 +38,14 @@ function largeIcon(cells, cell, grid, name, labels) {
   return canvas;
 }
 
-function classBars(cells, cell, labels) {
+const signed = value => value.toFixed(Math.abs(value) < 1 ? 3 : 2).replace('-', '−');
+
+// The classes that a cell speaks for most, and those that are asked for.
+function classBars(top, asked, labels) {
   const list = document.createElement('ol');
-  const top = cells.top(cell);
-  const most = Math.max(...top.map(([, value]) => Math.abs(value)), 1e-9);
-  top.forEach(([label, value]) => {
+  const all = [...top, ...asked.filter(([label]) => top.every(([other]) => other !== label))];
+  const most = Math.max(...all.map(([, value]) => Math.abs(value)), 1e-9);
+  all.forEach(([label, value]) => {
     const item = document.createElement('li');
     const bar = document.createElement('i');
     bar.style.width = `${Math.abs(value) / most * 100}%`;
@@ -50,7 +53,8 @@ function classBars(cells, cell, labels) {
     const name = document.createElement('span');
     name.textContent = labels[label];
     const number = document.createElement('span');
-    number.textContent = value.toFixed(Math.abs(value) < 1 ? 3 : 2);
+    number.textContent = signed(value);
+    item.classList.toggle('asked', asked.some(([other]) => other === label));
     item.append(bar, name, number);
     list.append(item);
   });
@@ -78,7 +82,7 @@ function examples(cells, cell, grid, name) {
   return list;
 }
 
-function describe(panel, cells, cell, grid, name, labels) {
+function describe(panel, cells, cell, grid, name, labels, asked) {
   panel.replaceChildren();
   if (!cells || cell < 0) {
     return;
@@ -92,7 +96,7 @@ function describe(panel, cells, cell, grid, name, labels) {
     return title;
   };
   if (cells.top(cell).length > 0) {
-    panel.append(heading('Speaks for'), classBars(cells, cell, labels));
+    panel.append(heading('Effect on the logits'), classBars(cells.top(cell), asked, labels));
   }
   if (cells.data.examples && cells.data.examples.shown[cell].length > 0) {
     panel.append(heading('Comes from'), examples(cells, cell, grid, name));

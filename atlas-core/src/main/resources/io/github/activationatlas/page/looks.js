@@ -17,12 +17,12 @@ function largest(values) {
 }
 
 const looks = {
-  plain: { opacity: () => 1, lean: () => 0 },
+  plain: { opacity: () => 1, lean: () => 0, values: [] },
 
   // Against the class's own strongest cell of the grid.
   one(values, sign) {
     const most = largest(values.map(value => sign * value));
-    return { opacity: cell => FAINT + (1 - FAINT) * (most > 0 ? Math.max(0, sign * values[cell]) / most : 0), lean: () => 0, most };
+    return { opacity: cell => FAINT + (1 - FAINT) * (most > 0 ? Math.max(0, sign * values[cell]) / most : 0), lean: () => 0, most, values: [values] };
   },
 
   // The difference of the effects on the two logits, against its own largest: -1 for the first class, 1 for the second.
@@ -30,6 +30,6 @@ const looks = {
     const differences = first.map((value, cell) => second[cell] - value);
     const most = largest(differences.map(Math.abs));
     const lean = cell => most > 0 ? differences[cell] / most : 0;
-    return { opacity: cell => 0.2 + 0.8 * Math.abs(lean(cell)), lean, most };
+    return { opacity: cell => 0.2 + 0.8 * Math.abs(lean(cell)), lean, most, values: [first, second] };
   }
 };

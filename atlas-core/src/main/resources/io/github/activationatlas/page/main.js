@@ -99,7 +99,8 @@
         outlines[i].remove();
       }
     });
-    describe(byId('cell'), state.cells, cell, layer().grids[state.grid], state.name, index.labels);
+    const asked = [state.first, state.second].flatMap((label, i) => cell >= 0 && look.values[i] ? [[label, look.values[i][cell]]] : []);
+    describe(byId('cell'), state.cells, cell, layer().grids[state.grid], state.name, index.labels, asked);
     document.body.classList.toggle('told', cell >= 0);
   }
 
@@ -169,7 +170,7 @@
     }
     draw();
   });
-  const second = classSearch(byId('second'), 'compared with', index.labels, label => {
+  const second = classSearch(byId('second'), 'Versus', index.labels, label => {
     state.second = label;
     draw();
   });
@@ -180,6 +181,9 @@
 
   function restore() {
     Object.assign(state, readView(index));
+    // They decide how much room the map has.
+    bars();
+    map.invalidateSize({ pan: false });
     first.set(state.first);
     second.set(state.second);
     if (state.centre && state.zoom !== null) {
@@ -231,6 +235,14 @@
   });
   map.on('click', event => state.cells && pick(state.cells.find(place(event.latlng))));
   addEventListener('hashchange', restore);
+  // A cell in sight stays in sight when its description takes room from the map, as on a phone.
+  new ResizeObserver(() => {
+    const seen = state.picked && map.getBounds().contains(latlng(state.picked));
+    map.invalidateSize({ pan: false });
+    if (seen) {
+      map.panInside(latlng(state.picked), { padding: [40, 40], animate: !still });
+    }
+  }).observe(byId('map'));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => icons && icons.setLook(look));
 
   byId('about').querySelector('dl').append(...Object.entries(index.facts).flatMap(([name, value]) => {

@@ -43,7 +43,7 @@ const Names = L.Layer.extend({
     const name = document.createElement('span');
     name.textContent = label;
     name.style.width = `${unit}px`;
-    L.DomUtil.setPosition(name, this._map.latLngToLayerPoint(cellBounds(this.cells, cell).getSouthWest()));
+    L.DomUtil.setPosition(name, this._map.latLngToLayerPoint(cellBounds(this.cells, cell).getNorthWest()));
     this.box.append(name);
   }
 });

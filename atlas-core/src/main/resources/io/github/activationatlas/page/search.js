@@ -24,7 +24,7 @@ function classSearch(box, caption, labels, choose) {
   const label = make('label', { for: id });
   const input = make('input', { id, type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', placeholder: 'type a name',
     'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': `${id}-list` });
-  const clear = make('button', { type: 'button', 'aria-label': `No ${caption}`, hidden: '' });
+  const clear = make('button', { type: 'button', 'aria-label': `Clear: ${caption}`, hidden: '' });
   const list = make('ul', { id: `${id}-list`, role: 'listbox', 'aria-label': caption, hidden: '' });
   label.textContent = caption;
   clear.textContent = '×';
