@@ -1,7 +1,7 @@
 'use strict';
 // How cells look: how opaque their icons are, and how far each leans to one of two classes.
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-';
-const FAINT = 0.06;
+const FAINT = 0.1;
 
 // What each cell says of a class, from a letter a cell; see ClassLetters.
 function classValues({ most, least, letters }) {

@@ -15,11 +15,23 @@
     maxZoom: Math.max(3, Math.log2(finest)), maxBounds: [[-SIDE / 2, -SIDE / 2], [SIDE * 1.5, SIDE * 1.5]],
     fadeAnimation: !still, zoomAnimation: !still
   });
+  const layer = () => index.layers[state.layer];
+  const whole = () => map.fitBounds([[0, 0], [SIDE, SIDE]], { animate: !still });
+  map.zoomControl.getContainer().append(wholeButton());
   const names = new Names().addTo(map);
   const outlines = ['hovered', 'picked'].map(kind => L.rectangle([[0, 0], [0, 0]], { className: kind, fill: false, interactive: false }));
 
-  const layer = () => index.layers[state.layer];
-  const whole = () => map.fitBounds([[0, 0], [SIDE, SIDE]], { animate: !still });
+
+  function wholeButton() {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = '⤢';
+    button.title = 'The whole map';
+    button.setAttribute('aria-label', button.title);
+    L.DomEvent.disableClickPropagation(button);
+    button.addEventListener('click', whole);
+    return button;
+  }
 
   function wantedGrid() {
     const held = layer().grids.findIndex(grid => grid.size === state.held);
@@ -158,8 +170,7 @@
     const scale = document.createElement('i');
     const most = on ? numbers(Number(look.most.toPrecision(3))) : '';
     box.replaceChildren(...(state.second >= 0 ? [line(index.labels[state.first || 0]), scale, line(index.labels[state.second])]
-      : [line('0'), scale, line(`${state.sign < 0 ? '−' : ''}${most}`)]));
-    box.title = 'Mean effect on the logit';
+      : [line('0'), scale, line(`${state.sign < 0 ? '−' : ''}${most} on the logit`)]));
   }
 
   const first = classSearch(byId('first'), 'Class', index.labels, label => {
@@ -216,12 +227,14 @@
     }
   });
 
-  map.on('zoomend', () => {
+  // After a pinch there may be no zoomend.
+  map.on('moveend', () => {
     if (wantedGrid() !== state.grid) {
       draw();
+    } else {
+      remember();
     }
   });
-  map.on('moveend', () => state.cells && remember());
   map.on('mousemove', event => {
     const cell = state.cells ? state.cells.find(place(event.latlng)) : -1;
     if (cell !== state.hovered) {
@@ -238,7 +251,7 @@
   // A cell in sight stays in sight when its description takes room from the map, as on a phone.
   new ResizeObserver(() => {
     const seen = state.picked && map.getBounds().contains(latlng(state.picked));
-    map.invalidateSize({ pan: false });
+    map.invalidateSize({ animate: false });
     if (seen) {
       map.panInside(latlng(state.picked), { padding: [40, 40], animate: !still });
     }

@@ -10,17 +10,17 @@ function readView(index) {
     const value = number(name, -1);
     return Number.isInteger(value) && value >= 0 && value < index.labels.length ? value : -1;
   };
-  const point = text => {
-    const [x, y] = (text || '').split(',').map(parseFloat);
-    return x >= 0 && x < 1 && y >= 0 && y < 1 ? { x, y } : null;
+  const point = (name, least, most) => {
+    const [x, y] = (view.get(name) || '').split(',').map(parseFloat);
+    return x >= least && x < most && y >= least && y < most ? { x, y } : null;
   };
   const first = label('class');
   return {
     layer: Math.max(0, index.layers.findIndex(layer => layer.name === view.get('layer'))),
     held: number('grid', 0),
-    centre: point(view.get('centre')),
+    centre: point('centre', -1, 2),
     zoom: number('zoom', null),
-    picked: point(view.get('cell')),
+    picked: point('cell', 0, 1),
     first,
     second: first < 0 ? -1 : label('versus'),
     sign: view.get('sign') === 'against' ? -1 : 1

@@ -12,6 +12,7 @@ import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -102,7 +103,7 @@ final class Chromium implements AutoCloseable {
         }
         URI browser =
                 URI.create(line.substring("DevTools listening on ".length()).trim());
-        Thread drain = new Thread(() -> out.lines().forEach(l -> {}));
+        Thread drain = new Thread(() -> drain(out));
         drain.setDaemon(true);
         drain.start();
         URI list = URI.create("http://" + browser.getAuthority() + "/json/list");
@@ -116,6 +117,15 @@ final class Chromium implements AutoCloseable {
             }
         }
         throw new IOException("Chromium shows no page");
+    }
+
+    /** What it prints is of no use, but must be read for it to go on. */
+    private static void drain(BufferedReader out) {
+        try {
+            out.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // It was closed.
+        }
     }
 
     private final class Listener implements WebSocket.Listener {
@@ -244,6 +254,22 @@ final class Chromium implements AutoCloseable {
 
     void tap(double x, double y) throws InterruptedException {
         call("Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", List.of(Map.of("x", x, "y", y))));
+        call("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    }
+
+    /** Two fingers, that end as many times as far apart as they began. */
+    void pinch(double x, double y, double times) throws InterruptedException {
+        for (int step = 0; step <= 6; step++) {
+            double apart = 40 * (1 + (times - 1) * step / 6);
+            call(
+                    "Input.dispatchTouchEvent",
+                    Map.of(
+                            "type",
+                            step == 0 ? "touchStart" : "touchMove",
+                            "touchPoints",
+                            List.of(Map.of("x", x - apart, "y", y, "id", 0), Map.of("x", x + apart, "y", y, "id", 1))));
+            Thread.sleep(20);
+        }
         call("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
     }
 

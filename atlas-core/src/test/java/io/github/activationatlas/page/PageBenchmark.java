@@ -21,8 +21,9 @@ class PageBenchmark {
             "(() => { window.times = []; let last = performance.now(); window.measuring = true; const frame = now => { times.push(now - last);"
                     + " last = now; if (window.measuring) requestAnimationFrame(frame); }; requestAnimationFrame(frame); })()";
 
-    private static final String FIRST_PICTURE = "window.atlas && atlas.cells && document.querySelectorAll('.leaflet-tile').length > 0"
-            + " && [...document.querySelectorAll('.leaflet-tile')].every(t => t.classList.contains('leaflet-tile-loaded'))";
+    private static final String FIRST_PICTURE =
+            "window.atlas && atlas.cells && document.querySelectorAll('.leaflet-tile').length > 0"
+                    + " && [...document.querySelectorAll('.leaflet-tile')].every(t => t.classList.contains('leaflet-tile-loaded'))";
 
     @Test
     void printsFigures() throws IOException, InterruptedException {
@@ -63,10 +64,14 @@ class PageBenchmark {
     }
 
     private static void frames(Chromium browser, String what) throws InterruptedException {
+        String finest = "";
         browser.evaluate(FRAMES);
         for (int i = 0; i < 40; i++) {
             browser.wheel(500, 450, i < 20 ? -120 : 120);
             Thread.sleep(100);
+            if (i == 20) {
+                finest = browser.evaluate("String(window.atlas ? atlas.cells.size : 0)");
+            }
         }
         browser.evaluate("window.measuring = false");
         String text = browser.evaluate("times.join(' ')");
@@ -75,8 +80,9 @@ class PageBenchmark {
                 .sorted()
                 .toArray();
         print(
-                "%s: %d frames, median %.1f ms, 95th percentile %.1f ms, longest %.1f ms",
+                "%s (finest grid seen: %s): %d frames, median %.1f ms, 95th percentile %.1f ms, longest %.1f ms",
                 what,
+                finest,
                 times.length,
                 times[times.length / 2],
                 times[(int) (0.95 * times.length)],

@@ -99,7 +99,7 @@ class PageTest {
         assertThat(browser.requests.stream().filter(r -> r.startsWith("file:"))).hasSize(1);
         assertThat(colour(0.125, 0.125)).isEqualTo(colour(0.375, 0.375));
         choose("first", "red");
-        browser.await("atlas.first === 0 && document.querySelector('#legend').textContent === '02'");
+        browser.await("atlas.first === 0 && document.querySelector('#legend').textContent === '02 on the logit'");
         double[] cell = screen(0.1, 0.1);
         browser.move(cell[0], cell[1]);
         browser.await("document.querySelectorAll('#cell ul canvas').length === 1");
@@ -150,7 +150,7 @@ class PageTest {
         Color before = colour(0.875, 0.125);
         choose("first", "fox");
         browser.await("atlas.first === 0");
-        browser.await("document.querySelector('#legend').textContent === '02'");
+        browser.await("document.querySelector('#legend').textContent === '02 on the logit'");
         assertThat(colour(0.125, 0.125).getRed()).isLessThan(40);
         assertThat(before.getRed()).isLessThan(40);
         assertThat(colour(0.875, 0.125).getRed()).isGreaterThan(220);
@@ -217,6 +217,12 @@ class PageTest {
         browser.press("ArrowRight");
         assertThat(browser.evaluate(spoken))
                 .isEqualTo("red fox, " + TestAtlases.HOSTILE + ". 401 activations. Column 2, row 2 of 4.");
+        double[] last = screen(0.9, 0.9);
+        browser.click(last[0], last[1]);
+        browser.press("ArrowLeft");
+        assertThat(browser.evaluate(spoken)).contains("Column 3, row 3 of 4");
+        browser.evaluate("location.hash = '#cell=0.3,0.3'");
+        browser.await("atlas.picked && atlas.picked.x === 0.3");
         browser.press("ArrowUp");
         assertThat(browser.evaluate(spoken)).contains("row 1 of 4");
         browser.press("ArrowUp");
@@ -231,7 +237,7 @@ class PageTest {
     }
 
     @Test
-    void aPhoneIsFilledWithoutScrollingAndATapTellsOfACell() throws InterruptedException {
+    void aPhoneIsFilledATapTellsOfACellAndTwoFingersZoom() throws InterruptedException {
         browser.resize(390, 780, 2, true);
         open(page, "");
         assertThat(browser.evaluate(
@@ -243,6 +249,9 @@ class PageTest {
         browser.await("document.querySelector('#cell p') !== null");
         assertThat(browser.evaluate("String(document.querySelector('aside').getBoundingClientRect().bottom)"))
                 .isEqualTo("780");
+        browser.evaluate("document.querySelector('.leaflet-bar button').click()");
+        browser.pinch(195, 300, 4);
+        browser.await("atlas.grid === 1 && document.scrollingElement.scrollTop === 0");
     }
 
     @Test

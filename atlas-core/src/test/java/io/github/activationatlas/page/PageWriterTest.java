@@ -81,7 +81,8 @@ class PageWriterTest {
     }
 
     @Property(tries = 200)
-    void lettersKeepAValueToHalfAStep(@ForAll @Size(min = 1, max = 30) List<@FloatRange(min = -5, max = 5) Float> values) {
+    void lettersKeepAValueToHalfAStep(
+            @ForAll @Size(min = 1, max = 30) List<@FloatRange(min = -5, max = 5) Float> values) {
         ImmutableList<PageCell> cells = IntStream.range(0, values.size())
                 .mapToObj(i -> new PageCell(i, 0, 1, 1, new float[] {values.get(i)}))
                 .collect(ImmutableList.toImmutableList());
