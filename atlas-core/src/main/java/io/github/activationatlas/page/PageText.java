@@ -22,6 +22,7 @@ final class PageText {
             "names.js",
             "search.js",
             "details.js",
+            "bars.js",
             "keyboard.js",
             "view.js",
             "main.js");

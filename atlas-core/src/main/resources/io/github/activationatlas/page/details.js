@@ -47,15 +47,11 @@ function classBars(top, asked, labels) {
   const most = Math.max(...all.map(([, value]) => Math.abs(value)), 1e-9);
   all.forEach(([label, value]) => {
     const item = document.createElement('li');
-    const bar = document.createElement('i');
+    const bar = element('i', '');
     bar.style.width = `${Math.abs(value) / most * 100}%`;
     bar.className = value < 0 ? 'against' : 'for';
-    const name = document.createElement('span');
-    name.textContent = labels[label];
-    const number = document.createElement('span');
-    number.textContent = signed(value);
     item.classList.toggle('asked', asked.some(([other]) => other === label));
-    item.append(bar, name, number);
+    item.append(bar, element('span', labels[label]), element('span', signed(value)));
     list.append(item);
   });
   return list;
@@ -87,18 +83,12 @@ function describe(panel, cells, cell, grid, name, labels, asked) {
   if (!cells || cell < 0) {
     return;
   }
-  const count = document.createElement('p');
-  count.textContent = `${numbers(cells.data.count[cell])} activations · column ${cells.column(cell) + 1}, row ${cells.row(cell) + 1}`;
+  const count = element('p', `${numbers(cells.data.count[cell])} activations · column ${cells.column(cell) + 1}, row ${cells.row(cell) + 1}`);
   panel.append(largeIcon(cells, cell, grid, name, labels), count);
-  const heading = text => {
-    const title = document.createElement('h2');
-    title.textContent = text;
-    return title;
-  };
   if (cells.top(cell).length > 0) {
-    panel.append(heading('Effect on the logits'), classBars(cells.top(cell), asked, labels));
+    panel.append(element('h2', 'Effect on the logits'), classBars(cells.top(cell), asked, labels));
   }
   if (cells.data.examples && cells.data.examples.shown[cell].length > 0) {
-    panel.append(heading('Comes from'), examples(cells, cell, grid, name));
+    panel.append(element('h2', 'Comes from'), examples(cells, cell, grid, name));
   }
 }

@@ -17,21 +17,10 @@
   });
   const layer = () => index.layers[state.layer];
   const whole = () => map.fitBounds([[0, 0], [SIDE, SIDE]], { animate: !still });
-  map.zoomControl.getContainer().append(wholeButton());
+  map.zoomControl.getContainer().append(wholeButton(whole));
   const names = new Names().addTo(map);
   const outlines = ['hovered', 'picked'].map(kind => L.rectangle([[0, 0], [0, 0]], { className: kind, fill: false, interactive: false }));
 
-
-  function wholeButton() {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = '⤢';
-    button.title = 'The whole map';
-    button.setAttribute('aria-label', button.title);
-    L.DomEvent.disableClickPropagation(button);
-    button.addEventListener('click', whole);
-    return button;
-  }
 
   function wantedGrid() {
     const held = layer().grids.findIndex(grid => grid.size === state.held);
@@ -79,10 +68,10 @@
     } else {
       icons.setLook(look);
     }
-    Object.assign(state, { grid: wanted, cells, name, hovered: -1 });
+    Object.assign(state, { grid: wanted, drawn: grid, cells, name, hovered: -1 });
     notice(cells.count === 0 ? 'No cell of this grid holds enough activations.' : '');
     names.show(cells, index.labels, look);
-    legend();
+    classControls();
     tell();
     remember();
     const finer = layer().grids[wanted + 1];
@@ -112,8 +101,7 @@
       }
     });
     const asked = [state.first, state.second].flatMap((label, i) => cell >= 0 && look.values[i] ? [[label, look.values[i][cell]]] : []);
-    describe(byId('cell'), state.cells, cell, layer().grids[state.grid], state.name, index.labels, asked);
-    document.body.classList.toggle('told', cell >= 0);
+    describe(byId('cell'), state.cells, cell, state.drawn, state.name, index.labels, asked);
   }
 
   function pick(cell) {
@@ -122,25 +110,11 @@
     remember();
   }
 
-  function buttons(id, names, current, choose) {
-    byId(id).replaceChildren(...(names.length < 2 ? [] : names).map((name, i) => {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = name;
-      button.setAttribute('aria-pressed', String(i === current));
-      button.addEventListener('click', () => {
-        choose(i);
-        byId(id).children[i].focus();
-      });
-      return button;
-    }));
-  }
-
   function bars() {
-    buttons('layers', index.layers.map(l => l.name), state.layer, setLayer);
+    buttons(byId('layers'), index.layers.map(l => l.name), state.layer, setLayer);
     const sizes = layer().grids.map(grid => grid.size);
     const names = sizes.map(size => `${size} × ${size}`);
-    buttons('grids', sizes.length > 1 ? ['auto', ...names] : [], sizes.indexOf(state.held) + 1, i => {
+    buttons(byId('grids'), sizes.length > 1 ? ['auto', ...names] : [], sizes.indexOf(state.held) + 1, i => {
       state.held = i > 0 ? sizes[i - 1] : 0;
       draw();
     });
@@ -154,23 +128,12 @@
     draw();
   }
 
-  function legend() {
-    const on = state.first >= 0 && layer().classes;
-    byId('second').hidden = !on;
-    byId('sign').hidden = !on || state.second >= 0;
+  function classControls() {
+    const chosen = layer().classes ? [state.first, state.second].filter(label => label >= 0).map(label => index.labels[label]) : [];
+    byId('second').hidden = chosen.length === 0;
+    byId('sign').hidden = chosen.length !== 1;
     [...byId('sign').children].forEach((button, i) => button.setAttribute('aria-pressed', String(state.sign === (i === 0 ? 1 : -1))));
-    const box = byId('legend');
-    box.hidden = !on;
-    box.className = state.second >= 0 ? 'two' : 'one';
-    const line = text => {
-      const span = document.createElement('span');
-      span.textContent = text;
-      return span;
-    };
-    const scale = document.createElement('i');
-    const most = on ? numbers(Number(look.most.toPrecision(3))) : '';
-    box.replaceChildren(...(state.second >= 0 ? [line(index.labels[state.first || 0]), scale, line(index.labels[state.second])]
-      : [line('0'), scale, line(`${state.sign < 0 ? '−' : ''}${most} on the logit`)]));
+    legend(byId('legend'), look, state.sign, chosen);
   }
 
   const first = classSearch(byId('first'), 'Class', index.labels, label => {
@@ -258,12 +221,6 @@
   }).observe(byId('map'));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => icons && icons.setLook(look));
 
-  byId('about').querySelector('dl').append(...Object.entries(index.facts).flatMap(([name, value]) => {
-    const term = document.createElement('dt');
-    const fact = document.createElement('dd');
-    term.textContent = name;
-    fact.textContent = value;
-    return [term, fact];
-  }));
+  facts(byId('about').querySelector('dl'), index.facts);
   restore();
 })();
