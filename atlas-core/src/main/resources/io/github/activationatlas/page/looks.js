@@ -30,6 +30,6 @@ const looks = {
     const differences = first.map((value, cell) => second[cell] - value);
     const most = largest(differences.map(Math.abs));
     const lean = cell => most > 0 ? differences[cell] / most : 0;
-    return { opacity: cell => 0.2 + 0.8 * Math.abs(lean(cell)), lean, most, values: [first, second] };
+    return { opacity: cell => 0.35 + 0.65 * Math.abs(lean(cell)), lean, most, values: [first, second] };
   }
 };
