@@ -2,6 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -64,6 +65,9 @@ public final class AtlasCommand implements Runnable {
     private static @Nullable String sentence(Exception e) {
         if (e instanceof NoSuchFileException missing) {
             return "There is no file " + missing.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " is not a folder";
         }
         boolean mistake = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException

@@ -115,6 +115,8 @@ class AtlasCommandTest {
         run("build", "--images", pictures, "--layer", "mixed4a", "--per-image", 0, "--out", out)
                 .isMistake("perImage must be between 1 and 10000, but was 0");
         run("icons", "--layer", "mixed4a", "--targets", text, "--out", out).isMistake("text.png");
+        run("activations", "--images", pictures, "--layer", "mixed4a", "--out", text.resolve("x.npy"))
+                .isMistake("text.png is not a folder");
         run("bench-step", "--net", "squeezenet").isMistake("--net squeezenet needs --model with its ONNX file");
     }
 
