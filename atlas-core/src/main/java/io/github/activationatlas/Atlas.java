@@ -103,13 +103,27 @@ public record Atlas(
     }
 
     /**
-     * Writes the atlas as one web page that needs no server and no network.
+     * Writes the atlas as one web page that needs no server and no network: a single file to send to somebody. It is read whole before it shows
+     * anything; for more than a few thousand icons use {@link #writePageFolder}.
      *
      * @param file the page, whose folder exists
      * @throws IOException if it cannot be written
      */
     public void writePage(Path file) throws IOException {
-        PageWriter.write(Pages.of(this), file);
+        PageWriter.writeFile(Pages.of(this), file);
+    }
+
+    /**
+     * Writes the atlas as a web page in a folder, whose {@code index.html} opens from the file system and from any static host. A browser fetches
+     * only what it shows, so that tens of thousands of icons are no burden.
+     *
+     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the folder holds anything else
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public void writePageFolder(Path folder) throws IOException {
+        PageWriter.writeFolder(Pages.of(this), folder);
     }
 
     /**

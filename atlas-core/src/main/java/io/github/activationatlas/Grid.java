@@ -191,8 +191,21 @@ public record Grid(int size, ImmutableList<GridCell> cells) {
      * @return the icon's side as a share of the cell's, 0.4 to 1
      */
     public double iconScale(GridCell cell) {
+        return iconScale(cell.count(), fullCount());
+    }
+
+    /** The same for all cells, in their order, for grids of many thousand. */
+    double[] iconScales() {
+        int full = fullCount();
+        return cells.stream().mapToDouble(cell -> iconScale(cell.count(), full)).toArray();
+    }
+
+    private int fullCount() {
         int[] counts = cells.stream().mapToInt(GridCell::count).sorted().toArray();
-        double full = Math.log(1 + counts[(int) (0.9 * (counts.length - 1))]);
-        return Math.min(1, 0.4 + 0.6 * Math.log(1 + cell.count()) / full);
+        return counts[(int) (0.9 * (counts.length - 1))];
+    }
+
+    private static double iconScale(int count, int full) {
+        return Math.min(1, 0.4 + 0.6 * Math.log(1 + count) / Math.log(1 + full));
     }
 }

@@ -130,6 +130,8 @@ class AtlasTest {
         assertThat(map.getHeight()).isEqualTo(72);
         atlas.writePage(folder.resolve("index.html"));
         assertThat(folder.resolve("index.html")).content().contains(Tiny.LAYER);
+        atlas.writePageFolder(folder.resolve("page"));
+        assertThat(folder.resolve("page/index.html")).content().contains(Tiny.LAYER);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> atlas.writeOverview(png, Tiny.LAYER, 5))
                 .withMessage("there is no grid of 5; there are [3]");

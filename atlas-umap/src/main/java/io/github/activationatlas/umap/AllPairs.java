@@ -37,8 +37,8 @@ record AllPairs(Table table, Products products) {
         int stride = Products.stride(columns);
         for (int r = 0; r < rows; r++) {
             int i = first + r;
-            int count = products.select(
-                    c, r * stride, columns, half, bound, from, half[i], half[i] - lists.worst(i), hits);
+            int count =
+                    products.select(c, r * stride, columns, half, bound, from, half[i], half[i] - lists.worst(i), hits);
             for (int h = 0; h < count; h++) {
                 int j = from + hits[h];
                 if (j > i) {

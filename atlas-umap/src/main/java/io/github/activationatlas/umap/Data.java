@@ -1,6 +1,5 @@
 package io.github.activationatlas.umap;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,6 @@ final class Data {
     private final Workers workers;
     private @Nullable Points points;
     private @Nullable Axes axes;
-    private int @Nullable [] order;
 
     private Data(Vectors vectors, Distance metric, UmapBuilder options, Rows rows, Workers workers) {
         this.vectors = vectors;
@@ -46,35 +44,29 @@ final class Data {
             NeighborGraph found = search.search(k, workers, progress);
             return metric == Metric.INNER_PRODUCT ? found.raised(Rise.of(vectors, metric), all) : found;
         }
-        Stages stages = new Stages();
         Products products = Products.best();
+        Runnable end = products.begin();
+        try {
+            return search(k, products, progress);
+        } finally {
+            end.run();
+        }
+    }
+
+    private NeighborGraph search(int k, Products products, IntConsumer progress) {
+        Stages stages = new Stages();
         Axes found = axes();
         stages.mark("axes");
-        Table table = new TableMaker(rows, found, seed, products, workers)
-                .make(k, TableSearch.kept(size(), k));
+        Table table = new TableMaker(rows, found, seed, products, workers).make(k, TableSearch.kept(size(), k));
         stages.mark("table");
         table = table.ordered(Leaves.of(table, 32, seed, workers).order(), workers);
         stages.mark("order");
-        order = table.order();
         return new TableSearch(rows, table, products, seed, stages).search(k, workers, progress);
     }
 
     /** Each vector's coordinates along the directions in which vectors differ most, point behind point. */
     float[] scores() {
         return axes().scores(rows, components, workers);
-    }
-
-    /** Each point's place in an order in which near points stand near, as far as such an order is known. */
-    int[] places() {
-        int[] places = new int[size()];
-        if (order == null) {
-            Arrays.setAll(places, i -> i);
-        } else {
-            for (int i = 0; i < places.length; i++) {
-                places[order[i]] = i;
-            }
-        }
-        return places;
     }
 
     private Axes axes() {

@@ -38,7 +38,7 @@ final class InitialLayout {
         return spread(y, components, NOISE, seed);
     }
 
-    private static float[] spread(float[] y, int components, double noise, long seed) {
+    static float[] spread(float[] y, int components, double noise, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int c = 0; c < components; c++) {
             float min = Float.POSITIVE_INFINITY;

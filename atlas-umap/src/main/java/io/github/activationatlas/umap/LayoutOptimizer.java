@@ -30,15 +30,14 @@ final class LayoutOptimizer {
         double a = curve.a();
         double b = curve.b();
         this.pull = new StepTable(d2 -> -2 * a * b * Math.pow(d2, b - 1) / (a * Math.pow(d2, b) + 1));
-        this.push = new StepTable(
-                d2 -> 2 * settings.repulsionStrength() * b / ((0.001 + d2) * (a * Math.pow(d2, b) + 1)));
+        this.push =
+                new StepTable(d2 -> 2 * settings.repulsionStrength() * b / ((0.001 + d2) * (a * Math.pow(d2, b) + 1)));
     }
 
     /** One fit's arrays: coordinates by place, and a shuffled copy of them from the epoch's beginning. */
     private final class Run {
         final int dimension;
         final int n;
-        final int[] place;
         final float[] y;
         final int[] seat;
         final float[] others;
@@ -48,7 +47,6 @@ final class LayoutOptimizer {
         Run(float[] layout, int dimension, int[] place, Workers workers) {
             this.dimension = dimension;
             this.n = place.length;
-            this.place = place;
             this.workers = workers;
             this.edges = LayoutEdges.of(graph, place, epochs);
             this.y = new float[layout.length];
@@ -208,16 +206,10 @@ final class LayoutOptimizer {
      *
      * @param layout coordinates, point behind point
      * @param dimension coordinates of a point
-     * @param place each point's place in an order in which near points stand near
      * @param shown whether {@code layout} must be up to date when progress is told of so many epochs
      */
-    void optimize(
-            float[] layout,
-            int dimension,
-            int[] place,
-            Workers workers,
-            IntPredicate shown,
-            IntConsumer progress) {
+    void optimize(float[] layout, int dimension, Workers workers, IntPredicate shown, IntConsumer progress) {
+        int[] place = Places.of(layout, dimension);
         Run run = new Run(layout, dimension, place, workers);
         for (int epoch = 0; epoch < epochs; epoch++) {
             Workers.checkInterrupt();
@@ -226,9 +218,7 @@ final class LayoutOptimizer {
                 int now = epoch;
                 float rate = (float) (settings.learningRate() * (1 - (epoch - 1.0) / epochs));
                 run.look();
-                run.edges
-                        .schedule()
-                        .run(workers, settings.deterministic(), (left, right, m) -> run.meet(m, now, rate));
+                run.edges.schedule().run(workers, settings.deterministic(), (left, right, m) -> run.meet(m, now, rate));
             }
             if (epoch + 1 == epochs || shown.test(epoch + 1)) {
                 for (int i = 0; i < run.n; i++) {

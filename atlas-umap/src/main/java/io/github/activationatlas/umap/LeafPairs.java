@@ -6,8 +6,14 @@ record LeafPairs(Table table, Products products) {
 
     void fill(Leaves leaves, NeighborLists lists, Workers workers) {
         ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
-        workers.forEach(leaves.count(), leaf -> join(
-                leaves.order(), leaves.first(leaf), leaves.first(leaf + 1) - leaves.first(leaf), lists, scratch.get()));
+        workers.forEach(
+                leaves.count(),
+                leaf -> join(
+                        leaves.order(),
+                        leaves.first(leaf),
+                        leaves.first(leaf + 1) - leaves.first(leaf),
+                        lists,
+                        scratch.get()));
     }
 
     private static final class Scratch {
@@ -43,8 +49,8 @@ record LeafPairs(Table table, Products products) {
             products.multiply(s.rows, 0, from + columns, s.rows, from * width, columns, width, s.c);
             for (int r = 0; r < from + columns; r++) {
                 int i = order[first + r];
-                int count = products.select(
-                        s.c, r * stride, columns, s.half, s.bound, from, s.half[r], s.bound[r], s.hits);
+                int count =
+                        products.select(s.c, r * stride, columns, s.half, s.bound, from, s.half[r], s.bound[r], s.hits);
                 for (int h = 0; h < count; h++) {
                     int q = from + s.hits[h];
                     if (q > r) {

@@ -61,7 +61,10 @@ final class MappedVectors implements Vectors {
         ByteBuffer piece = pieces[row / rowsOfPiece];
         int at = row % rowsOfPiece * dimension * width;
         if (width == Float.BYTES) {
-            piece.slice(at, dimension * width).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(to, 0, dimension);
+            piece.slice(at, dimension * width)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(to, 0, dimension);
         } else {
             for (int j = 0; j < dimension; j++) {
                 to[j] = Half.value(piece.getShort(at + j * width));

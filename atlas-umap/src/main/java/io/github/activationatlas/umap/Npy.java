@@ -115,11 +115,11 @@ public record Npy(int[] shape, float[] values) {
             Header header = Header.read(in, file, Long.MAX_VALUE);
             int[] shape = header.shape();
             if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
-                throw new IOException(file + " should hold rows of vectors, but its shape is " + Arrays.toString(shape));
+                throw new IOException(
+                        file + " should hold rows of vectors, but its shape is " + Arrays.toString(shape));
             }
             if (!header.type().matches("<f[24]")) {
-                throw new IOException(
-                        file + " holds numbers of type " + header.type() + "; <f4 and <f2 can be mapped");
+                throw new IOException(file + " holds numbers of type " + header.type() + "; <f4 and <f2 can be mapped");
             }
             int width = header.type().charAt(2) - '0';
             if (Files.size(file) < header.start() + Npy.length(shape) * width) {

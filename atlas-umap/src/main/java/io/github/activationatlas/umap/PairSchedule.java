@@ -2,6 +2,7 @@ package io.github.activationatlas.umap;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Visits all pairs of blocks as in a tournament, where everybody meets everybody and first itself. A meeting has both blocks to itself, and
@@ -82,7 +83,7 @@ final class PairSchedule {
     private static void await(AtomicIntegerArray over, int block, int turn) {
         for (int spins = 0; over.get(block) < turn; spins++) {
             if (spins > 200) {
-                Thread.yield();
+                LockSupport.parkNanos(20_000);
                 Workers.checkInterrupt();
             } else {
                 Thread.onSpinWait();

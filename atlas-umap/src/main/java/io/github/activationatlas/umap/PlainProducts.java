@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap;
 
 /** Products in plain Java, for where nothing faster is at hand. */
-final class PlainProducts implements Products {
+class PlainProducts implements Products {
     /** Columns worked on at a time, so that their sums stay in the nearest cache. */
     private static final int COLUMNS = 256;
 

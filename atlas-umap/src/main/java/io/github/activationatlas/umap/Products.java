@@ -44,6 +44,11 @@ interface Products {
         return (n + LANES - 1) / LANES * LANES;
     }
 
+    /** Prepares for work by many threads; what is returned must be run after it. */
+    default Runnable begin() {
+        return () -> {};
+    }
+
     /** The fastest there is here. */
     static Products best() {
         return ProductsChoice.BEST;

@@ -1,5 +1,6 @@
 package io.github.activationatlas.umap;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,18 +13,30 @@ final class ProductsChoice {
 
     private static Products choose() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-            try {
-                Products vector = Class.forName("io.github.activationatlas.umap.VectorProducts")
-                        .asSubclass(Products.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
+            Products vector = make("VectorProducts");
+            if (vector != null) {
                 LOG.info("UMAP multiplies through the Vector API");
                 return vector;
-            } catch (ReflectiveOperationException | LinkageError e) {
-                LOG.warn("UMAP cannot use the Vector API: {}", e.toString());
             }
         }
-        LOG.info("UMAP multiplies in plain Java; some times slower than with --add-modules jdk.incubator.vector");
+        Products blas = make("OpenBlasProducts");
+        if (blas != null) {
+            LOG.info("UMAP multiplies through OpenBLAS; faster with --add-modules jdk.incubator.vector");
+            return blas;
+        }
+        LOG.info("UMAP multiplies in plain Java; some times faster with --add-modules jdk.incubator.vector");
         return new PlainProducts();
+    }
+
+    private static @Nullable Products make(String name) {
+        try {
+            return Class.forName(Products.class.getPackageName() + "." + name)
+                    .asSubclass(Products.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            LOG.debug("{} cannot be used: {}", name, e.toString());
+            return null;
+        }
     }
 }

@@ -26,9 +26,14 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
 
     @Override
     public NeighborGraph search(int k, Workers workers, IntConsumer progress) {
+        return search(k, workers, table.size() <= FEW, progress);
+    }
+
+    /** Compares all rows, or else descends. */
+    NeighborGraph search(int k, Workers workers, boolean all, IntConsumer progress) {
         int wanted = Math.min(k, table.size() - 1);
         NeighborLists lists = new NeighborLists(table.size(), kept(table.size(), wanted));
-        if (table.size() <= FEW) {
+        if (all) {
             new AllPairs(table, products).fill(lists, workers, progress);
             stages.mark("pairs");
         } else {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * immutable and thread-safe. The same settings, vectors and seed give the same layout bit for bit, whatever the number of threads.
  */
 public final class Umap {
-    /** Up to this many points, neighbours are found by comparing all. */
-    private static final int EXACT = 4096;
-
     private final UmapBuilder options;
 
     Umap(UmapBuilder options) {
@@ -313,7 +310,8 @@ public final class Umap {
         if (options.densMap) {
             DensityTerm.optimize(graph, neighbors, forces(curve), options, epochs, y, onEpoch);
         } else {
-            new LayoutOptimizer(graph, curve, this, epochs).optimize(y, options.nComponents, data.places(), workers, done -> snapshotDue(done, epochs), onEpoch);
+            new LayoutOptimizer(graph, curve, this, epochs)
+                    .optimize(y, options.nComponents, workers, done -> snapshotDue(done, epochs), onEpoch);
         }
         return new UmapModel(this, vectors, neighbors, y, curve, epochs);
     }

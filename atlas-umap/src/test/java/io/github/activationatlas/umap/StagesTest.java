@@ -135,7 +135,8 @@ class StagesTest {
             }
         }
         try (Workers workers = new Workers(1)) {
-            float[] scores = PrincipalComponents.scores(Points.of(Vectors.of(rows), Metric.EUCLIDEAN), 2, 1, workers);
+            Rows data = Rows.of(Vectors.of(rows), Metric.EUCLIDEAN, workers);
+            float[] scores = Axes.of(data, 8, 30, 1, Products.best(), workers).scores(data, 2, workers);
             double sign = Math.signum(scores[0] * rows[0][4]);
             double dot = 0;
             double x2 = 0;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             ClassifyCommand.class,
             ActivationsCommand.class,
             IconsCommand.class,
+            UmapCommand.class,
             BenchStepCommand.class
         })
 public final class AtlasCommand implements Runnable {
@@ -52,7 +54,8 @@ public final class AtlasCommand implements Runnable {
      * @param args command, options and parameters
      */
     public static void main(String[] args) {
-        System.exit(runInterruptibly(args));
+        OptionalInt code = args.length > 0 && args[0].equals("umap") ? VectorModule.runWith(args) : OptionalInt.empty();
+        System.exit(code.isPresent() ? code.getAsInt() : runInterruptibly(args));
     }
 
     /** An interrupt from the keyboard is handed to the command, which saves what it has, before the JVM ends. */

@@ -170,7 +170,7 @@ class AtlasCommandTest {
                 .containsPattern("collect +\\d+\\.\\d s")
                 .containsPattern("icons mixed4a +\\d+\\.\\d s");
         assertThat(done.err()).contains("collect", "100 %", "broken.jpg");
-        for (String name : List.of("index.html", "atlas.json", "atlas-mixed3b-2.png", "atlas-mixed4a-4.png")) {
+        for (String name : List.of("page/index.html", "atlas.json", "atlas-mixed3b-2.png", "atlas-mixed4a-4.png")) {
             assertThat(out.resolve(name)).isNotEmptyFile();
         }
         run(arguments.toArray()).isDone();
