@@ -141,6 +141,14 @@ class AtlasTest {
     }
 
     @Test
+    void showWritesThePageAndSaysWhereItIs() throws IOException {
+        Path page = Tiny.atlas().build().show();
+        assertThat(page).hasFileName("index.html").content().contains(Tiny.LAYER);
+        Files.delete(page);
+        Files.delete(page.getParent());
+    }
+
+    @Test
     void anAtlasWithTheCosineAndWhiteningIsDrawnToo() {
         Atlas atlas =
                 Tiny.atlas().objective(CellObjective.COSINE).whitening(true).build();
