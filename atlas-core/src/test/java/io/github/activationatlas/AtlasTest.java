@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.awt.image.BufferedImage;
@@ -162,8 +164,7 @@ class AtlasTest {
     void showWritesThePageAndSaysWhereItIs() throws IOException {
         Path page = Tiny.atlas().build().show();
         assertThat(page).hasFileName("index.html").content().contains(Tiny.LAYER);
-        Files.delete(page);
-        Files.delete(page.getParent());
+        MoreFiles.deleteRecursively(page.getParent(), RecursiveDeleteOption.ALLOW_INSECURE);
     }
 
     @Test
