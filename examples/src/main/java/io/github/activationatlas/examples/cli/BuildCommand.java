@@ -83,6 +83,11 @@ final class BuildCommand implements Callable<Integer> {
             description = "UMAP's minDist. Default: ${DEFAULT-VALUE}.")
     private double minDist;
 
+    @Option(
+            names = "--aligned",
+            description = "Lay the layers out together, so that a concept has about the same place on each map.")
+    private boolean aligned;
+
     @Mixin
     private CellIconOptions icons;
 
@@ -115,6 +120,7 @@ final class BuildCommand implements Callable<Integer> {
                 .perImage(perImage)
                 .minPoints(minPoints)
                 .umap(umap -> umap.nNeighbors(neighbors).minDist(minDist))
+                .aligned(aligned)
                 .examples(examples)
                 .seed(run.seed)
                 .threads(run.threads)
