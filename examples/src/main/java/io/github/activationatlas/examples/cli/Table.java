@@ -39,12 +39,18 @@ final class Table {
         if (file.toString().endsWith(".npy")) {
             Npy.of(rows).write(file);
         } else if (file.toString().endsWith(".csv")) {
-            csv(file, rows.length, i -> IntStream.range(0, rows[i].length)
-                    .mapToObj(j -> Float.toString(rows[i][j]))
-                    .collect(Collectors.joining(",")));
+            csv(
+                    file,
+                    rows.length,
+                    i -> IntStream.range(0, rows[i].length)
+                            .mapToObj(j -> Float.toString(rows[i][j]))
+                            .collect(Collectors.joining(",")));
         } else {
-            bare(file, rows.length, rows[0].length, (i, buffer) -> buffer.asFloatBuffer()
-                    .put(rows[i]));
+            bare(
+                    file,
+                    rows.length,
+                    rows[0].length,
+                    (i, buffer) -> buffer.asFloatBuffer().put(rows[i]));
         }
     }
 
@@ -53,9 +59,12 @@ final class Table {
         if (file.toString().endsWith(".npy")) {
             Npy.writeIntegers(file, values, rows, columns);
         } else if (file.toString().endsWith(".csv")) {
-            csv(file, rows, i -> IntStream.range(i * columns, (i + 1) * columns)
-                    .mapToObj(j -> Integer.toString(values[j]))
-                    .collect(Collectors.joining(",")));
+            csv(
+                    file,
+                    rows,
+                    i -> IntStream.range(i * columns, (i + 1) * columns)
+                            .mapToObj(j -> Integer.toString(values[j]))
+                            .collect(Collectors.joining(",")));
         } else {
             bare(file, rows, columns, (i, buffer) -> buffer.asIntBuffer().put(values, i * columns, columns));
         }

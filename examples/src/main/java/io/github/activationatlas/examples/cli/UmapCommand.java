@@ -30,7 +30,11 @@ final class UmapCommand implements Callable<Integer> {
     /** Rows of the fit that comes before the one that is timed. */
     private static final int WARM_ROWS = 5000;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Vectors: a .npy file, float32 or 16.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "Vectors: a .npy file, float32 or 16.")
     private Path data;
 
     @Option(
