@@ -1,0 +1,79 @@
+package io.github.activationatlas.inversion;
+
+import org.jspecify.annotations.Nullable;
+
+/** Settings that go together. */
+public enum Recipe {
+    /**
+     * What comes nearest to the direction that is asked for: the cosine alone; a spectrum of decay 1.5 up to 0.4 cycles a pixel, whose
+     * parameters fade unless a gradient holds them up; every fourth step also looks at the picture as it is.
+     */
+    DEFAULT {
+        @Override
+        public Objective toward(float[] direction, @Nullable Whitening whitening) {
+            return whitening == null
+                    ? Objective.cosine(direction)
+                    : Objective.cosine(direction)
+                            .plus(Objective.whitenedCosine(direction, whitening))
+                            .times(0.5);
+        }
+
+        @Override
+        void apply(FeatureVisualizer.Builder builder) {
+            builder.steps(96)
+                    .learningRate(0.1)
+                    .schedule(Schedule.SECOND_HALF)
+                    .optimizer(new Optimizer.Adam(0.9, 0.999, 0.15))
+                    .parametrization(new Parametrization.Fourier(1.5, 0.4))
+                    .transforms(Transforms.LUCID)
+                    .plainView(0.3)
+                    .plainEvery(4)
+                    .middleFirst(true);
+        }
+    },
+    /** The same with four times the steps: truer still, and more so when moved. */
+    THOROUGH {
+        @Override
+        public Objective toward(float[] direction, @Nullable Whitening whitening) {
+            return DEFAULT.toward(direction, whitening);
+        }
+
+        @Override
+        void apply(FeatureVisualizer.Builder builder) {
+            DEFAULT.apply(builder);
+            builder.steps(384).optimizer(new Optimizer.Adam(0.9, 0.999, 0.1));
+        }
+    },
+    /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Glaring, and slower. */
+    LUCID {
+        @Override
+        public Objective toward(float[] direction, @Nullable Whitening whitening) {
+            return Objective.direction(whitening == null ? direction : whitening.apply(direction), 4);
+        }
+
+        @Override
+        void apply(FeatureVisualizer.Builder builder) {
+            builder.steps(512)
+                    .learningRate(0.05)
+                    .schedule(Schedule.CONSTANT)
+                    .optimizer(Optimizer.adam())
+                    .parametrization(Parametrization.fourier())
+                    .transforms(Transforms.LUCID)
+                    .plainView(0)
+                    .plainEvery(1)
+                    .middleFirst(false);
+        }
+    };
+
+    /**
+     * Gives the objective that goes with these settings for a direction: by default the cosine, with whitening the mean of the plain and the
+     * whitened cosine, as the whitened one alone may find no way up; for Lucid the direction, whitened or not.
+     *
+     * @param direction one value a channel, not whitened
+     * @param whitening the inverse second moment, or null
+     * @return the objective
+     */
+    public abstract Objective toward(float[] direction, @Nullable Whitening whitening);
+
+    abstract void apply(FeatureVisualizer.Builder builder);
+}
