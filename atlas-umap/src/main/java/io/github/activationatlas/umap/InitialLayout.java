@@ -17,7 +17,9 @@ final class InitialLayout {
             return spread(new float[Math.multiplyExact(data.size(), components)], components, SIDE, seed);
         }
         float[] scores = data.scores();
-        float[] y = init == Init.PCA ? scores : SpectralLayout.of(graph, scores, components, seed, workers);
+        float[] y = init == Init.PCA
+                ? Diffusion.of(graph, scaled(scores), components, workers)
+                : SpectralLayout.of(graph, scores, components, seed, workers);
         return spread(y, components, NOISE, seed);
     }
 
@@ -38,7 +40,19 @@ final class InitialLayout {
         return spread(y, components, NOISE, seed);
     }
 
-    static float[] spread(float[] y, int components, double noise, long seed) {
+    /** Brings the largest to 1, so that sums of huge and tiny values stay within bounds. */
+    private static float[] scaled(float[] y) {
+        float max = 0;
+        for (float v : y) {
+            max = Math.max(max, Math.abs(v));
+        }
+        for (int i = 0; i < y.length && max > 0; i++) {
+            y[i] /= max;
+        }
+        return y;
+    }
+
+    private static float[] spread(float[] y, int components, double noise, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int c = 0; c < components; c++) {
             float min = Float.POSITIVE_INFINITY;

@@ -3,8 +3,8 @@ package io.github.activationatlas.umap;
 import java.util.Arrays;
 
 /**
- * The edges of a graph, each once, by the pair of blocks that its ends are in. Points are renamed by their places in an order in which near
- * points stand near; a block is a range of places.
+ * The edges of a graph, each once, by the pair of blocks that its ends are in. Points are named by their places in another order; a block is
+ * a range of places.
  *
  * @param schedule the pairs of blocks
  * @param first where the edges of each meeting of the schedule begin

@@ -108,6 +108,26 @@ public final class Umap {
     }
 
     /**
+     * Estimates the heap that a fit in two dimensions by {@link Metric#EUCLIDEAN}, {@link Metric#COSINE} or {@link Metric#CORRELATION} needs,
+     * beside the vectors themselves, which may lie in a mapped file. Vectors that differ in all directions alike can take more: up to 8 n d
+     * bytes. By other metrics a copy of the vectors is added, 4 n d bytes.
+     *
+     * @param n vectors, 1 or more
+     * @param d values of a vector, 1 or more
+     * @param k neighbours, the point itself counted, 2 or more
+     * @return bytes
+     */
+    public static long estimateMemory(int n, int d, int k) {
+        checkArgument(
+                n >= 1 && d >= 1 && k >= 2,
+                "n and d must be at least 1 and k at least 2, but were %s, %s and %s",
+                n,
+                d,
+                k);
+        return MemoryEstimate.bytes(n, d, k - 1, 2);
+    }
+
+    /**
      * Lays out an array of rows.
      *
      * @param rows vectors of one length

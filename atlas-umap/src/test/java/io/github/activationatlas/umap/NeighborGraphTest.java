@@ -113,17 +113,14 @@ class NeighborGraphTest {
     }
 
     @Test
-    void aFitWithKnownNeighboursIsAsGood() {
+    void aFitWithKnownNeighboursIsTheSameFit() {
         float[][] rows = Clusters.of(3, 50, 8, 6);
         Vectors vectors = Vectors.of(rows);
         Umap umap = Umap.builder().nEpochs(20).build();
         NeighborGraph more = NeighborGraph.of(vectors, Metric.EUCLIDEAN, 30);
-        UmapModel found = umap.fit(rows);
         UmapModel given = umap.fit(vectors, more);
-        assertThat(given.neighbors().ids()).isEqualTo(found.neighbors().ids());
-        assertThat(given.quality(10).trustworthiness())
-                .isGreaterThan(found.quality(10).trustworthiness() - 0.03);
-        assertThat(umap.fit(vectors, found.neighbors()).embedding()).isDeepEqualTo(given.embedding());
+        assertThat(given.embedding()).isDeepEqualTo(umap.fit(rows).embedding());
+        assertThat(given.neighbors().k()).isEqualTo(14);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> umap.fit(Vectors.of(new float[40][2]), more))
                 .withMessage("there are 40 vectors, but neighbours of 150 points");

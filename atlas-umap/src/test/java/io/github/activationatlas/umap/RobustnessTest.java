@@ -139,6 +139,17 @@ class RobustnessTest {
     }
 
     @Test
+    void theMemoryOfAMillionVectorsIsEstimated() {
+        long bytes = Umap.estimateMemory(1_000_000, 512, 15);
+        assertThat(bytes).isBetween(1L << 30, 4L << 30);
+        assertThat(Umap.estimateMemory(2_000_000, 512, 15)).isBetween(bytes * 3 / 2, bytes * 2);
+        assertThat(Umap.estimateMemory(1_000_000, 512, 100)).isGreaterThan(bytes);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Umap.estimateMemory(0, 5, 15))
+                .withMessage("n and d must be at least 1 and k at least 2, but were 0, 5 and 15");
+    }
+
+    @Test
     void anyNumberOfComponents() {
         float[][] rows = Clusters.of(3, 30, 5, 8);
         for (int components : new int[] {1, 3, 10}) {

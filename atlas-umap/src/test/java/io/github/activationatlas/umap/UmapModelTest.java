@@ -162,6 +162,15 @@ class UmapModelTest {
     }
 
     @Test
+    void aModelOfOneVectorIsSavedAndLoaded() throws IOException {
+        UmapModel model = Umap.builder().build().fit(new float[][] {{1, 2, 3}});
+        model.save(folder.resolve("one"));
+        UmapModel loaded = UmapModel.load(folder.resolve("one"));
+        assertThat(loaded.embedding()).isDeepEqualTo(model.embedding());
+        assertThat(loaded.transform(new float[] {4, 5, 6})).hasSize(2);
+    }
+
+    @Test
     void aDistanceOfTheUsersIsGivenAgainToLoad() throws IOException {
         Distance own = (x, y) -> Math.abs(x[0] - y[0]);
         Umap.builder().metric(own).nEpochs(5).build().fit(ROWS).save(folder.resolve("own"));
