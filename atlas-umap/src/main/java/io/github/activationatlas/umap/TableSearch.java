@@ -14,8 +14,8 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
     /** Up to this many points all are compared. */
     private static final int FEW = 60_000;
 
-    private static final int TREES = 8;
-    private static final int LEAF = 256;
+    private static final int TREES = 12;
+    private static final int LEAF = 512;
     private static final int ROUNDS = 6;
     private static final double STOP = 0.01;
 
@@ -56,8 +56,9 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
             progress.accept(40 * (t + 1) / TREES);
         }
         Descent descent = new Descent(table, products);
+        int degree = Math.min(lists.k(), k * 3 / 2);
         for (int round = 0; round < ROUNDS; round++) {
-            long changes = descent.round(lists, k, workers);
+            long changes = descent.round(lists, degree, workers);
             stages.mark("descent" + round + ":" + changes);
             progress.accept(40 + 50 * (round + 1) / ROUNDS);
             if (changes <= STOP * k * table.size()) {
