@@ -6,14 +6,10 @@ import io.github.activationatlas.page.PageAtlas;
 import io.github.activationatlas.page.PageCell;
 import io.github.activationatlas.page.PageGrid;
 import io.github.activationatlas.page.PageLayer;
-import java.awt.Color;
 import java.util.Locale;
 
 /** Fills a page with an atlas. */
 final class Pages {
-    private static final int CLASSES = 10;
-    private static final int MAX_SIDE = 8000;
-
     private Pages() {}
 
     static PageAtlas of(Atlas atlas) {
@@ -33,21 +29,13 @@ final class Pages {
 
     private static PageGrid grid(IconGrid icons) {
         Grid grid = icons.grid();
-        int cell = Math.max(1, Math.min(icons.icons().get(0).getWidth(), MAX_SIDE / grid.size()));
-        return new PageGrid(
-                grid.size(),
-                grid.cells().stream().map(Pages::cell).collect(ImmutableList.toImmutableList()),
-                icons.draw(cell, Color.WHITE));
-    }
-
-    private static PageCell cell(GridCell cell) {
-        return new PageCell(
-                cell.column(),
-                cell.row(),
-                cell.count(),
-                cell.topClasses(CLASSES).stream()
-                        .map(c -> new PageCell.Share(c, cell.attribution()[c]))
-                        .collect(ImmutableList.toImmutableList()));
+        double[] scales = grid.iconScales();
+        ImmutableList.Builder<PageCell> cells = ImmutableList.builder();
+        for (int i = 0; i < scales.length; i++) {
+            GridCell cell = grid.cells().get(i);
+            cells.add(new PageCell(cell.column(), cell.row(), cell.count(), scales[i], cell.attribution()));
+        }
+        return new PageGrid(grid.size(), icons.icons().get(0).getWidth(), cells.build(), icons.icons()::get);
     }
 
     private static ImmutableMap<String, String> facts(Provenance p) {

@@ -130,12 +130,22 @@ class AtlasTest {
         assertThat(map.getHeight()).isEqualTo(72);
         atlas.writePage(folder.resolve("index.html"));
         assertThat(folder.resolve("index.html")).content().contains(Tiny.LAYER);
+        atlas.writePageFolder(folder.resolve("page"));
+        assertThat(folder.resolve("page/index.html")).content().contains(Tiny.LAYER);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> atlas.writeOverview(png, Tiny.LAYER, 5))
                 .withMessage("there is no grid of 5; there are [3]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> atlas.writeOverview(png, "conv0", 3))
                 .withMessage("there is no layer 'conv0' in the atlas; there are [mixed4a]");
+    }
+
+    @Test
+    void showWritesThePageAndSaysWhereItIs() throws IOException {
+        Path page = Tiny.atlas().build().show();
+        assertThat(page).hasFileName("index.html").content().contains(Tiny.LAYER);
+        Files.delete(page);
+        Files.delete(page.getParent());
     }
 
     @Test

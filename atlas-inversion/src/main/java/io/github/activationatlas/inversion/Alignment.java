@@ -5,14 +5,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.plan.Shape;
 
 /**
- * How the activation at the middle position lies to a direction: dot max(0.1, cos)^power, or 10 cos alone.
+ * How the activation at a position lies to a direction: dot max(0.1, cos)^power, or 10 cos alone; over all positions, the mean.
  *
  * @param direction one value a channel
  * @param power the cosine's power in the product
  * @param product whether the dot product is a factor
+ * @param where the position
  */
-record Alignment(float[] direction, double power, boolean product) implements Objective {
-    private static final double FLOOR = 0.1;
+record Alignment(float[] direction, double power, boolean product, Positions where) implements Objective {
+    static final double FLOOR = 0.1;
     private static final double COSINE_WEIGHT = 10;
     private static final double EPSILON = 1e-4;
 
@@ -34,7 +35,15 @@ record Alignment(float[] direction, double power, boolean product) implements Ob
                 "the direction has %s values, but the layer has %s channels",
                 direction.length,
                 shape.channels());
-        int at = offset + Positions.middle(shape);
+        int positions = where.count(shape);
+        double sum = 0;
+        for (int i = 0; i < positions; i++) {
+            sum += at(h, offset + where.at(shape, i), weight / positions, gradient);
+        }
+        return sum / positions;
+    }
+
+    private double at(float[] h, int at, double weight, float[] gradient) {
         double dot = 0;
         double hh = 0;
         double vv = 0;

@@ -1,131 +1,128 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
+import com.google.common.primitives.ImmutableDoubleArray;
 import io.github.activationatlas.models.plan.Shape;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The way uphill for one batch of pictures. Arrays are made once; a step makes none of any size but the view's. */
+/** The way uphill for one batch of pictures. Arrays are made once. */
 final class Ascent implements AutoCloseable {
     private final FeatureVisualizer.Builder options;
     private final List<? extends Objective> objectives;
+    private final long seed;
     private final int firstImage;
-    private final int channels;
-    private final NetworkRunner runner;
-    private final FourierImages images;
+    private final Images images;
+    private final Looks looks;
     private final float[] pictures;
     private final float[] gradient;
-    private final float[] seen;
-    private final float[] seenGradient;
-    private float[] activations = new float[0];
-    private float[] cotangent = new float[0];
+    private final double[][] trajectory;
 
-    Ascent(FeatureVisualizer.Builder options, List<? extends Objective> objectives, int firstImage) {
+    /**
+     * Allocates a batch.
+     *
+     * @param seed of the starts and looks
+     * @param firstImage the number of the first picture
+     */
+    Ascent(FeatureVisualizer.Builder options, List<? extends Objective> objectives, long seed, int firstImage) {
         this.options = options;
         this.objectives = objectives;
+        this.seed = seed;
         this.firstImage = firstImage;
-        this.channels = options.model.input().channels();
-        this.runner = options.model.runner(objectives.size(), options.size, options.layer);
-        this.images = new FourierImages(options.size, objectives.size(), channels);
-        this.pictures = new float[objectives.size() * options.size * options.size * channels];
+        this.images = Images.of(options.parametrization, options.size, objectives.size(), options.colors());
+        this.looks = new Looks(options, objectives, seed, firstImage);
+        this.pictures = new float[objectives.size() * options.size * options.size * looks.channels()];
         this.gradient = new float[pictures.length];
-        this.seen = new float[pictures.length];
-        this.seenGradient = new float[pictures.length];
+        this.trajectory = new double[objectives.size()][options.steps];
     }
 
-    List<Visualization> run(IntConsumer progress) {
-        float[] parameters = images.start(options.seed, firstImage);
+    /** Is told of each step. */
+    interface Steps {
+        void done(double mean, long steps);
+    }
+
+    List<Visualization> run(@Nullable List<BufferedImage> starts, Steps progress) {
+        float[] parameters = new float[images.length()];
+        if (starts == null) {
+            images.start(seed, firstImage, parameters);
+        } else {
+            Drawn.read(starts, options.size, looks.channels(), pictures);
+            images.fit(pictures, parameters);
+        }
         float[] byParameters = new float[parameters.length];
-        Adam adam = new Adam(parameters.length);
-        SplittableRandom random = new SplittableRandom(options.seed);
-        View whole = View.whole(options.size);
-        for (int step = 0; step < options.steps; step++) {
+        Climber climber = new Climber(options.optimizer, parameters.length);
+        Patience patience = new Patience(options.patience);
+        int step = 0;
+        while (step < options.steps && !patience.isOver()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("visualisation was cancelled");
             }
             images.draw(parameters, pictures);
             Arrays.fill(gradient, 0);
-            if (options.plainView < 1) {
-                look(options.transforms.draw(options.size, random), 1 - options.plainView);
-            }
-            if (options.plainView > 0) {
-                look(whole, options.plainView);
-            }
+            double mean = record(looks.step(step, pictures, gradient), step);
             regularize();
             images.reverse(pictures, gradient, byParameters);
-            double left = options.decay ? Math.min(1, 2 * (1 - (double) step / options.steps)) : 1;
-            adam.ascend(parameters, byParameters, options.learningRate * left);
-            progress.accept(step + 1);
+            double left = options.schedule.at((double) step / options.steps);
+            climber.ascend(parameters, byParameters, options.learningRate * left);
+            patience.see(mean);
+            step++;
+            progress.done(mean, step);
         }
         images.draw(parameters, pictures);
-        return results(look(whole, 0));
+        Drawn.contrast(pictures, options.contrast);
+        return results(step);
     }
 
-    /** Adds the gradient of the objectives as seen through a view; gives the objectives' values. */
-    private double[] look(View view, double weight) {
-        int batch = objectives.size();
-        view.sample(pictures, batch, channels, seen);
-        runner.forward(seen, batch, view.seen(), view.seen());
-        Shape shape = runner.shape(options.layer);
-        if (activations.length < batch * shape.size()) {
-            activations = new float[batch * shape.size()];
-            cotangent = new float[activations.length];
+    private double record(double[] values, int step) {
+        double sum = 0;
+        for (int b = 0; b < values.length; b++) {
+            trajectory[b][step] = values[b];
+            sum += values[b];
         }
-        runner.read(options.layer, activations);
-        Arrays.fill(cotangent, 0);
-        double[] values = new double[batch];
-        for (int b = 0; b < batch; b++) {
-            values[b] = objectives.get(b).evaluate(activations, b * shape.size(), shape, weight, cotangent);
-        }
-        if (weight > 0) {
-            runner.imageGradient(options.layer, cotangent, seenGradient);
-            view.reverse(seenGradient, batch, channels, gradient);
-        }
-        return values;
+        return sum / values.length;
     }
 
     private void regularize() {
         int size = options.size;
+        int length = size * size * looks.channels();
         for (Regularizer regularizer : options.regularizers) {
             for (int b = 0; b < objectives.size(); b++) {
-                regularizer.subtract(pictures, b * size * size * channels, size, size, channels, gradient);
+                regularizer.subtract(pictures, b * length, size, size, looks.channels(), gradient);
             }
         }
     }
 
-    private List<Visualization> results(double[] values) {
+    private List<Visualization> results(int steps) {
+        double[] reached = looks.plain(pictures).clone();
+        Shape shape = looks.shape();
+        List<@Nullable Fidelity> fidelities = new ArrayList<>();
+        double[] robust = new double[reached.length];
+        for (int b = 0; b < reached.length; b++) {
+            float[] direction = Directions.of(objectives.get(b));
+            fidelities.add(direction == null ? null : looks.fidelity(direction, b, shape));
+        }
+        boolean moved = options.robustViews > 0 && fidelities.stream().anyMatch(f -> f != null);
+        for (int i = 0; moved && i < options.robustViews; i++) {
+            looks.addCosines(pictures, robust, 1.0 / options.robustViews);
+        }
         List<Visualization> results = new ArrayList<>();
-        for (int b = 0; b < values.length; b++) {
-            results.add(new Visualization(image(b), values[b]));
+        for (int b = 0; b < reached.length; b++) {
+            Fidelity f = fidelities.get(b);
+            results.add(new Visualization(
+                    Drawn.image(pictures, b, options.size, looks.channels()),
+                    reached[b],
+                    f == null ? null : new Fidelity(f.cosine(), moved ? robust[b] : Double.NaN, f.normRatio()),
+                    ImmutableDoubleArray.copyOf(Arrays.copyOf(trajectory[b], steps))));
         }
         return results;
-    }
-
-    private BufferedImage image(int b) {
-        int pixels = options.size * options.size;
-        if (channels == 3) {
-            return Pictures.toImage(pictures, b * pixels * 3, options.size, options.size);
-        }
-        float[] grey = new float[pixels * 3];
-        for (int i = 0; i < pixels; i++) {
-            float sum = 0;
-            for (int c = 0; c < channels; c++) {
-                sum += pictures[(b * pixels + i) * channels + c];
-            }
-            Arrays.fill(grey, 3 * i, 3 * i + 3, sum / channels);
-        }
-        return Pictures.toImage(grey, 0, options.size, options.size);
     }
 
     @Override
     public void close() {
         images.close();
-        runner.close();
+        looks.close();
     }
 }

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.plan.Shape;
 
-/** One channel, at the middle position or as the mean over all. */
-record Channel(int channel, boolean middle) implements Objective {
+/** One channel, at a position or as the mean over all. */
+record Channel(int channel, Positions where) implements Objective {
     Channel {
         checkArgument(channel >= 0, "channel must be at least 0, but was %s", channel);
     }
@@ -13,15 +13,10 @@ record Channel(int channel, boolean middle) implements Objective {
     @Override
     public double evaluate(float[] h, int offset, Shape shape, double weight, float[] gradient) {
         checkArgument(channel < shape.channels(), "channel must be below %s, but was %s", shape.channels(), channel);
-        if (middle) {
-            int at = offset + Positions.middle(shape) + channel;
-            gradient[at] += (float) weight;
-            return h[at];
-        }
-        int positions = shape.height() * shape.width();
+        int positions = where.count(shape);
         double sum = 0;
         for (int i = 0; i < positions; i++) {
-            int at = offset + i * shape.channels() + channel;
+            int at = offset + where.at(shape, i) + channel;
             sum += h[at];
             gradient[at] += (float) (weight / positions);
         }

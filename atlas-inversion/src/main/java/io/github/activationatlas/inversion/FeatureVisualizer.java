@@ -3,9 +3,11 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.VisionModel;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds pictures that raise objectives on one layer of a network. Settings; immutable and thread-safe. The same settings, objectives and
@@ -39,17 +41,26 @@ public final class FeatureVisualizer {
      */
     @Override
     public String toString() {
-        return "size=%s, steps=%s, batch=%s, learningRate=%s, decay=%s, plainView=%s, transforms=%s, regularizers=%s, seed=%s"
-                .formatted(
-                        options.size,
-                        options.steps,
-                        options.batch,
-                        options.learningRate,
-                        options.decay,
-                        options.plainView,
-                        options.transforms,
-                        options.regularizers,
-                        options.seed);
+        return String.join(
+                ", ",
+                "size=" + options.size,
+                "steps=" + options.steps,
+                "batch=" + options.batch,
+                "parametrization=" + options.parametrization,
+                "optimizer=" + options.optimizer,
+                "learningRate=" + options.learningRate,
+                "schedule=" + options.schedule,
+                "plainView=" + options.plainView,
+                "plainEvery=" + options.plainEvery,
+                "middleFirst=" + options.middleFirst,
+                "transforms=" + options.transforms,
+                "perImage=" + options.perImage,
+                "regularizers=" + options.regularizers,
+                "batchTerms=" + options.batchTerms,
+                "contrast=" + options.contrast,
+                "starts=" + options.starts,
+                "patience=" + options.patience,
+                "seed=" + options.seed);
     }
 
     /**
@@ -61,19 +72,56 @@ public final class FeatureVisualizer {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public List<Visualization> visualize(List<? extends Objective> objectives) {
+        return visualize(objectives, null);
+    }
+
+    /**
+     * Finds one picture for each objective, starting from given pictures instead of noise: from a photo, or from what was found for a
+     * neighbour.
+     *
+     * @param objectives what is looked for
+     * @param from one picture for each objective, of any size
+     * @return the pictures in the order of the objectives
+     * @throws IllegalArgumentException as above, or if the numbers differ
+     */
+    public List<Visualization> visualizeFrom(List<? extends Objective> objectives, List<BufferedImage> from) {
+        checkArgument(
+                objectives.size() == from.size(),
+                "there are %s objectives, but %s pictures to start from",
+                objectives.size(),
+                from.size());
+        return visualize(objectives, from);
+    }
+
+    private List<Visualization> visualize(List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
         List<Visualization> done = new ArrayList<>();
-        long total = (long) objectives.size() * options.steps;
-        for (int from = 0; from < objectives.size(); from += options.batch) {
-            List<? extends Objective> batch =
-                    objectives.subList(from, Math.min(objectives.size(), from + options.batch));
-            long before = (long) from * options.steps;
-            int first = from;
-            try (Ascent ascent = new Ascent(options, batch, first)) {
-                done.addAll(ascent.run(step -> options.progress.accept(
-                        new VisualizationProgress(before + (long) step * batch.size(), total))));
+        long total = (long) objectives.size() * options.steps * options.starts;
+        for (int first = 0; first < objectives.size(); first += options.batch) {
+            int end = Math.min(objectives.size(), first + options.batch);
+            for (int start = 0; start < options.starts; start++) {
+                long before = ((long) first * options.starts + (long) start * (end - first)) * options.steps;
+                long each = (long) end - first;
+                long seed = options.seed + start * 0x632BE59BD9B4E019L;
+                try (Ascent ascent = new Ascent(options, objectives.subList(first, end), seed, first)) {
+                    List<Visualization> found = ascent.run(
+                            from == null ? null : from.subList(first, end),
+                            (value, step) -> options.progress.accept(
+                                    new VisualizationProgress(before + step * each, total, value)));
+                    keepBest(done, first, found);
+                }
             }
         }
         return done;
+    }
+
+    private static void keepBest(List<Visualization> done, int first, List<Visualization> found) {
+        for (int i = 0; i < found.size(); i++) {
+            if (done.size() <= first + i) {
+                done.add(found.get(i));
+            } else if (found.get(i).reached() > done.get(first + i).reached()) {
+                done.set(first + i, found.get(i));
+            }
+        }
     }
 
     /**
@@ -86,38 +134,92 @@ public final class FeatureVisualizer {
         return visualize(List.of(objective)).get(0);
     }
 
-    /** Collects settings; each is checked when it is set. Not thread-safe. */
+    /** Collects settings; each is checked when it is set. Starts from {@link Recipe#DEFAULT}. Not thread-safe. */
     public static final class Builder {
         final VisionModel model;
         final String layer;
         int size = 80;
-        int steps = 128;
+        int steps;
         int batch = 16;
-        double learningRate = 0.05;
-        boolean decay = true;
+        double learningRate;
+        Schedule schedule = Schedule.CONSTANT;
+        Optimizer optimizer = Optimizer.adam();
+        Parametrization parametrization = Parametrization.fourier();
+
+        @Nullable
+        Colors colors;
+
         double plainView;
-        Transforms transforms = Transforms.LUCID;
+        int plainEvery = 1;
+        boolean middleFirst;
+        Transforms transforms = Transforms.NONE;
+        boolean perImage;
         List<Regularizer> regularizers = List.of();
+        List<BatchTerm> batchTerms = List.of();
+        double contrast = 1;
+        int starts = 1;
+        int patience;
+        int robustViews;
         long seed = 1;
         Consumer<VisualizationProgress> progress = p -> {};
 
         private Builder(VisionModel model, String layer) {
             this.model = model;
             this.layer = layer;
+            Recipe.DEFAULT.apply(this);
         }
 
         private Builder(Builder o) {
-            this(o.model, o.layer);
+            model = o.model;
+            layer = o.layer;
             size = o.size;
             steps = o.steps;
             batch = o.batch;
             learningRate = o.learningRate;
-            decay = o.decay;
+            schedule = o.schedule;
+            optimizer = o.optimizer;
+            parametrization = o.parametrization;
+            colors = o.colors;
             plainView = o.plainView;
+            plainEvery = o.plainEvery;
+            middleFirst = o.middleFirst;
             transforms = o.transforms;
+            perImage = o.perImage;
             regularizers = o.regularizers;
+            batchTerms = o.batchTerms;
+            contrast = o.contrast;
+            starts = o.starts;
+            patience = o.patience;
+            robustViews = o.robustViews;
             seed = o.seed;
             progress = o.progress;
+        }
+
+        /** The colours that were set, or those that fit the network's channels. */
+        Colors colors() {
+            int channels = model.input().channels();
+            return colors != null ? colors : channels == 3 ? Colors.imagenet() : Colors.independent(channels);
+        }
+
+        /**
+         * Sets all that a recipe names: steps, learning rate, schedule, optimiser, parametrisation, transforms and the plain view. What is
+         * set afterwards wins.
+         *
+         * @param recipe the recipe
+         * @return this
+         */
+        public Builder recipe(Recipe recipe) {
+            recipe.apply(this);
+            return this;
+        }
+
+        /**
+         * Tells how many steps are set.
+         *
+         * @return steps
+         */
+        public int steps() {
+            return steps;
         }
 
         /**
@@ -135,7 +237,7 @@ public final class FeatureVisualizer {
         /**
          * Sets how many steps are taken uphill.
          *
-         * @param steps 1 to 100000; 128 by default
+         * @param steps 1 to 100000; 96 by default
          * @return this
          */
         public Builder steps(int steps) {
@@ -157,9 +259,9 @@ public final class FeatureVisualizer {
         }
 
         /**
-         * Sets Adam's step size.
+         * Sets the optimiser's step size.
          *
-         * @param learningRate above 0 to 10; 0.05 by default
+         * @param learningRate above 0 to 10; 0.1 by default
          * @return this
          */
         public Builder learningRate(double learningRate) {
@@ -172,21 +274,70 @@ public final class FeatureVisualizer {
         }
 
         /**
-         * Sets whether the step size falls to zero over the second half of the steps.
+         * Sets how the step size falls.
          *
-         * @param decay true by default
+         * @param schedule over the second half by default
          * @return this
          */
-        public Builder decay(boolean decay) {
-            this.decay = decay;
+        public Builder schedule(Schedule schedule) {
+            this.schedule = schedule;
             return this;
         }
 
         /**
-         * Sets how much each step looks at the picture as it is, beside the transformed look: the more, the truer the picture is, and the
-         * less it bears to be moved. Costs a run of the network on the whole picture.
+         * Sets whether the step size falls to zero over the second half of the steps.
          *
-         * @param plainView 0 to 1, the share of the plain look; 0 by default
+         * @param decay true for {@link Schedule#SECOND_HALF}, false for {@link Schedule#CONSTANT}
+         * @return this
+         */
+        public Builder decay(boolean decay) {
+            return schedule(decay ? Schedule.SECOND_HALF : Schedule.CONSTANT);
+        }
+
+        /**
+         * Sets the optimiser.
+         *
+         * @param optimizer Adam with a weight decay by default
+         * @return this
+         */
+        public Builder optimizer(Optimizer optimizer) {
+            this.optimizer = optimizer;
+            return this;
+        }
+
+        /**
+         * Sets how a picture is held.
+         *
+         * @param parametrization a spectrum by default
+         * @return this
+         */
+        public Builder parametrization(Parametrization parametrization) {
+            this.parametrization = parametrization;
+            return this;
+        }
+
+        /**
+         * Sets how free values become colours.
+         *
+         * @param colors ImageNet's by default, or none for networks that do not take three channels
+         * @return this
+         * @throws IllegalArgumentException if they have another number of channels than the network
+         */
+        public Builder colors(Colors colors) {
+            checkArgument(
+                    colors.channels() == model.input().channels(),
+                    "colors have %s channels, but the network takes %s",
+                    colors.channels(),
+                    model.input().channels());
+            this.colors = colors;
+            return this;
+        }
+
+        /**
+         * Sets how much the picture as it is counts beside the moved looks: the more, the truer the picture is, and the less it bears to be
+         * moved.
+         *
+         * @param plainView 0 to 1, its share; 0.3 by default
          * @return this
          */
         public Builder plainView(double plainView) {
@@ -196,13 +347,53 @@ public final class FeatureVisualizer {
         }
 
         /**
+         * Sets how often a step also looks at the picture as it is, which costs a run of the network on the whole picture. The rarer, the
+         * more such a look weighs.
+         *
+         * @param plainEvery 1 for every step to 1000; 4 by default
+         * @return this
+         */
+        public Builder plainEvery(int plainEvery) {
+            checkArgument(
+                    plainEvery >= 1 && plainEvery <= 1000,
+                    "plainEvery must be between 1 and 1000, but was %s",
+                    plainEvery);
+            this.plainEvery = plainEvery;
+            return this;
+        }
+
+        /**
+         * Sets whether plain looks of the first half of the steps see the middle of the picture alone, three fifths of the side, which costs
+         * a third.
+         *
+         * @param middleFirst true by default
+         * @return this
+         */
+        public Builder middleFirst(boolean middleFirst) {
+            this.middleFirst = middleFirst;
+            return this;
+        }
+
+        /**
          * Sets how pictures are moved before each step.
          *
-         * @param transforms Lucid's by default
+         * @param transforms Lucid's for atlases by default
          * @return this
          */
         public Builder transforms(Transforms transforms) {
             this.transforms = transforms;
+            return this;
+        }
+
+        /**
+         * Sets whether transforms are drawn for each picture instead of once for a batch. Scales are always shared, as the pictures of a
+         * batch must have one size.
+         *
+         * @param perImage false by default
+         * @return this
+         */
+        public Builder transformsPerImage(boolean perImage) {
+            this.perImage = perImage;
             return this;
         }
 
@@ -214,6 +405,72 @@ public final class FeatureVisualizer {
          */
         public Builder regularizers(Regularizer... regularizers) {
             this.regularizers = List.of(regularizers);
+            return this;
+        }
+
+        /**
+         * Sets what is asked of the pictures of a batch together; those of different batches know nothing of one another.
+         *
+         * @param batchTerms none by default
+         * @return this
+         */
+        public Builder batchTerms(BatchTerm... batchTerms) {
+            this.batchTerms = List.of(batchTerms);
+            return this;
+        }
+
+        /**
+         * Sets how far the finished pictures are driven from middle grey. The fidelity that is reported is that of the finished picture.
+         *
+         * @param contrast 0.1 to 10; 1, as found, by default
+         * @return this
+         */
+        public Builder contrast(double contrast) {
+            checkArgument(
+                    contrast >= 0.1 && contrast <= 10, "contrast must be between 0.1 and 10, but was %s", contrast);
+            this.contrast = contrast;
+            return this;
+        }
+
+        /**
+         * Sets how many random starts each picture gets; the one is kept whose objective is highest on the picture as it is.
+         *
+         * @param starts 1 to 100; 1 by default
+         * @return this
+         */
+        public Builder starts(int starts) {
+            checkArgument(starts >= 1 && starts <= 100, "starts must be between 1 and 100, but was %s", starts);
+            this.starts = starts;
+            return this;
+        }
+
+        /**
+         * Sets after how many steps without a rise of the batch's mean objective, smoothed, the batch is finished early.
+         *
+         * @param patience 0 for never, the default, to 100000
+         * @return this
+         */
+        public Builder patience(int patience) {
+            checkArgument(
+                    patience >= 0 && patience <= 100_000,
+                    "patience must be between 0 and 100000, but was %s",
+                    patience);
+            this.patience = patience;
+            return this;
+        }
+
+        /**
+         * Sets over how many moved views the fidelity that is reported is measured too.
+         *
+         * @param robustViews 0, the default, to 1000
+         * @return this
+         */
+        public Builder robustViews(int robustViews) {
+            checkArgument(
+                    robustViews >= 0 && robustViews <= 1000,
+                    "robustViews must be between 0 and 1000, but was %s",
+                    robustViews);
+            this.robustViews = robustViews;
             return this;
         }
 

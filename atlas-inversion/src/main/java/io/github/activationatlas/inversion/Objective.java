@@ -1,12 +1,15 @@
 package io.github.activationatlas.inversion;
 
 import io.github.activationatlas.models.plan.Shape;
+import java.util.function.UnaryOperator;
+import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * What a picture is optimised for: a number to be raised, as a function of one layer's activations. Objectives are values; they add up and
  * are weighted. Immutable and thread-safe.
  */
-public sealed interface Objective permits Alignment, Channel, ClassLogit, Combination {
+public sealed interface Objective
+        permits ActivationNorm, Alignment, Caricature, Channel, ClassLogit, Combination, UserObjective, WhitenedCosine {
 
     /**
      * Evaluates the objective for one picture and adds its gradient.
@@ -32,6 +35,16 @@ public sealed interface Objective permits Alignment, Channel, ClassLogit, Combin
     }
 
     /**
+     * Takes another objective on the same layer off.
+     *
+     * @param other the other
+     * @return the difference
+     */
+    default Objective minus(Objective other) {
+        return new Combination(this, 1, other, -1);
+    }
+
+    /**
      * Weighs this objective.
      *
      * @param weight any finite number
@@ -50,7 +63,7 @@ public sealed interface Objective permits Alignment, Channel, ClassLogit, Combin
      * @return the objective
      */
     static Objective direction(float[] direction, double power) {
-        return new Alignment(direction, power, true);
+        return new Alignment(direction, power, true, Positions.MIDDLE);
     }
 
     /**
@@ -60,7 +73,66 @@ public sealed interface Objective permits Alignment, Channel, ClassLogit, Combin
      * @return the objective
      */
     static Objective cosine(float[] direction) {
-        return new Alignment(direction, 1, false);
+        return new Alignment(direction, 1, false, Positions.MIDDLE);
+    }
+
+    /**
+     * The same at another position.
+     *
+     * @param direction the vector
+     * @param power n, 0 to 16
+     * @param down rows below the middle; negative above
+     * @param right columns right of the middle; negative left
+     * @return the objective
+     */
+    static Objective directionAt(float[] direction, double power, int down, int right) {
+        return new Alignment(direction, power, true, new Positions(false, down, right));
+    }
+
+    /**
+     * The same as the mean over all positions: a texture instead of a thing.
+     *
+     * @param direction the vector
+     * @param power n, 0 to 16
+     * @return the objective
+     */
+    static Objective directionEverywhere(float[] direction, double power) {
+        return new Alignment(direction, power, true, Positions.ALL);
+    }
+
+    /**
+     * The cosine alone at another position, times 10.
+     *
+     * @param direction the vector
+     * @param down rows below the middle; negative above
+     * @param right columns right of the middle; negative left
+     * @return the objective
+     */
+    static Objective cosineAt(float[] direction, int down, int right) {
+        return new Alignment(direction, 1, false, new Positions(false, down, right));
+    }
+
+    /**
+     * The cosine alone as the mean over all positions, times 10.
+     *
+     * @param direction the vector
+     * @return the objective
+     */
+    static Objective cosineEverywhere(float[] direction) {
+        return new Alignment(direction, 1, false, Positions.ALL);
+    }
+
+    /**
+     * The cosine at the middle position in whitened space, times 10: h'Sv / sqrt(h'Sh v'Sv), where what all activations have in common counts
+     * little on both sides. Whitening the direction alone, as the article does, leaves h as it is.
+     *
+     * @param direction the vector v, not whitened
+     * @param whitening S
+     * @return the objective
+     * @throws IllegalArgumentException if the numbers of channels differ or v'Sv is not above 0
+     */
+    static Objective whitenedCosine(float[] direction, Whitening whitening) {
+        return new WhitenedCosine(direction, whitening);
     }
 
     /**
@@ -70,7 +142,7 @@ public sealed interface Objective permits Alignment, Channel, ClassLogit, Combin
      * @return the objective
      */
     static Objective neuron(int channel) {
-        return new Channel(channel, true);
+        return new Channel(channel, Positions.MIDDLE);
     }
 
     /**
@@ -80,7 +152,7 @@ public sealed interface Objective permits Alignment, Channel, ClassLogit, Combin
      * @return the objective
      */
     static Objective channel(int channel) {
-        return new Channel(channel, false);
+        return new Channel(channel, Positions.ALL);
     }
 
     /**
@@ -91,5 +163,81 @@ public sealed interface Objective permits Alignment, Channel, ClassLogit, Combin
      */
     static Objective classLogit(int classIndex) {
         return new ClassLogit(classIndex);
+    }
+
+    /**
+     * One channel at another position.
+     *
+     * @param channel its index, from 0
+     * @param down rows below the middle; negative above
+     * @param right columns right of the middle; negative left
+     * @return the objective
+     */
+    static Objective neuronAt(int channel, int down, int right) {
+        return new Channel(channel, new Positions(false, down, right));
+    }
+
+    /**
+     * The mean square of all activations: whatever the layer sees in the picture is raised (Mordvintsev et al. 2015, DeepDream).
+     *
+     * @return the objective
+     */
+    static Objective deepDream() {
+        return new ActivationNorm(2, 0);
+    }
+
+    /**
+     * The mean absolute distance of all activations from a value.
+     *
+     * @param from the value; 0 mostly
+     * @return the objective, mostly to be taken off another
+     */
+    static Objective l1(double from) {
+        return new ActivationNorm(1, from);
+    }
+
+    /**
+     * The mean square distance of all activations from a value.
+     *
+     * @param from the value; 0 mostly
+     * @return the objective, mostly to be taken off another
+     */
+    static Objective l2(double from) {
+        return new ActivationNorm(2, from);
+    }
+
+    /**
+     * What a layer saw in a picture, exaggerated: sum of h r max(0.1, cos(h, r))^power over all positions, divided by their number (Lucid's
+     * caricature). Needs pictures that are not moved, as r has a place for every position.
+     *
+     * @param reference the picture's activations r, [height, width, channels], not all zero
+     * @param shape their shape
+     * @param power 0 to 16; 0 in Lucid
+     * @return the objective
+     */
+    static Objective caricature(float[] reference, Shape shape, double power) {
+        return new Caricature(reference, shape, power, false);
+    }
+
+    /**
+     * Minus the mean square distance of all activations from a picture's: feature inversion (Mahendran, Vedaldi 2015). Needs pictures that
+     * are not moved.
+     *
+     * @param reference the picture's activations, [height, width, channels]
+     * @param shape their shape
+     * @return the objective
+     */
+    static Objective likeness(float[] reference, Shape shape) {
+        return new Caricature(reference, shape, 0, true);
+    }
+
+    /**
+     * An objective of the user's own, differentiated by SameDiff.
+     *
+     * @param function from the layer's activations for one picture, [height, width, channels], to one number
+     * @return the objective
+     */
+    static Objective of(UnaryOperator<SDVariable> function) {
+        return new UserObjective(function);
     }
 }

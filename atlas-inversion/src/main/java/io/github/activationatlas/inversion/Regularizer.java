@@ -83,6 +83,125 @@ public sealed interface Regularizer {
         }
     }
 
+    /**
+     * The absolute distance from middle grey: leaves pixels grey that do not matter.
+     *
+     * @param weight 0 or more
+     */
+    record L1(double weight) implements Regularizer {
+        /**
+         * Checks the weight.
+         *
+         * @param weight 0 or more
+         * @throws IllegalArgumentException if it is negative
+         */
+        public L1 {
+            checkWeight(weight);
+        }
+
+        @Override
+        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
+            double cost = 0;
+            for (int i = offset; i < offset + height * width * channels; i++) {
+                double d = p[i] - 0.5;
+                cost += Math.abs(d);
+                gradient[i] -= (float) (weight * Math.signum(d));
+            }
+            return weight * cost;
+        }
+    }
+
+    /**
+     * Half the squared distance from a blurred copy that is taken for given, as in Lucid: each step blurs a little.
+     *
+     * @param weight 0 or more
+     */
+    record Blur(double weight) implements Regularizer {
+        /**
+         * Checks the weight.
+         *
+         * @param weight 0 or more
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Blur {
+            checkWeight(weight);
+        }
+
+        @Override
+        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
+            double cost = 0;
+            for (int i = 0; i < height * width * channels; i++) {
+                double d = Blurring.rest(p, offset, i, height, width, channels);
+                cost += d * d / 2;
+                gradient[offset + i] -= (float) (weight * d);
+            }
+            return weight * cost;
+        }
+    }
+
+    /**
+     * The squared distance from a blurred copy: against fine noise, and not against edges as much as total variation is.
+     *
+     * @param weight 0 or more
+     */
+    record HighFrequency(double weight) implements Regularizer {
+        /**
+         * Checks the weight.
+         *
+         * @param weight 0 or more
+         * @throws IllegalArgumentException if it is negative
+         */
+        public HighFrequency {
+            checkWeight(weight);
+        }
+
+        @Override
+        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
+            double cost = 0;
+            for (int i = 0; i < height * width * channels; i++) {
+                double d = Blurring.rest(p, offset, i, height, width, channels);
+                cost += d * d;
+                Blurring.addRest(-2 * weight * d, gradient, offset, i, height, width, channels);
+            }
+            return weight * cost;
+        }
+    }
+
+    /**
+     * The squared distance from middle grey in a frame about the picture: against bright borders.
+     *
+     * @param weight 0 or more
+     * @param pixels the frame's width, 1 or more
+     */
+    record Border(double weight, int pixels) implements Regularizer {
+        /**
+         * Checks the values.
+         *
+         * @param weight 0 or more
+         * @param pixels 1 or more
+         * @throws IllegalArgumentException if a value is outside its range
+         */
+        public Border {
+            checkWeight(weight);
+            checkArgument(pixels >= 1, "pixels must be at least 1, but was %s", pixels);
+        }
+
+        @Override
+        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
+            double cost = 0;
+            for (int i = 0; i < height * width * channels; i++) {
+                int y = i / channels / width;
+                int x = i / channels % width;
+                if (y < pixels || x < pixels || y >= height - pixels || x >= width - pixels) {
+                    double d = p[offset + i] - 0.5;
+                    cost += d * d;
+                    gradient[offset + i] -= (float) (2 * weight * d);
+                }
+            }
+            return weight * cost;
+        }
+    }
+
     private static void checkWeight(double weight) {
         checkArgument(weight >= 0 && Double.isFinite(weight), "weight must be 0 or more, but was %s", weight);
     }

@@ -1,70 +1,92 @@
 package io.github.activationatlas.inversion;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
 
-/** How a picture is moved before each step, so that what is found does not depend on single pixels. */
-public enum Transforms {
+/**
+ * How a picture is moved and changed before each step, so that what is found does not depend on single pixels: transforms one after the
+ * other, drawn anew for each step. All that move are put together and sampled once, bilinearly. Immutable and thread-safe.
+ */
+public final class Transforms {
     /**
      * The chain of the activation atlas notebooks in Lucid: white padding of 2 pixels, jitters of 4, 4, 8, 8 and 8, a scale of 0.67 to 1.03,
-     * a rotation of up to 20 degrees, a jitter of 2. Of 80 pixels the network sees 32 to 51.
+     * a rotation of up to 20 degrees, a jitter of 2. Of 80 pixels the network sees 32 to 51. Jitters are smaller on pictures below 72.
      */
-    LUCID {
-        @Override
-        View draw(int size, SplittableRandom random) {
-            int margin = size >= 72 ? 8 : size >= 48 ? 4 : size >= 24 ? 2 : 1;
-            int[] jitters = {margin / 2, margin / 2, margin, margin, margin};
-            double row = -2;
-            double column = -2;
-            int cropped = size + 4;
-            for (int d : jitters) {
-                row += random.nextInt(d + 1);
-                column += random.nextInt(d + 1);
-                cropped -= d;
-            }
-            double scale = SCALES.get(random.nextInt(SCALES.size()));
-            double angle = Math.toRadians(ANGLES.get(random.nextInt(ANGLES.size())));
-            int scaled = (int) (cropped * scale);
-            int seen = scaled - 2;
-            return new View(
-                    size,
-                    2,
-                    seen,
-                    scaled,
-                    (double) cropped / scaled,
-                    angle,
-                    row,
-                    column,
-                    random.nextInt(3),
-                    random.nextInt(3));
-        }
-    },
+    public static final Transforms LUCID = new Transforms("LUCID", ImmutableList.of());
+
+    /** What Lucid calls standard: grey padding of 12, a jitter of 8, a scale of 0.9 to 1.1, a rotation of up to 10 degrees, a jitter of 4. */
+    public static final Transforms STANDARD = new Transforms(
+            "STANDARD",
+            ImmutableList.of(
+                    new Transform.Pad(12, 0.5),
+                    new Transform.Jitter(8),
+                    new Transform.Scale(range(0.9, 0.02, 11)),
+                    new Transform.Rotate(standardAngles()),
+                    new Transform.Jitter(4)));
+
     /** Shifts of up to an eighth of the picture. */
-    JITTER {
-        @Override
-        View draw(int size, SplittableRandom random) {
-            int d = Math.max(1, size / 8);
-            int seen = size - d;
-            return new View(size, 0, seen, seen, 1, 0, random.nextInt(d + 1), random.nextInt(d + 1), 0, 0);
-        }
-    },
+    public static final Transforms JITTER = new Transforms("JITTER", ImmutableList.of());
+
     /** None: the whole picture, every time. */
-    NONE {
-        @Override
-        View draw(int size, SplittableRandom random) {
-            return View.whole(size);
+    public static final Transforms NONE = new Transforms("NONE", ImmutableList.of());
+
+    private static final ImmutableDoubleArray ATLAS_SCALES = atlasScales();
+    private static final ImmutableDoubleArray ATLAS_ANGLES = angles(5, 20, 10, 5);
+
+    private final String name;
+    private final ImmutableList<Transform> list;
+
+    private Transforms(String name, ImmutableList<Transform> list) {
+        this.name = name;
+        this.list = list;
+    }
+
+    /**
+     * Puts transforms together.
+     *
+     * @param transforms what is done first comes first
+     * @return the sequence
+     */
+    public static Transforms of(Transform... transforms) {
+        ImmutableList<Transform> list = ImmutableList.copyOf(transforms);
+        return new Transforms(list.toString(), list);
+    }
+
+    /** The transforms for pictures of some size. */
+    ImmutableList<Transform> forSize(int size) {
+        if (equals(LUCID)) {
+            return atlas(size);
         }
-    };
+        return equals(JITTER) ? ImmutableList.of(new Transform.Jitter(Math.max(1, size / 8))) : list;
+    }
 
-    private static final List<Double> SCALES = scales();
-    private static final List<Integer> ANGLES = angles();
+    private static ImmutableList<Transform> atlas(int size) {
+        int margin = size >= 72 ? 8 : size >= 48 ? 4 : size >= 24 ? 2 : 1;
+        return ImmutableList.of(
+                new Transform.Pad(2, 1),
+                new Transform.Jitter(margin / 2),
+                new Transform.Jitter(margin / 2),
+                new Transform.Jitter(margin),
+                new Transform.Jitter(margin),
+                new Transform.Jitter(margin),
+                new Transform.Scale(ATLAS_SCALES),
+                new Transform.Rotate(ATLAS_ANGLES),
+                new Transform.Jitter(2));
+    }
 
-    abstract View draw(int size, SplittableRandom random);
+    private static ImmutableDoubleArray range(double first, double step, int count) {
+        ImmutableDoubleArray.Builder values = ImmutableDoubleArray.builder();
+        for (int i = 0; i < count; i++) {
+            values.add(first + step * i);
+        }
+        return values.build();
+    }
 
     /** 0.995^n for n from -5 to 79, and twice 0.998^n for n from 20 to 39. */
-    private static List<Double> scales() {
+    private static ImmutableDoubleArray atlasScales() {
         List<Double> scales = new ArrayList<>();
         for (int n = -5; n < 80; n++) {
             scales.add(Math.pow(0.995, n));
@@ -72,17 +94,40 @@ public enum Transforms {
         for (int n = 20; n < 40; n++) {
             scales.addAll(Collections.nCopies(2, Math.pow(0.998, n)));
         }
-        return List.copyOf(scales);
+        return ImmutableDoubleArray.copyOf(scales);
     }
 
-    /** Degrees from -20 to 19, -10 to 9 and -5 to 4, and five zeros. */
-    private static List<Integer> angles() {
-        List<Integer> angles = new ArrayList<>(Collections.nCopies(5, 0));
-        for (int reach : new int[] {20, 10, 5}) {
+    /** Whole degrees from -reach to reach - 1 for each reach, and some zeros. */
+    private static ImmutableDoubleArray angles(int zeros, int... reaches) {
+        List<Double> angles = new ArrayList<>(Collections.nCopies(zeros, 0.0));
+        for (int reach : reaches) {
             for (int a = -reach; a < reach; a++) {
-                angles.add(a);
+                angles.add((double) a);
             }
         }
-        return List.copyOf(angles);
+        return ImmutableDoubleArray.copyOf(angles);
+    }
+
+    private static ImmutableDoubleArray standardAngles() {
+        List<Double> angles = new ArrayList<>(Collections.nCopies(5, 0.0));
+        for (int a = -10; a <= 10; a++) {
+            angles.add((double) a);
+        }
+        return ImmutableDoubleArray.copyOf(angles);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Transforms t && t.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

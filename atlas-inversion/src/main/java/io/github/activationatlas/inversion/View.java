@@ -1,91 +1,86 @@
 package io.github.activationatlas.inversion;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
 /**
- * One look at a square picture: a crop of it, scaled and turned, sampled bilinearly in one go. All pictures of a batch get the same look.
- * Outside the picture lies white padding, outside that, black.
- *
- * <p>A pixel of the view goes to the turned frame by the last jitter, about the frame's middle by the angle, to the crop by the scale and to
- * the picture by the first jitters.
+ * One look at square pictures: a list of transforms, drawn anew for each step. As in Lucid every scaling and turning samples what the one
+ * before it made, so that what is seen is as soft as there.
  */
 final class View {
-    private static final int TAPS = 4;
     private final int size;
-    private final int seen;
-    private final int[] sources;
-    private final float[] weights;
-    private final float[] constants;
+    private final List<Sampling> parts = new ArrayList<>();
+    private final int[] sides;
+    private final float[][] between;
+    private int seen;
 
     /**
-     * Lays a view out.
+     * Makes room.
      *
-     * @param size the picture's side
-     * @param padding white pixels around it
-     * @param seen the view's side
-     * @param frame the side of the scaled frame
-     * @param step pixels of the picture between pixels of the frame
-     * @param angle radians
-     * @param row the crop's first row in the picture; negative in the padding
-     * @param column the crop's first column
-     * @param lastRow the view's first row in the frame
-     * @param lastColumn the view's first column in the frame
+     * @param size the pictures' side
+     * @param channels their channels
      */
-    View(
-            int size,
-            int padding,
-            int seen,
-            int frame,
-            double step,
-            double angle,
-            double row,
-            double column,
-            int lastRow,
-            int lastColumn) {
+    View(int size, int channels, List<Transform> transforms) {
         this.size = size;
-        this.seen = seen;
-        this.sources = new int[seen * seen * TAPS];
-        this.weights = new float[sources.length];
-        this.constants = new float[seen * seen];
-        double middle = (frame - 1) / 2.0;
-        double cos = Math.cos(angle);
-        double sin = Math.sin(angle);
-        for (int i = 0; i < seen; i++) {
-            for (int j = 0; j < seen; j++) {
-                double y = i + lastRow - middle;
-                double x = j + lastColumn - middle;
-                double turnedY = middle + sin * x + cos * y;
-                double turnedX = middle + cos * x - sin * y;
-                boolean inFrame = turnedY > -1 && turnedY < frame && turnedX > -1 && turnedX < frame;
-                if (inFrame) {
-                    place(
-                            i * seen + j,
-                            (turnedY + 0.5) * step - 0.5 + row,
-                            (turnedX + 0.5) * step - 0.5 + column,
-                            padding);
-                }
+        this.seen = size;
+        int from = 0;
+        boolean resampled = false;
+        List<float[]> buffers = new ArrayList<>();
+        for (int i = 0; i <= transforms.size(); i++) {
+            boolean end = i == transforms.size();
+            boolean resamples = !end
+                    && (transforms.get(i) instanceof Transform.Scale || transforms.get(i) instanceof Transform.Rotate);
+            if (end || resamples && resampled) {
+                int largest = largest(size, transforms.subList(0, i));
+                parts.add(new Sampling(largest, channels, transforms.subList(from, i)));
+                buffers.add(new float[end ? 0 : largest * largest * channels]);
+                from = i;
             }
+            resampled |= resamples;
         }
+        this.between = buffers.toArray(float[][]::new);
+        this.sides = new int[parts.size()];
     }
 
-    static View whole(int size) {
-        return new View(size, 0, size, size, 1, 0, 0, 0, 0, 0);
-    }
-
-    private void place(int pixel, double y, double x, int padding) {
-        int top = (int) Math.floor(y);
-        int left = (int) Math.floor(x);
-        for (int tap = 0; tap < TAPS; tap++) {
-            int row = top + tap / 2;
-            int column = left + tap % 2;
-            double weight = (1 - Math.abs(y - row)) * (1 - Math.abs(x - column));
-            boolean inside = row >= 0 && row < size && column >= 0 && column < size;
-            boolean padded = row >= -padding && row < size + padding && column >= -padding && column < size + padding;
-            if (inside) {
-                sources[pixel * TAPS + tap] = row * size + column;
-                weights[pixel * TAPS + tap] = (float) weight;
-            } else if (padded) {
-                constants[pixel] += (float) weight;
+    /** The largest side that can be seen. */
+    static int largest(int size, List<Transform> transforms) {
+        double side = size;
+        for (Transform t : transforms) {
+            if (t instanceof Transform.Scale scale) {
+                side = Math.max(
+                        1, Math.floor(side * scale.factors().stream().max().orElse(1)));
+            } else if (!(t instanceof Transform.Rotate)) {
+                side = side((int) side, t);
             }
         }
+        return (int) side;
+    }
+
+    static int side(int side, Transform t) {
+        if (t instanceof Transform.Pad pad) {
+            return side + 2 * pad.pixels();
+        }
+        if (t instanceof Transform.Jitter jitter) {
+            return Math.max(1, side - jitter.pixels());
+        }
+        return t instanceof Transform.CropOrPad crop ? crop.size() : side;
+    }
+
+    /**
+     * Draws a new look.
+     *
+     * @param shared draws what pictures of one batch must share, their size
+     * @param own draws the rest; may be the same
+     */
+    void draw(SplittableRandom shared, SplittableRandom own) {
+        int side = size;
+        for (int i = 0; i < sides.length; i++) {
+            side = parts.get(i).draw(side, shared, own);
+            sides[i] = side;
+        }
+        seen = side;
     }
 
     /** The view's side. */
@@ -93,36 +88,29 @@ final class View {
         return seen;
     }
 
-    /** Samples [batch, size, size, channels] to [batch, seen, seen, channels]. */
-    void sample(float[] pictures, int batch, int channels, float[] to) {
-        for (int b = 0; b < batch; b++) {
-            int from = b * size * size * channels;
-            int at = b * seen * seen * channels;
-            for (int p = 0; p < seen * seen; p++, at += channels) {
-                for (int c = 0; c < channels; c++) {
-                    float sum = constants[p];
-                    for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
-                        sum += weights[tap] * pictures[from + sources[tap] * channels + c];
-                    }
-                    to[at + c] = sum;
-                }
-            }
+    /** Samples picture b of [batch, size, size, channels] to picture b of [batch, seen, seen, channels]. */
+    void sample(float[] pictures, int b, int channels, float[] to) {
+        float[] from = pictures;
+        int offset = b * size * size * channels;
+        int last = sides.length - 1;
+        for (int i = 0; i < last; i++) {
+            parts.get(i).sample(from, offset, channels, between[i], 0);
+            from = between[i];
+            offset = 0;
         }
+        parts.get(last).sample(from, offset, channels, to, b * seen * seen * channels);
     }
 
-    /** Adds the gradient of [batch, seen, seen, channels] to that of [batch, size, size, channels]. */
-    void reverse(float[] gradient, int batch, int channels, float[] to) {
-        for (int b = 0; b < batch; b++) {
-            int target = b * size * size * channels;
-            int at = b * seen * seen * channels;
-            for (int p = 0; p < seen * seen; p++, at += channels) {
-                for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
-                    int source = target + sources[tap] * channels;
-                    for (int c = 0; c < channels; c++) {
-                        to[source + c] += weights[tap] * gradient[at + c];
-                    }
-                }
-            }
+    /** Adds the gradient of picture b of [batch, seen, seen, channels] to that of [batch, size, size, channels]. */
+    void reverse(float[] gradient, int b, int channels, float[] to) {
+        float[] from = gradient;
+        int offset = b * seen * seen * channels;
+        for (int i = sides.length - 1; i > 0; i--) {
+            Arrays.fill(between[i - 1], 0, sides[i - 1] * sides[i - 1] * channels, 0);
+            parts.get(i).reverse(from, offset, channels, between[i - 1], 0);
+            from = between[i - 1];
+            offset = 0;
         }
+        parts.get(0).reverse(from, offset, channels, to, b * size * size * channels);
     }
 }

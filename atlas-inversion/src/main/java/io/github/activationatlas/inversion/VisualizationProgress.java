@@ -5,5 +5,6 @@ package io.github.activationatlas.inversion;
  *
  * @param done steps done, each counted for every picture of its batch
  * @param total steps times pictures
+ * @param objective the mean objective of the batch's pictures, as the last step saw them
  */
-public record VisualizationProgress(long done, long total) {}
+public record VisualizationProgress(long done, long total, double objective) {}

@@ -47,57 +47,33 @@ public final class Whitening {
     public static Whitening ofActivations(float[][] activations) {
         checkArgument(activations.length > 0, "there are no activations");
         int d = activations[0].length;
-        double[][] moment = new double[d][d];
+        double[] moment = new double[d * d];
         for (float[] h : activations) {
             for (int i = 0; i < d; i++) {
                 double hi = h[i];
                 // Rectified activations are mostly zero.
                 for (int j = 0; j < d && hi != 0; j++) {
-                    moment[i][j] += hi * h[j];
+                    moment[i * d + j] += hi * h[j];
                 }
             }
         }
         double trace = 0;
         for (int i = 0; i < d; i++) {
-            trace += moment[i][i];
+            trace += moment[i * d + i];
         }
         checkArgument(trace > 0, "all activations are zero");
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                moment[i][j] /= activations.length;
+                moment[i * d + j] /= activations.length;
             }
-            moment[i][i] += RIDGE * trace / activations.length / d;
+            moment[i * d + i] += RIDGE * trace / activations.length / d;
         }
-        return new Whitening(invert(moment));
-    }
-
-    /** Gauss-Jordan without pivoting, which a positive definite matrix does not need. */
-    private static float[][] invert(double[][] m) {
-        int d = m.length;
-        double[][] a = new double[d][2 * d];
-        for (int i = 0; i < d; i++) {
-            System.arraycopy(m[i], 0, a[i], 0, d);
-            a[i][d + i] = 1;
+        double[] inverse = Matrices.inverse(moment, d);
+        float[][] rows = new float[d][d];
+        for (int i = 0; i < d * d; i++) {
+            rows[i / d][i % d] = (float) inverse[i];
         }
-        for (int p = 0; p < d; p++) {
-            double pivot = a[p][p];
-            for (int j = p; j < 2 * d; j++) {
-                a[p][j] /= pivot;
-            }
-            for (int i = 0; i < d; i++) {
-                double factor = i == p ? 0 : a[i][p];
-                for (int j = p; j < 2 * d && factor != 0; j++) {
-                    a[i][j] -= factor * a[p][j];
-                }
-            }
-        }
-        float[][] inverse = new float[d][d];
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                inverse[i][j] = (float) a[i][d + j];
-            }
-        }
-        return inverse;
+        return new Whitening(rows);
     }
 
     /**
@@ -113,10 +89,17 @@ public final class Whitening {
                 "the direction has %s values, but the whitening is for %s channels",
                 direction.length,
                 inverse.length);
-        float[] whitened = new float[direction.length];
-        for (int i = 0; i < direction.length; i++) {
-            for (int j = 0; j < direction.length; j++) {
-                whitened[j] += direction[i] * inverse[i][j];
+        return apply(direction, 0);
+    }
+
+    /** The same for a vector in the midst of others. Rectified activations are mostly zero. */
+    float[] apply(float[] values, int offset) {
+        float[] whitened = new float[inverse.length];
+        for (int i = 0; i < whitened.length; i++) {
+            float v = values[offset + i];
+            float[] row = inverse[i];
+            for (int j = 0; j < whitened.length && v != 0; j++) {
+                whitened[j] += v * row[j];
             }
         }
         return whitened;

@@ -7,16 +7,15 @@ import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Every gradient on the way from an objective to the spectrum, against differences. */
+/** Every gradient on the way from an objective to the parameters, against differences. */
 class GradientsTest {
-    private static float[] noise(int length, long seed) {
+    static float[] noise(int length, long seed) {
         Random random = new Random(seed);
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
@@ -25,7 +24,15 @@ class GradientsTest {
         return values;
     }
 
-    private static void check(float[] at, float[] gradient, double step, ToDoubleFunction<float[]> function) {
+    static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+
+    static void check(float[] at, float[] gradient, double step, ToDoubleFunction<float[]> function) {
         float[] direction = noise(at.length, 99);
         float[] up = at.clone();
         float[] down = at.clone();
@@ -39,28 +46,66 @@ class GradientsTest {
         assertThat(slope).isCloseTo(expected, within(2e-2 * (0.1 + Math.abs(expected))));
     }
 
-    @Test
-    void objectives() {
-        Shape shape = new Shape(3, 4, 5);
+    @Property(tries = 6)
+    void objectives(@ForAll @IntRange(min = 2, max = 4) int height, @ForAll @IntRange(min = 2, max = 5) int width) {
+        Shape shape = new Shape(height, width, 5);
         float[] direction = noise(5, 1);
+        float[][] moment = new float[5][5];
+        for (int i = 0; i < 25; i++) {
+            moment[i / 5][i % 5] = (i / 5 == i % 5 ? 3 : 0) + 0.1f * (i / 5 + i % 5);
+        }
+        Whitening whitening = Whitening.of(moment);
+        float[] reference = noise(shape.size(), 8);
         for (Objective objective : List.of(
                 Objective.direction(direction, 4),
                 Objective.direction(direction, 2).times(-0.5),
                 Objective.direction(direction, 0),
+                Objective.directionAt(direction, 2, -1, 0),
+                Objective.directionEverywhere(direction, 2),
                 Objective.cosine(direction),
+                Objective.cosineAt(direction, 0, -1),
+                Objective.cosineEverywhere(direction),
+                Objective.whitenedCosine(direction, whitening),
                 Objective.neuron(2),
+                Objective.neuronAt(2, -1, -1),
                 Objective.channel(3),
                 Objective.classLogit(7),
-                Objective.cosine(direction).plus(Objective.channel(1).times(3)))) {
+                Objective.deepDream(),
+                Objective.l1(0.3),
+                Objective.l2(-0.2),
+                Objective.caricature(reference, shape, 2),
+                Objective.likeness(reference, shape),
+                Objective.of(h -> h.mul(h).mean().add(h.std(true))),
+                Objective.cosine(direction).minus(Objective.channel(1).times(3)))) {
             float[] h = noise(2 * shape.size(), 2);
-            // Near the direction, so that the cosine is above its floor.
-            for (int c = 0; c < 5; c++) {
-                h[shape.size() + (1 * 4 + 2) * 5 + c] += 2 * direction[c];
+            // Near the direction and the reference, so that cosines are above their floor.
+            for (int i = 0; i < shape.size(); i++) {
+                h[shape.size() + i] += 2 * direction[i % 5] + reference[i];
             }
             float[] gradient = new float[h.length];
             objective.evaluate(h, shape.size(), shape, 1, gradient);
             check(h, gradient, 1e-3, x -> objective.evaluate(x, shape.size(), shape, 1, new float[x.length]));
         }
+    }
+
+    @Property(tries = 5)
+    void batchTerms(@ForAll @IntRange(min = 2, max = 6) int batch, @ForAll @IntRange(min = 1, max = 3) int side) {
+        Shape shape = new Shape(side, 2, 4);
+        for (BatchTerm term : List.of(new BatchTerm.Neighbors(0.7), new BatchTerm.Diversity(1.3))) {
+            float[] h = noise(batch * shape.size(), 3);
+            float[] gradient = new float[h.length];
+            term.evaluate(h, batch, shape, 1, gradient);
+            check(h, gradient, 1e-3, x -> term.evaluate(x, batch, shape, 1, new float[x.length]));
+        }
+    }
+
+    @Test
+    void likePicturesAreNotDiverse() {
+        float[] h = {1, 2, 1, 2};
+        double value = new BatchTerm.Diversity(1).evaluate(h, 2, new Shape(1, 1, 2), 1, new float[4]);
+        assertThat(value).isCloseTo(-1, within(1e-6));
+        assertThat(new BatchTerm.Neighbors(1).evaluate(h, 2, new Shape(1, 1, 2), 1, new float[4]))
+                .isZero();
     }
 
     @Test
@@ -71,59 +116,62 @@ class GradientsTest {
         assertThat(value).isCloseTo(11 * Math.pow(11.0 / 15, 4), within(1e-2));
     }
 
-    @Test
-    void regularizers() {
-        float[] picture = noise(2 * 5 * 4 * 3, 4);
-        for (Regularizer regularizer : List.of(new Regularizer.TotalVariation(0.3), new Regularizer.Contrast(0.7))) {
+    @Property(tries = 8)
+    void regularizers(@ForAll @IntRange(min = 2, max = 7) int height, @ForAll @IntRange(min = 2, max = 7) int width) {
+        int size = height * width * 3;
+        float[] picture = noise(2 * size, 4);
+        for (Regularizer regularizer : List.of(
+                new Regularizer.TotalVariation(0.3),
+                new Regularizer.Contrast(0.7),
+                new Regularizer.L1(0.4),
+                new Regularizer.HighFrequency(0.6),
+                new Regularizer.Border(0.5, 1))) {
             float[] gradient = new float[picture.length];
-            regularizer.subtract(picture, 60, 5, 4, 3, gradient);
-            check(picture, gradient, 1e-4, x -> -regularizer.subtract(x, 60, 5, 4, 3, new float[x.length]));
+            regularizer.subtract(picture, size, height, width, 3, gradient);
+            check(picture, gradient, 1e-4, x -> -regularizer.subtract(x, size, height, width, 3, new float[x.length]));
         }
     }
 
-    @Property(tries = 30)
-    void views(@ForAll @IntRange(min = 12, max = 90) int size, @ForAll long seed, @ForAll Transforms transforms) {
-        View view = transforms.draw(size, new SplittableRandom(seed));
-        assertThat(view.seen()).isBetween(1, size);
-        float[] pictures = noise(2 * size * size * 3, seed);
-        int seen = 2 * view.seen() * view.seen() * 3;
-        float[] cotangent = noise(seen, 5);
-        float[] gradient = new float[pictures.length];
-        view.reverse(cotangent, 2, 3, gradient);
-        // Sampling is affine, so that differences of any size agree.
-        check(pictures, gradient, 1, x -> {
-            float[] out = new float[seen];
-            view.sample(x, 2, 3, out);
-            return dot(out, cotangent);
-        });
-    }
-
     @Test
-    void lucidsChainShowsThirtyTwoToFiftyOnePixelsOfEighty() {
-        SplittableRandom random = new SplittableRandom(1);
-        int[] seen = random.ints(5000)
-                .map(i -> Transforms.LUCID.draw(80, random).seen())
-                .sorted()
-                .toArray();
-        assertThat(seen[0]).isEqualTo(32);
-        assertThat(seen[seen.length - 1]).isEqualTo(51);
-        assertThat(seen[seen.length / 2]).isBetween(43, 47);
-    }
-
-    @Test
-    void aWholeViewOfAWhitePictureIsWhite() {
-        float[] white = new float[10 * 10 * 3];
-        Arrays.fill(white, 1);
-        float[] out = new float[white.length];
-        View.whole(10).sample(white, 1, 3, out);
-        assertThat(out).isEqualTo(white);
+    void aBlurStepGoesTowardsTheBlurredPicture() {
+        float[] picture = new float[3 * 3];
+        picture[4] = 1;
+        float[] gradient = new float[9];
+        new Regularizer.Blur(1).subtract(picture, 0, 3, 3, 1, gradient);
+        assertThat(gradient[4]).isCloseTo(-0.8f, within(1e-6f));
+        assertThat(gradient[0]).isCloseTo(0.1f, within(1e-6f));
     }
 
     @Property(tries = 8)
-    void spectra(@ForAll @IntRange(min = 8, max = 17) int size, @ForAll @IntRange(min = 1, max = 3) int channels) {
-        try (FourierImages images = new FourierImages(size, 2, channels)) {
-            float[] parameters = images.start(3, 0);
-            float[] pictures = new float[2 * size * size * channels];
+    void parametrizations(@ForAll @IntRange(min = 8, max = 17) int size) {
+        for (Parametrization parametrization : List.of(
+                Parametrization.fourier(),
+                new Parametrization.Fourier(1.5, 0.3),
+                Parametrization.pixels(),
+                new Parametrization.Pyramid(3),
+                new Parametrization.Maco(Magnitudes.falling(size)))) {
+            try (Images images = Images.of(parametrization, size, 2, Colors.imagenet())) {
+                float[] parameters = new float[images.length()];
+                images.start(3, 0, parameters);
+                float[] pictures = new float[2 * size * size * 3];
+                float[] cotangent = noise(pictures.length, 6);
+                images.draw(parameters, pictures);
+                float[] gradient = new float[parameters.length];
+                images.reverse(pictures, cotangent, gradient);
+                check(parameters, gradient, 1e-3, x -> {
+                    float[] out = new float[pictures.length];
+                    images.draw(x, out);
+                    return dot(out, cotangent);
+                });
+            }
+        }
+    }
+
+    @Property(tries = 6)
+    void otherNumbersOfChannelsHaveColoursOfTheirOwn(@ForAll @IntRange(min = 1, max = 4) int channels) {
+        try (Images images = Images.of(Parametrization.fourier(), 9, 2, Colors.independent(channels))) {
+            float[] parameters = noise(images.length(), 1);
+            float[] pictures = new float[2 * 9 * 9 * channels];
             float[] cotangent = noise(pictures.length, 6);
             images.draw(parameters, pictures);
             float[] gradient = new float[parameters.length];
@@ -139,8 +187,8 @@ class GradientsTest {
     @Test
     void aSpectrumOfOneFrequencyIsOneWave() {
         int n = 16;
-        try (FourierImages images = new FourierImages(n, 1, 1)) {
-            float[] parameters = new float[2 * n * (n / 2 + 1)];
+        try (Images images = Images.of(Parametrization.fourier(), n, 1, Colors.independent(1))) {
+            float[] parameters = new float[images.length()];
             parameters[3] = 1;
             float[] pictures = new float[n * n];
             images.draw(parameters, pictures);
@@ -156,21 +204,42 @@ class GradientsTest {
 
     @Test
     void aPictureStartsTheSameInAnyBatch() {
-        try (FourierImages two = new FourierImages(9, 2, 3);
-                FourierImages one = new FourierImages(9, 1, 3)) {
+        try (Images two = Images.of(Parametrization.fourier(), 9, 2, Colors.imagenet());
+                Images one = Images.of(Parametrization.fourier(), 9, 1, Colors.imagenet())) {
             float[] both = new float[2 * 9 * 9 * 3];
             float[] second = new float[9 * 9 * 3];
-            two.draw(two.start(4, 6), both);
-            one.draw(one.start(4, 7), second);
+            float[] parameters = new float[two.length()];
+            two.start(4, 6, parameters);
+            two.draw(parameters, both);
+            parameters = new float[one.length()];
+            one.start(4, 7, parameters);
+            one.draw(parameters, second);
             assertThat(Arrays.copyOfRange(both, second.length, both.length)).containsExactly(second, within(1e-5f));
         }
     }
 
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
+    @Property(tries = 8)
+    void whatWasDrawnCanBeStartedFrom(@ForAll @IntRange(min = 8, max = 17) int size) {
+        for (Parametrization parametrization :
+                List.of(Parametrization.fourier(), Parametrization.pixels(), new Parametrization.Pyramid(2))) {
+            try (Images images = Images.of(parametrization, size, 2, Colors.imagenet())) {
+                float[] parameters = new float[images.length()];
+                images.start(5, 0, parameters);
+                float[] pictures = new float[2 * size * size * 3];
+                images.draw(parameters, pictures);
+                float[] again = new float[images.length()];
+                images.fit(pictures, again);
+                float[] drawn = new float[pictures.length];
+                images.draw(again, drawn);
+                assertThat(drawn).containsExactly(pictures, within(1e-3f));
+            }
         }
-        return sum;
+    }
+
+    @Test
+    void theFastSigmoidIsTheSigmoid() {
+        for (float v = -100; v < 100; v += 0.37f) {
+            assertThat((double) Sigmoid.of(v)).isCloseTo(1 / (1 + Math.exp(-v)), within(1e-6));
+        }
     }
 }

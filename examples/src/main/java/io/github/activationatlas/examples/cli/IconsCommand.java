@@ -1,11 +1,17 @@
 package io.github.activationatlas.examples.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.gson.GsonBuilder;
 import io.github.activationatlas.inversion.FeatureVisualizer;
+import io.github.activationatlas.inversion.IconScores;
 import io.github.activationatlas.inversion.Objective;
+import io.github.activationatlas.inversion.Sheet;
 import io.github.activationatlas.inversion.Visualization;
 import io.github.activationatlas.inversion.Whitening;
+import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Npy;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +20,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Draws icons of given vectors. */
+/** Draws icons of given vectors, or judges icons that somebody drew. */
 @Command(
         name = "icons",
         mixinStandardHelpOptions = true,
-        description = "Draws an icon for each vector of a .npy file.",
+        description = "Draws an icon for each vector of a .npy file, and says how true they are; or judges icons.",
         sortOptions = false)
 final class IconsCommand implements Callable<Integer> {
     @Mixin
@@ -46,95 +53,105 @@ final class IconsCommand implements Callable<Integer> {
     private @Nullable Path whitening;
 
     @Option(
-            names = "--size",
-            paramLabel = "PIXELS",
-            defaultValue = "80",
-            description = "An icon's side. Default: ${DEFAULT-VALUE}.")
-    private int size;
+            names = "--cells",
+            paramLabel = "FILE",
+            description = "Vectors, of which the first are the targets: how many icons find their own among them?")
+    private @Nullable Path cells;
 
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Steps for each icon. Default: ${DEFAULT-VALUE}.")
-    private int steps;
+    @Option(names = "--score", paramLabel = "DIR", description = "Draw nothing, but judge the .png files of a folder.")
+    private @Nullable Path score;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Icons drawn at a time. Default: ${DEFAULT-VALUE}.")
-    private int batch;
+    @Mixin
+    private IconOptions icons;
 
-    @Option(
-            names = "--power",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "The cosine's power. Default: ${DEFAULT-VALUE}.")
-    private double power;
+    @Option(names = "--out", paramLabel = "DIR", description = "Where icon-0000.png and on are written.")
+    private @Nullable Path out;
 
-    @Option(names = "--cosine", description = "Optimise the cosine alone.")
-    private boolean cosine;
+    @Option(names = "--sheet", paramLabel = "FILE", description = "A .png file for all icons, eight in a row.")
+    private @Nullable Path sheet;
 
-    @Option(
-            names = "--plain-view",
-            paramLabel = "SHARE",
-            defaultValue = "0",
-            description = "Share of the plain look in each step, 0 to 1. Default: ${DEFAULT-VALUE}.")
-    private double plainView;
-
-    @Option(names = "--no-decay", description = "Keep the step size to the end.")
-    private boolean constantRate;
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Where icon-0000.png and on are written.")
-    private Path out;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Where to write how long it took.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Where to write what is printed.")
     private @Nullable Path json;
 
     @Override
     public Integer call() throws IOException {
+        checkArgument(out != null || score != null || sheet != null, "name --out, --sheet or --score");
         run.apply();
+        VisionModel network = model.open();
+        float[][] vectors = Npy.read(targets).rows();
         Whitening s =
                 whitening == null ? null : Whitening.of(Npy.read(whitening).rows());
-        List<Objective> objectives = Arrays.stream(Npy.read(targets).rows())
-                .map(v -> s == null ? v : s.apply(v))
-                .map(v -> cosine ? Objective.cosine(v) : Objective.direction(v, power))
-                .toList();
-        FeatureVisualizer visualizer = FeatureVisualizer.builder(model.open(), layer)
-                .size(size)
-                .steps(steps)
-                .batch(batch)
-                .plainView(plainView)
-                .decay(!constantRate)
-                .seed(run.seed)
-                .build();
-        Files.createDirectories(out);
         long start = System.nanoTime();
-        List<Visualization> icons = visualizer.visualize(objectives);
+        List<BufferedImage> pictures = score == null ? draw(network, vectors, s) : read(score);
         double seconds = (System.nanoTime() - start) / 1e9;
-        for (int i = 0; i < icons.size(); i++) {
-            ImageIO.write(
-                    icons.get(i).image(),
-                    "png",
-                    out.resolve("icon-%04d.png".formatted(i)).toFile());
-        }
+        IconScores scores = IconScores.of(
+                network,
+                layer,
+                pictures,
+                vectors,
+                cells == null ? null : Npy.read(cells).rows(),
+                s);
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("icons", icons.size());
-        report.put("steps", steps);
-        report.put("size", size);
-        report.put("batch", batch);
-        report.put("seconds", seconds);
-        report.put("seconds_per_icon", seconds / icons.size());
+        report.put("icons", pictures.size());
+        report.put("steps", icons.steps(network, layer));
+        report.put("size", pictures.get(0).getWidth());
+        report.put("cos_centre", scores.cosCentre());
+        report.put("cos_mean", scores.cosMean());
+        report.put("cos_robust", scores.cosRobust());
+        report.put("norm_ratio", scores.normRatio());
+        if (score == null) {
+            report.put("seconds", seconds);
+            report.put("seconds_per_icon", seconds / pictures.size());
+        }
+        if (cells != null) {
+            report.put("own_cell", scores.ownCell());
+            report.put("own_in_5", scores.ownInFive());
+        }
+        if (cells != null && s != null) {
+            report.put("own_cell_white", scores.ownCellWhite());
+        }
         String text = new GsonBuilder().create().toJson(report);
         System.out.println(text);
         if (json != null) {
             Files.writeString(json, text + "\n");
         }
         return 0;
+    }
+
+    private List<BufferedImage> draw(VisionModel network, float[][] vectors, @Nullable Whitening s) throws IOException {
+        List<Objective> objectives =
+                Arrays.stream(vectors).map(v -> icons.objective(v, s)).toList();
+        FeatureVisualizer visualizer = icons.apply(FeatureVisualizer.builder(network, layer))
+                .seed(run.seed)
+                .build();
+        List<BufferedImage> pictures = visualizer.visualize(objectives).stream()
+                .map(Visualization::image)
+                .toList();
+        if (out != null) {
+            Files.createDirectories(out);
+            for (int i = 0; i < pictures.size(); i++) {
+                ImageIO.write(
+                        pictures.get(i),
+                        "png",
+                        out.resolve("icon-%04d.png".formatted(i)).toFile());
+            }
+        }
+        if (sheet != null) {
+            ImageIO.write(Sheet.of(pictures, 8, 2), "png", sheet.toFile());
+        }
+        return pictures;
+    }
+
+    private static List<BufferedImage> read(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(f -> f.toString().endsWith(".png")).sorted().toList();
+        }
+        checkArgument(!files.isEmpty(), "%s holds no .png files", folder);
+        List<BufferedImage> pictures = new java.util.ArrayList<>();
+        for (Path file : files) {
+            pictures.add(io.github.activationatlas.models.Pictures.read(file));
+        }
+        return pictures;
     }
 }

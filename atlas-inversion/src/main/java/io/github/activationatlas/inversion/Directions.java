@@ -1,0 +1,42 @@
+package io.github.activationatlas.inversion;
+
+import io.github.activationatlas.models.plan.Shape;
+import org.jspecify.annotations.Nullable;
+
+/** The directions that objectives ask for. */
+final class Directions {
+    private Directions() {}
+
+    /** The first direction in an objective; null if there is none. */
+    static float @Nullable [] of(Objective objective) {
+        if (objective instanceof Alignment alignment) {
+            return alignment.direction();
+        }
+        if (objective instanceof WhitenedCosine whitened) {
+            return whitened.direction();
+        }
+        if (objective instanceof Combination sum) {
+            float[] first = of(sum.first());
+            return first != null ? first : of(sum.second());
+        }
+        return null;
+    }
+
+    /** The cosine between a direction and the middle activation. */
+    static double cosine(float[] direction, float[] h, int offset, Shape shape) {
+        int at = offset + Positions.middle(shape);
+        double dot = 0;
+        for (int c = 0; c < direction.length; c++) {
+            dot += (double) direction[c] * h[at + c];
+        }
+        return dot / Math.max(1e-8, length(direction, 0, direction.length) * length(h, at, direction.length));
+    }
+
+    static double length(float[] values, int from, int count) {
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return Math.sqrt(sum);
+    }
+}

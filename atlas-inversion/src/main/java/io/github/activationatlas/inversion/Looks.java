@@ -1,0 +1,172 @@
+package io.github.activationatlas.inversion;
+
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.plan.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** How the network looks at a batch of pictures in a step: moved, and now and then as they are. */
+final class Looks implements AutoCloseable {
+    private static final double MARGIN = 0.2;
+    private final FeatureVisualizer.Builder options;
+    private final List<? extends Objective> objectives;
+    private final int channels;
+    private final int batch;
+    private final NetworkRunner runner;
+    private final SplittableRandom shared;
+    private final SplittableRandom[] own;
+    private final View[] moved;
+    private final View[] middle;
+    private final float[] seen;
+    private final float[] seenGradient;
+    private final double[] values;
+    private float[] activations = new float[0];
+    private float[] cotangent = new float[0];
+
+    Looks(FeatureVisualizer.Builder options, List<? extends Objective> objectives, long seed, int firstImage) {
+        this.options = options;
+        this.objectives = objectives;
+        this.channels = options.model.input().channels();
+        this.batch = objectives.size();
+        List<Transform> transforms = options.transforms.forSize(options.size);
+        int largest = Math.max(options.size, View.largest(options.size, transforms));
+        this.runner = options.model.runner(batch, largest, options.layer);
+        this.shared = new SplittableRandom(seed);
+        this.moved = new View[options.perImage ? batch : 1];
+        this.own = new SplittableRandom[moved.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = new View(options.size, channels, transforms);
+            own[i] = options.perImage ? new SplittableRandom(seed * 31 + firstImage + i) : shared;
+        }
+        int stride = options.model.layer(options.layer).stride();
+        int margin = (int) Math.floor(MARGIN * options.size / stride) * stride;
+        this.middle = new View[] {
+            new View(options.size, channels, List.of(new Transform.CropOrPad(Math.max(1, options.size - 2 * margin))))
+        };
+        middle[0].draw(shared, shared);
+        this.seen = new float[batch * largest * largest * channels];
+        this.seenGradient = new float[seen.length];
+        this.values = new double[batch];
+    }
+
+    int channels() {
+        return channels;
+    }
+
+    Shape shape() {
+        return runner.shape(options.layer);
+    }
+
+    /** Adds the gradient of one step; gives the objectives' values. */
+    double[] step(int step, float[] pictures, float[] gradient) {
+        boolean plain = options.plainView > 0 && step % options.plainEvery == options.plainEvery - 1;
+        if (plain) {
+            double weight = options.plainView * options.plainEvery;
+            if (options.middleFirst && 2 * step < options.steps && middle[0].seen() < options.size) {
+                look(middle, pictures, weight, gradient);
+            } else {
+                lookAtAll(pictures, weight, gradient);
+            }
+        }
+        if (options.plainView < 1) {
+            draw();
+            look(moved, pictures, 1 - options.plainView, gradient);
+        }
+        return values;
+    }
+
+    private void draw() {
+        if (!options.perImage) {
+            moved[0].draw(shared, own[0]);
+            return;
+        }
+        long step = shared.nextLong();
+        for (int i = 0; i < moved.length; i++) {
+            // What is shared is drawn alike for all.
+            moved[i].draw(new SplittableRandom(step), own[i]);
+        }
+    }
+
+    /** The objectives' values for the pictures as they are. */
+    double[] plain(float[] pictures) {
+        lookAtAll(pictures, 0, seenGradient);
+        return values;
+    }
+
+    private void lookAtAll(float[] pictures, double weight, float[] gradient) {
+        runner.forward(pictures, batch, options.size, options.size);
+        evaluate(weight);
+        if (weight > 0) {
+            runner.imageGradient(options.layer, cotangent, seenGradient);
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += seenGradient[i];
+            }
+        }
+    }
+
+    private void look(View[] views, float[] pictures, double weight, float[] gradient) {
+        forward(views, pictures);
+        evaluate(weight);
+        runner.imageGradient(options.layer, cotangent, seenGradient);
+        for (int b = 0; b < batch; b++) {
+            views[b % views.length].reverse(seenGradient, b, channels, gradient);
+        }
+    }
+
+    private void forward(View[] views, float[] pictures) {
+        for (int b = 0; b < batch; b++) {
+            views[b % views.length].sample(pictures, b, channels, seen);
+        }
+        runner.forward(seen, batch, views[0].seen(), views[0].seen());
+    }
+
+    private void read() {
+        int length = batch * shape().size();
+        if (activations.length < length) {
+            activations = new float[length];
+            cotangent = new float[length];
+        }
+        runner.read(options.layer, activations);
+    }
+
+    private void evaluate(double weight) {
+        read();
+        Shape shape = shape();
+        Arrays.fill(cotangent, 0);
+        for (int b = 0; b < batch; b++) {
+            values[b] = objectives.get(b).evaluate(activations, b * shape.size(), shape, weight, cotangent);
+        }
+        for (BatchTerm term : options.batchTerms) {
+            term.evaluate(activations, batch, shape, weight, cotangent);
+        }
+    }
+
+    /** The fidelity of picture b as last looked at. */
+    Fidelity fidelity(float[] direction, int b, Shape shape) {
+        int at = b * shape.size();
+        double length = Directions.length(activations, at + Positions.middle(shape), direction.length);
+        return new Fidelity(
+                Directions.cosine(direction, activations, at, shape),
+                Double.NaN,
+                length / Directions.length(direction, 0, direction.length));
+    }
+
+    /** Adds each picture's cosine in one moved view. */
+    void addCosines(float[] pictures, double[] sums, double weight) {
+        draw();
+        forward(moved, pictures);
+        read();
+        for (int b = 0; b < batch; b++) {
+            float[] direction = Directions.of(objectives.get(b));
+            if (direction != null) {
+                sums[b] += weight * Directions.cosine(direction, activations, b * shape().size(), shape());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * How strong each frequency is in natural pictures, in colours that are independent of one another: what {@link Parametrization.Maco} holds
+ * fixed. Immutable and thread-safe.
+ */
+public final class Magnitudes {
+    private final int size;
+    /** [channel, ky, kx] with ky from 0 up and then from the most negative up. */
+    private final float[] values;
+
+    private Magnitudes(int size, float[] values) {
+        this.size = size;
+        this.values = values;
+    }
+
+    /**
+     * Amplitudes that fall with the frequency, as natural pictures' do on average.
+     *
+     * @param size the pictures' side, 8 to 1024
+     * @return magnitudes
+     */
+    public static Magnitudes falling(int size) {
+        checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
+        int half = size / 2 + 1;
+        float[] values = new float[3 * size * half];
+        for (int i = 0; i < values.length; i++) {
+            int ky = i / half % size;
+            double f = Math.hypot(Math.min(ky, size - ky), i % half);
+            values[i] = f == 0 ? 0 : (float) (1 / f);
+        }
+        return new Magnitudes(size, values);
+    }
+
+    /**
+     * The mean over the user's pictures.
+     *
+     * @param pictures at least one; the middle square of each is scaled to the size
+     * @param size the pictures' side, 8 to 1024; a picture takes some size^3 operations
+     * @return magnitudes
+     * @throws IllegalArgumentException if there are no pictures
+     */
+    public static Magnitudes ofPictures(List<BufferedImage> pictures, int size) {
+        checkArgument(!pictures.isEmpty(), "there are no pictures");
+        checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
+        double[] unmix = Colors.imagenet().unmix();
+        int half = size / 2 + 1;
+        float[] values = new float[3 * size * half];
+        for (BufferedImage picture : pictures) {
+            float[] rgb = Values.of(square(picture, size));
+            for (int c = 0; c < 3; c++) {
+                double[] plane = new double[size * size];
+                for (int i = 0; i < plane.length; i++) {
+                    for (int k = 0; k < 3; k++) {
+                        plane[i] += unmix[3 * c + k] * rgb[3 * i + k];
+                    }
+                }
+                addSpectrum(plane, size, values, c * size * half, 1.0 / pictures.size());
+            }
+        }
+        for (int c = 0; c < 3; c++) {
+            values[c * size * half] = 0;
+        }
+        return new Magnitudes(size, values);
+    }
+
+    private static BufferedImage square(BufferedImage picture, int size) {
+        int side = Math.min(picture.getWidth(), picture.getHeight());
+        int left = (picture.getWidth() - side) / 2;
+        int top = (picture.getHeight() - side) / 2;
+        BufferedImage square = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = square.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        g.drawImage(picture, 0, 0, size, size, left, top, left + side, top + side, null);
+        g.dispose();
+        return square;
+    }
+
+    /** Adds the lengths of a plane's Fourier coefficients: along the rows first, then along the columns. */
+    private static void addSpectrum(double[] plane, int n, float[] values, int offset, double weight) {
+        int half = n / 2 + 1;
+        double[] cos = new double[n];
+        double[] sin = new double[n];
+        for (int i = 0; i < n; i++) {
+            cos[i] = Math.cos(2 * Math.PI * i / n);
+            sin[i] = -Math.sin(2 * Math.PI * i / n);
+        }
+        double[] re = new double[n * half];
+        double[] im = new double[n * half];
+        for (int y = 0; y < n; y++) {
+            for (int k = 0; k < half; k++) {
+                for (int x = 0; x < n; x++) {
+                    re[y * half + k] += plane[y * n + x] * cos[k * x % n];
+                    im[y * half + k] += plane[y * n + x] * sin[k * x % n];
+                }
+            }
+        }
+        for (int l = 0; l < n; l++) {
+            for (int k = 0; k < half; k++) {
+                double a = 0;
+                double b = 0;
+                for (int y = 0; y < n; y++) {
+                    double c = cos[l * y % n];
+                    double s = sin[l * y % n];
+                    a += re[y * half + k] * c - im[y * half + k] * s;
+                    b += re[y * half + k] * s + im[y * half + k] * c;
+                }
+                values[offset + l * half + k] += (float) (weight * Math.hypot(a, b));
+            }
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    float at(int channel, int ky, int kx) {
+        return values[(channel * size + ky) * (size / 2 + 1) + kx];
+    }
+
+    @Override
+    public String toString() {
+        return "Magnitudes[size=" + size + "]";
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/** What a step changes: how a picture is held while it is optimised. Immutable and thread-safe. */
+public sealed interface Parametrization {
+    /**
+     * Lucid's spectrum: decay 1, nothing cut off.
+     *
+     * @return the parametrisation
+     */
+    static Parametrization fourier() {
+        return new Fourier(1, 0.5);
+    }
+
+    /**
+     * Single pixels: the plainest, and the one that draws most noise.
+     *
+     * @return the parametrisation
+     */
+    static Parametrization pixels() {
+        return new Pyramid(1);
+    }
+
+    /**
+     * The picture's spectrum, so that a step changes all scales instead of single pixels (Olah et al. 2017). The amplitude of frequency f is
+     * a parameter divided by f^decayPower, as natural pictures' amplitudes fall; all decays agree at 0.05 cycles a pixel.
+     *
+     * @param decayPower 0 to 3; the larger, the smoother
+     * @param cutoff the highest frequency along either axis, above 0 to 0.5 cycles a pixel; 0.5 keeps all
+     */
+    record Fourier(double decayPower, double cutoff) implements Parametrization {
+        /**
+         * Checks the values.
+         *
+         * @param decayPower 0 to 3
+         * @param cutoff above 0 to 0.5
+         * @throws IllegalArgumentException if a value is outside its range
+         */
+        public Fourier {
+            checkArgument(
+                    decayPower >= 0 && decayPower <= 3, "decayPower must be between 0 and 3, but was %s", decayPower);
+            checkArgument(cutoff > 0 && cutoff <= 0.5, "cutoff must be above 0 and at most 0.5, but was %s", cutoff);
+        }
+    }
+
+    /**
+     * The phase alone: each frequency keeps the strength that it has in natural pictures (MACO; Fel et al. 2023, arXiv:2306.06805).
+     *
+     * @param magnitudes the strengths
+     */
+    record Maco(Magnitudes magnitudes) implements Parametrization {}
+
+    /**
+     * A sum of planes, each half as large as the one before and scaled up bilinearly (Lucid's Laplacian pyramid); one level is plain pixels.
+     *
+     * @param levels 1 to 6
+     */
+    record Pyramid(int levels) implements Parametrization {
+        /**
+         * Checks the levels.
+         *
+         * @param levels 1 to 6
+         * @throws IllegalArgumentException if they are outside this range
+         */
+        public Pyramid {
+            checkArgument(levels >= 1 && levels <= 6, "levels must be between 1 and 6, but was %s", levels);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.activationatlas.inversion;
+
+import io.github.activationatlas.models.QuietConsole;
+import io.github.activationatlas.models.plan.Shape;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A user's function of the activations, as one SameDiff graph for each shape. */
+final class UserObjective implements Objective {
+    private static final String INPUT = "activations";
+    private final UnaryOperator<SDVariable> function;
+    private final Map<Shape, Graph> graphs = new HashMap<>();
+
+    private record Graph(SameDiff graph, String value) {}
+
+    UserObjective(UnaryOperator<SDVariable> function) {
+        this.function = function;
+    }
+
+    private Graph graph(Shape shape) {
+        SameDiff graph = SameDiff.create();
+        SDVariable value = function.apply(
+                graph.placeHolder(INPUT, DataType.FLOAT, shape.height(), shape.width(), shape.channels()));
+        SDVariable scalar = value.sum();
+        graph.setLossVariables(scalar.name());
+        graph.createGradFunction(INPUT);
+        return new Graph(graph, scalar.name());
+    }
+
+    @Override
+    public synchronized double evaluate(float[] h, int offset, Shape shape, double weight, float[] gradient) {
+        Graph graph = graphs.computeIfAbsent(shape, s -> QuietConsole.call(() -> graph(s)));
+        float[] own = Arrays.copyOfRange(h, offset, offset + shape.size());
+        try (INDArray input = Nd4j.createFromArray(own).reshape(shape.height(), shape.width(), shape.channels())) {
+            Map<String, INDArray> values = Map.of(INPUT, input);
+            double value = graph.graph()
+                    .output(values, graph.value())
+                    .get(graph.value())
+                    .getDouble(0);
+            float[] slope = graph.graph()
+                    .calculateGradients(values, INPUT)
+                    .get(INPUT)
+                    .dup('c')
+                    .data()
+                    .asFloat();
+            for (int i = 0; i < slope.length; i++) {
+                gradient[offset + i] += (float) (weight * slope[i]);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.models.plan.Shape;
+
+/** 10 h'Sv / sqrt(h'Sh v'Sv) at the middle position. */
+final class WhitenedCosine implements Objective {
+    private static final double WEIGHT = 10;
+    private static final double EPSILON = 1e-12;
+    private final float[] direction;
+    private final float[] whitened;
+    private final Whitening whitening;
+    private final double vv;
+
+    WhitenedCosine(float[] direction, Whitening whitening) {
+        this.direction = direction.clone();
+        this.whitening = whitening;
+        this.whitened = whitening.apply(direction);
+        double sum = 0;
+        for (int c = 0; c < direction.length; c++) {
+            sum += (double) direction[c] * whitened[c];
+        }
+        checkArgument(sum > 0, "the direction's length in whitened space must be above 0, but its square is %s", sum);
+        this.vv = sum;
+    }
+
+    float[] direction() {
+        return direction.clone();
+    }
+
+    @Override
+    public double evaluate(float[] h, int offset, Shape shape, double weight, float[] gradient) {
+        checkArgument(
+                direction.length == shape.channels(),
+                "the direction has %s values, but the layer has %s channels",
+                direction.length,
+                shape.channels());
+        int at = offset + Positions.middle(shape);
+        float[] own = whitening.apply(h, at);
+        double hv = 0;
+        double hh = EPSILON;
+        for (int c = 0; c < own.length; c++) {
+            hv += (double) h[at + c] * whitened[c];
+            hh += (double) h[at + c] * own[c];
+        }
+        double length = Math.sqrt(Math.max(EPSILON, hh) * vv);
+        double cos = hv / length;
+        for (int c = 0; c < own.length; c++) {
+            gradient[at + c] += (float) (weight * WEIGHT * (whitened[c] / length - cos * own[c] / hh));
+        }
+        return WEIGHT * cos;
+    }
+}

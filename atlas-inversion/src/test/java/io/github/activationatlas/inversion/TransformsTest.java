@@ -1,0 +1,93 @@
+package io.github.activationatlas.inversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Looks at pictures. */
+class TransformsTest {
+    private static final List<Transforms> ALL = List.of(
+            Transforms.LUCID,
+            Transforms.STANDARD,
+            Transforms.JITTER,
+            Transforms.NONE,
+            Transforms.of(
+                    new Transform.CropOrPad(20),
+                    new Transform.Rotate(ImmutableDoubleArray.of(30)),
+                    new Transform.Pad(3, 0.5),
+                    new Transform.ShiftColors(0.3),
+                    new Transform.AddNoise(0.1)));
+
+    @Property(tries = 20)
+    void samplingIsAffineAndItsReverseIsItsTranspose(
+            @ForAll @IntRange(min = 16, max = 90) int size,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 4) int which) {
+        List<Transform> transforms = ALL.get(which).forSize(size);
+        View view = new View(size, 3, transforms);
+        SplittableRandom random = new SplittableRandom(seed);
+        view.draw(random, random);
+        assertThat(view.seen()).isBetween(1, View.largest(size, transforms));
+        float[] pictures = GradientsTest.noise(2 * size * size * 3, seed);
+        int seen = 2 * view.seen() * view.seen() * 3;
+        float[] cotangent = GradientsTest.noise(seen, 5);
+        float[] gradient = new float[pictures.length];
+        for (int b = 0; b < 2; b++) {
+            view.reverse(cotangent.clone(), b, 3, gradient);
+        }
+        // Of an affine function differences of any size agree.
+        GradientsTest.check(pictures, gradient, 1, x -> {
+            float[] out = new float[seen];
+            view.sample(x, 0, 3, out);
+            view.sample(x, 1, 3, out);
+            return GradientsTest.dot(out, cotangent);
+        });
+    }
+
+    @Test
+    void lucidsChainShowsThirtyTwoToFiftyOnePixelsOfEighty() {
+        SplittableRandom random = new SplittableRandom(1);
+        View view = new View(80, 1, Transforms.LUCID.forSize(80));
+        int[] seen = new int[2000];
+        for (int i = 0; i < seen.length; i++) {
+            view.draw(random, random);
+            seen[i] = view.seen();
+        }
+        Arrays.sort(seen);
+        assertThat(seen[0]).isEqualTo(32);
+        assertThat(seen[seen.length - 1]).isEqualTo(51);
+        assertThat(seen[seen.length / 2]).isBetween(43, 47);
+    }
+
+    @Test
+    void aWholeViewOfAPictureIsThePicture() {
+        float[] picture = GradientsTest.noise(10 * 10 * 3, 1);
+        float[] out = new float[picture.length];
+        View view = new View(10, 3, List.of());
+        SplittableRandom random = new SplittableRandom(1);
+        view.draw(random, random);
+        view.sample(picture, 0, 3, out);
+        assertThat(out).isEqualTo(picture);
+    }
+
+    @Test
+    void wrongValuesAreNamedWithTheirRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Transform.Jitter(-1))
+                .withMessage("pixels must be between 0 and 1024, but was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Transform.Scale(ImmutableDoubleArray.of()))
+                .withMessage("there are no factors");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Transform.AddNoise(2))
+                .withMessage("deviation must be between 0 and 1, but was 2.0");
+    }
+}
