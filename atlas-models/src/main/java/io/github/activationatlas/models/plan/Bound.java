@@ -164,6 +164,21 @@ final class Bound {
         read(tangent(to), to, changed, first);
     }
 
+    /** The change is the value itself at one position of each image, zero elsewhere. */
+    void tangentOfPositions(String from, int[] rows, int[] columns, String to, float[] changed, int first) {
+        List<Step> steps = tangent.computeIfAbsent(List.of(from, to), key -> bindTangent(from, to));
+        Shape shape = shape(from);
+        INDArray change = tangent(from);
+        float[] vector = new float[shape.channels()];
+        change.assign(0);
+        for (int b = 0; b < batch; b++) {
+            int position = (b * shape.height() + rows[first + b]) * shape.width() + columns[first + b];
+            Host.copy(value(from), change, position * vector.length, vector);
+        }
+        steps.forEach(Step::run);
+        read(tangent(to), to, changed, first);
+    }
+
     private INDArray tangent(String name) {
         return tangents.computeIfAbsent(name, key -> buffers.tangent(key, shape(key), batch));
     }

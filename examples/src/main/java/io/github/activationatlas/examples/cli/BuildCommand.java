@@ -83,6 +83,11 @@ final class BuildCommand implements Callable<Integer> {
             description = "UMAP's minDist. Default: ${DEFAULT-VALUE}.")
     private double minDist;
 
+    @Option(
+            names = "--aligned",
+            description = "Lay the layers out together, so that a concept has about the same place on each map.")
+    private boolean aligned;
+
     @Mixin
     private CellIconOptions icons;
 
@@ -115,6 +120,7 @@ final class BuildCommand implements Callable<Integer> {
                 .perImage(perImage)
                 .minPoints(minPoints)
                 .umap(umap -> umap.nNeighbors(neighbors).minDist(minDist))
+                .aligned(aligned)
                 .examples(examples)
                 .seed(run.seed)
                 .threads(run.threads)
@@ -123,18 +129,7 @@ final class BuildCommand implements Callable<Integer> {
         if (!grids.isEmpty()) {
             builder.grids(grids.stream().mapToInt(Integer::intValue).toArray());
         }
-<<<<<<< HEAD
-        atlas.writePageFolder(out.resolve("page"));
-        int skipped = atlas.provenance().skipped().size();
-        if (skipped > 0) {
-            System.out.println(
-                    skipped + " of " + atlas.images().size() + " pictures could not be read; atlas.json names them");
-        }
-        atlas.provenance().seconds().forEach((stage, s) -> System.out.printf(Locale.ROOT, "%-20s %7.1f s%n", stage, s));
-        System.out.println("Open " + out.resolve("page/index.html"));
-=======
         AtlasOutput.write(builder.build(), out);
->>>>>>> w/core
         return 0;
     }
 }
