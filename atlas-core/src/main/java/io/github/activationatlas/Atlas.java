@@ -133,8 +133,9 @@ public record Atlas(
      * @throws IOException if it cannot be written
      */
     public Path show() throws IOException {
-        Path page = Files.createTempDirectory("atlas-").resolve("index.html");
-        writePage(page);
+        Path folder = Files.createTempDirectory("atlas-");
+        writePageFolder(folder);
+        Path page = folder.resolve("index.html");
         Browser.open(page);
         return page;
     }

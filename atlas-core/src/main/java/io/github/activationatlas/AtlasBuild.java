@@ -10,11 +10,13 @@ import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapModel;
 import io.github.activationatlas.umap.Vectors;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One run through all stages. */
 final class AtlasBuild {
@@ -50,8 +52,7 @@ final class AtlasBuild {
                         ? Whitening.ofActivations(
                                 whole.layer(activations.layer()).values())
                         : null;
-                done.add(new AtlasLayer(
-                        activations, layout, icons(folder, "layer-" + l, set, l, layout, grids, whitening)));
+                done.add(new AtlasLayer(activations, layout, icons(folder, set, l, layout, grids, whitening)));
             }
             Atlas atlas = new Atlas(
                     options.title,
@@ -165,12 +166,11 @@ final class AtlasBuild {
 
     private ImmutableList<IconGrid> icons(
             StageFolder folder,
-            String name,
             ActivationSet set,
             int index,
             Layout layout,
             List<Integer> sizes,
-            @org.jspecify.annotations.Nullable Whitening whitening)
+            @Nullable Whitening whitening)
             throws IOException {
         LayerActivations activations = set.layers().get(index);
         List<Grid> grids = sizes.stream()
@@ -192,13 +192,15 @@ final class AtlasBuild {
                             total * p.total()))
                     .build();
             List<Objective> objectives = grid.cells().stream()
-                    .map(cell -> options.objective.of(whitening == null ? cell.mean() : whitening.apply(cell.mean())))
+                    .map(cell -> options.objective.of(cell.mean(), whitening))
                     .toList();
+            // A coarse icon is near to what the finer ones will be, so that they look alike and need fewer steps.
+            List<BufferedImage> from = done.isEmpty() ? List.of() : IconStage.around(grid, done.get(done.size() - 1));
             IconStage stage = new IconStage(visualizer, folder, (finished, part) -> {
                 place[0] = finished;
                 place[1] = part;
             });
-            done.add(new IconGrid(grid, stage.draw(name + "-icons-" + grid.size(), objectives)));
+            done.add(new IconGrid(grid, stage.draw("layer-" + index + "-icons-" + grid.size(), objectives, from)));
             before += grid.cells().size();
         }
         clock.finish("icons " + activations.layer());

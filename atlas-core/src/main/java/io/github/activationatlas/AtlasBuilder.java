@@ -41,7 +41,7 @@ public final class AtlasBuilder {
     List<Integer> grids = List.of();
     int minPoints = 5;
     UnaryOperator<FeatureVisualizer.Builder> visualizer = UnaryOperator.identity();
-    CellObjective objective = CellObjective.ARTICLE;
+    CellObjective objective = CellObjective.COSINE;
     boolean whitening;
     Selection selection = new Selection.All();
     int examples;
@@ -245,7 +245,7 @@ public final class AtlasBuilder {
     /**
      * Sets what icons are optimised for.
      *
-     * @param objective the article's by default
+     * @param objective the cosine by default
      * @return this
      */
     public AtlasBuilder objective(CellObjective objective) {

@@ -1,5 +1,6 @@
 package io.github.activationatlas;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
@@ -108,7 +109,7 @@ final class BuildRecord {
         used.put("threads", Integer.toString(options.threads));
         return new Provenance(
                 model.sha256(),
-                com.google.common.collect.ImmutableList.copyOf(layers),
+                ImmutableList.copyOf(layers),
                 set.images().size(),
                 Hashing.sha256()
                         .hashString(String.join("\n", set.images()), StandardCharsets.UTF_8)

@@ -1,5 +1,7 @@
 package io.github.activationatlas;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
@@ -42,6 +44,11 @@ final class CollectStage {
             }
         }
         ActivationSet whole = joined(sets);
+        checkArgument(
+                whole.skipped().size() < source.size(),
+                "none of %s pictures could be read; the first: %s",
+                source.size(),
+                whole.skipped().isEmpty() ? "" : whole.skipped().get(0));
         folder.files().writeActivations(whole);
         return whole;
     }

@@ -113,6 +113,27 @@ public record Grid(int size, ImmutableList<GridCell> cells) {
     }
 
     /**
+     * Finds the cell where a point lies, or the one whose middle is nearest to it along either axis.
+     *
+     * @param x from 0 on the left to 1
+     * @param y from 0 on top to 1
+     * @return the cell, as an index into the cells
+     */
+    public int nearest(double x, double y) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < cells.size(); i++) {
+            GridCell cell = cells.get(i);
+            double distance = Math.max(Math.abs(x * size - cell.column() - 0.5), Math.abs(y * size - cell.row() - 0.5));
+            if (distance < least) {
+                least = distance;
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    /**
      * Tells how strongly each cell speaks for a class, for a layer of colour over the map.
      *
      * @param classIndex the class

@@ -64,9 +64,10 @@ public record IconGrid(
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         g.setColor(background);
         g.fillRect(0, 0, side, side);
+        double[] scales = grid.iconScales();
         for (int i = 0; i < icons.size(); i++) {
             GridCell cell = grid.cells().get(i);
-            int icon = (int) Math.max(1, Math.round(cellSize * grid.iconScale(cell)));
+            int icon = (int) Math.max(1, Math.round(cellSize * scales[i]));
             int margin = (cellSize - icon) / 2;
             g.drawImage(
                     icons.get(i), cell.column() * cellSize + margin, cell.row() * cellSize + margin, icon, icon, null);

@@ -27,18 +27,26 @@ final class IconStage {
         void icons(int before, int ofPart);
     }
 
-    ImmutableList<BufferedImage> draw(String name, List<Objective> objectives) throws IOException {
+    /**
+     * Draws.
+     *
+     * @param from pictures to start from, one an icon; none to start from noise
+     */
+    ImmutableList<BufferedImage> draw(String name, List<Objective> objectives, List<BufferedImage> from)
+            throws IOException {
         List<BufferedImage> icons = new ArrayList<>();
-        for (int from = 0; from < objectives.size(); from += PART) {
-            List<Objective> part = objectives.subList(from, Math.min(objectives.size(), from + PART));
-            String file = name + "-part-" + from / PART + ".png";
-            reached.icons(from, part.size());
+        for (int first = 0; first < objectives.size(); first += PART) {
+            int end = Math.min(objectives.size(), first + PART);
+            String file = name + "-part-" + first / PART + ".png";
+            reached.icons(first, end - first);
             if (folder.has(file)) {
-                icons.addAll(folder.files().readSheet(file, part.size()));
+                icons.addAll(folder.files().readSheet(file, end - first));
             } else {
-                List<BufferedImage> drawn = visualizer.visualize(part).stream()
-                        .map(Visualization::image)
-                        .toList();
+                List<Objective> part = objectives.subList(first, end);
+                List<BufferedImage> drawn = (from.isEmpty()
+                                ? visualizer.visualize(part)
+                                : visualizer.visualizeFrom(part, from.subList(first, end)))
+                        .stream().map(Visualization::image).toList();
                 if (folder.saves()) {
                     folder.files().writeSheet(file, drawn);
                 }
@@ -46,5 +54,15 @@ final class IconStage {
             }
         }
         return ImmutableList.copyOf(icons);
+    }
+
+    /** For each cell, the icon of the coarser grid's cell that lies around it or nearest to it. */
+    static List<BufferedImage> around(Grid grid, IconGrid coarser) {
+        List<BufferedImage> icons = new ArrayList<>();
+        for (GridCell cell : grid.cells()) {
+            int nearest = coarser.grid().nearest((cell.column() + 0.5) / grid.size(), (cell.row() + 0.5) / grid.size());
+            icons.add(coarser.icons().get(nearest));
+        }
+        return icons;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Finds the activations that come closest to a cell's average, by their angle. */
 final class NearestMembers {
@@ -16,7 +17,7 @@ final class NearestMembers {
         double[] cosines = Arrays.stream(cell.members())
                 .mapToDouble(row -> cosine(activations.values()[row], cell.mean()))
                 .toArray();
-        return java.util.stream.IntStream.range(0, cosines.length)
+        return IntStream.range(0, cosines.length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> -cosines[i]))
                 .map(i -> cell.members()[i])

@@ -4,8 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.activationatlas.page.PageAtlas;
 import io.github.activationatlas.page.PageCell;
+import io.github.activationatlas.page.PageExample;
 import io.github.activationatlas.page.PageGrid;
 import io.github.activationatlas.page.PageLayer;
+import io.github.activationatlas.page.PagePictures;
+import java.awt.image.BufferedImage;
 import java.util.Locale;
 
 /** Fills a page with an atlas. */
@@ -16,18 +19,20 @@ final class Pages {
         return new PageAtlas(
                 atlas.title(),
                 atlas.labels(),
-                atlas.layers().stream().map(Pages::layer).collect(ImmutableList.toImmutableList()),
+                atlas.layers().stream().map(layer -> layer(atlas, layer)).collect(ImmutableList.toImmutableList()),
                 facts(atlas.provenance()));
     }
 
-    private static PageLayer layer(AtlasLayer layer) {
+    private static PageLayer layer(Atlas atlas, AtlasLayer layer) {
         return new PageLayer(
                 layer.name(),
                 layer.activations().size(),
-                layer.grids().stream().map(Pages::grid).collect(ImmutableList.toImmutableList()));
+                layer.grids().stream()
+                        .map(icons -> grid(icons, new CellPictures(atlas.images(), layer.activations(), icons)))
+                        .collect(ImmutableList.toImmutableList()));
     }
 
-    private static PageGrid grid(IconGrid icons) {
+    private static PageGrid grid(IconGrid icons, CellPictures pictures) {
         Grid grid = icons.grid();
         double[] scales = grid.iconScales();
         ImmutableList.Builder<PageCell> cells = ImmutableList.builder();
@@ -35,7 +40,25 @@ final class Pages {
             GridCell cell = grid.cells().get(i);
             cells.add(new PageCell(cell.column(), cell.row(), cell.count(), scales[i], cell.attribution()));
         }
-        return new PageGrid(grid.size(), icons.icons().get(0).getWidth(), cells.build(), icons.icons()::get);
+        return new PageGrid(grid.size(), icons.icons().get(0).getWidth(), cells.build(), pictures);
+    }
+
+    /** The pictures of a grid's cells, examples under the names of the pictures that they were cut from. */
+    private record CellPictures(ImmutableList<String> images, LayerActivations activations, IconGrid icons)
+            implements PagePictures {
+        @Override
+        public BufferedImage icon(int cell) {
+            return icons.icons().get(cell);
+        }
+
+        @Override
+        public ImmutableList<PageExample> examples(int cell) {
+            return icons.examples().isEmpty()
+                    ? ImmutableList.of()
+                    : icons.examples().get(cell).stream()
+                            .map(e -> new PageExample(images.get(activations.images()[e.row()]), e.crop()))
+                            .collect(ImmutableList.toImmutableList());
+        }
     }
 
     private static ImmutableMap<String, String> facts(Provenance p) {

@@ -1,6 +1,7 @@
 package io.github.activationatlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
@@ -103,5 +104,26 @@ class ResumeTest {
         Files.writeString(folder.resolve("unfinished"), "damaged {");
         builder().seed(2).build();
         assertThat(opened.get()).isEqualTo(PICTURES);
+    }
+
+    @Test
+    void aPartInWhichNoPictureCanBeReadIsSkippedAsAWhole() throws IOException {
+        Atlas atlas = builder()
+                .images(ImageSource.generated(PICTURES, i -> {
+                    if (i < 200) {
+                        throw new IllegalStateException("torn");
+                    }
+                    return Tiny.picture(i);
+                }))
+                .build();
+        assertThat(atlas.provenance().skipped()).hasSize(200).contains("picture 7: torn");
+        assertThat(atlas.layers().get(0).activations().images()[0]).isEqualTo(200);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder()
+                        .images(ImageSource.generated(PICTURES, i -> {
+                            throw new IllegalStateException("torn");
+                        }))
+                        .build())
+                .withMessage("none of 450 pictures could be read; the first: picture 0: torn");
     }
 }

@@ -93,6 +93,12 @@ class SelectionTest {
         IconGrid kept = Atlas.load(folder).layer(Tiny.LAYER).grid(2);
         LayerActivations activations = atlas.layer(Tiny.LAYER).activations();
         assertThat(kept.examples()).hasSameSizeAs(kept.icons());
+        atlas.writePageFolder(folder.resolve("page"));
+        assertThat(folder.resolve("page/examples/0-2/0-0.jpg")).exists();
+        assertThat(folder.resolve("page/cells/0-2.js"))
+                .content()
+                .contains(atlas.images()
+                        .get(activations.images()[kept.examples().get(0).get(0).row()]));
         PhotoPatches patches = PhotoPatches.of(Tiny.MODEL, Tiny.LAYER);
         for (int c = 0; c < kept.examples().size(); c++) {
             List<CellExample> examples = kept.examples().get(c);

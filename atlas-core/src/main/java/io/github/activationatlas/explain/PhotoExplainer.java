@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
-import io.github.activationatlas.GridCell;
 import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
@@ -114,7 +113,12 @@ public final class PhotoExplainer {
                 float share = points[i][axis] / UMAP_SIDE;
                 at[axis] = Math.max(0, Math.min(1, frame[axis][0] + share * (frame[axis][1] - frame[axis][0])));
             }
-            places.add(new Place(i / shape.width(), i % shape.width(), at[0], at[1], cell(icons, at)));
+            places.add(new Place(
+                    i / shape.width(),
+                    i % shape.width(),
+                    at[0],
+                    at[1],
+                    icons.grid().nearest(at[0], at[1])));
         }
         return ImmutableList.copyOf(places);
     }
@@ -129,22 +133,5 @@ public final class PhotoExplainer {
             }
         }
         return frame;
-    }
-
-    private static int cell(IconGrid icons, float[] at) {
-        int nearest = 0;
-        double least = Double.POSITIVE_INFINITY;
-        int size = icons.grid().size();
-        for (int i = 0; i < icons.grid().cells().size(); i++) {
-            GridCell cell = icons.grid().cells().get(i);
-            // The largest distance along an axis, so that a point inside a cell is nearest to it.
-            double distance =
-                    Math.max(Math.abs(at[0] * size - cell.column() - 0.5), Math.abs(at[1] * size - cell.row() - 0.5));
-            if (distance < least) {
-                least = distance;
-                nearest = i;
-            }
-        }
-        return nearest;
     }
 }

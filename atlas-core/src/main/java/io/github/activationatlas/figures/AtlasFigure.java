@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +65,7 @@ public final class AtlasFigure {
      */
     public AtlasFigure layers(String... names) {
         checkArgument(names.length > 0, "layers must name at least one");
-        layers = ImmutableList.copyOf(
-                java.util.Arrays.stream(names).map(atlas::layer).toList());
+        layers = ImmutableList.copyOf(Arrays.stream(names).map(atlas::layer).toList());
         return this;
     }
 
@@ -233,7 +234,7 @@ public final class AtlasFigure {
      */
     public void write(Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        if (file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".svg")) {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
             List<Panel> panels = panels();
             SvgInk ink = new SvgInk(width(panels), height(panels));
             draw(panels, ink);

@@ -110,6 +110,16 @@
     remember();
   }
 
+  // To a cell, without a mouse.
+  function go(cell) {
+    byId('spoken').textContent = cell < 0 ? 'The map ends here.' : inWords(state.cells, cell, index.labels);
+    if (cell >= 0) {
+      state.hovered = -1;
+      pick(cell);
+      map.panInside(latlng(state.picked), { padding: [80, 80], animate: !still });
+    }
+  }
+
   function bars() {
     buttons(byId('layers'), index.layers.map(l => l.name), state.layer, setLayer);
     const sizes = layer().grids.map(grid => grid.size);
@@ -133,6 +143,7 @@
     byId('second').hidden = chosen.length === 0;
     byId('sign').hidden = chosen.length !== 1;
     [...byId('sign').children].forEach((button, i) => button.setAttribute('aria-pressed', String(state.sign === (i === 0 ? 1 : -1))));
+    byId('strongest').hidden = chosen.length === 0;
     legend(byId('legend'), look, state.sign, chosen);
   }
 
@@ -152,6 +163,8 @@
     state.sign = i === 0 ? 1 : -1;
     draw();
   }));
+
+  byId('strongest').addEventListener('click', () => go(state.cells.best(cell => -look.opacity(cell))));
 
   function restore() {
     Object.assign(state, readView(index));
@@ -181,12 +194,7 @@
       }
       const from = state.picked ? state.cells.find(state.picked) : -1;
       const to = from < 0 ? state.cells.nearest(state.picked || place(map.getCenter())) : state.cells.beside(from, right, down);
-      byId('spoken').textContent = to < 0 ? 'The map ends here.' : inWords(state.cells, to, index.labels);
-      if (to >= 0) {
-        state.hovered = -1;
-        pick(to);
-        map.panInside(latlng(state.picked), { padding: [80, 80], animate: !still });
-      }
+      go(to);
     }
   });
 

@@ -179,11 +179,16 @@ final class Chromium implements AutoCloseable {
 
     /** Loads a page from the file system, with nothing kept of what the one before did. */
     void load(Path page, String fragment) throws InterruptedException {
+        open(page.toUri() + fragment);
+        await("location.protocol === 'file:'");
+    }
+
+    void open(String address) throws InterruptedException {
         call("Page.navigate", Map.of("url", "about:blank"));
         requests.clear();
         errors.clear();
-        call("Page.navigate", Map.of("url", page.toUri() + fragment));
-        await("document.readyState === 'complete' && location.protocol === 'file:'");
+        call("Page.navigate", Map.of("url", address));
+        await("document.readyState === 'complete' && location.protocol !== 'about:'");
     }
 
     /** The value of an expression, as text; of a promise, what it comes to. */

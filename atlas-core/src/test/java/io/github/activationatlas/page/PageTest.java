@@ -2,9 +2,11 @@ package io.github.activationatlas.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +48,7 @@ class PageTest {
     @AfterEach
     void nothingWentWrong() throws InterruptedException {
         assertThat(browser.errors).isEmpty();
-        assertThat(browser.requests).isNotEmpty().allMatch(r -> r.startsWith("file:") || r.startsWith("data:"));
+        assertThat(browser.requests).isNotEmpty().allMatch(r -> r.matches("file:.*|data:.*|http://127\\.0\\.0\\.1:.*"));
         browser.resize(1200, 900, 1, false);
         browser.colourScheme("light");
     }
@@ -91,6 +93,26 @@ class PageTest {
         assertThat(browser.evaluate("document.querySelector('#about dd:last-of-type').textContent"))
                 .isEqualTo(TestAtlases.HOSTILE);
         assertThat(browser.evaluate("String(document.images.length)")).isEqualTo("0");
+    }
+
+    @Test
+    void opensFromAnyHostOfFiles() throws IOException, InterruptedException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] file = Files.readAllBytes(
+                    page.resolveSibling(exchange.getRequestURI().getPath().substring(1)));
+            exchange.sendResponseHeaders(200, file.length);
+            exchange.getResponseBody().write(file);
+            exchange.close();
+        });
+        server.start();
+        try {
+            browser.open("http://127.0.0.1:" + server.getAddress().getPort() + "/index.html#class=1");
+            browser.await(READY);
+            browser.await("document.querySelector('#legend').textContent === '01 on the logit'");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
@@ -154,6 +176,9 @@ class PageTest {
         assertThat(colour(0.125, 0.125).getRed()).isLessThan(40);
         assertThat(before.getRed()).isLessThan(40);
         assertThat(colour(0.875, 0.125).getRed()).isGreaterThan(220);
+        browser.evaluate("document.getElementById('strongest').click()");
+        assertThat(browser.evaluate("document.querySelector('#cell p').textContent"))
+                .isEqualTo("400 activations · column 1, row 1");
         browser.evaluate("document.querySelectorAll('#sign button')[1].click()");
         browser.await("location.hash.includes('sign=against')");
         assertThat(colour(0.125, 0.125).getRed()).isGreaterThan(220);

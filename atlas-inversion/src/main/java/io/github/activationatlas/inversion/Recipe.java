@@ -1,5 +1,7 @@
 package io.github.activationatlas.inversion;
 
+import org.jspecify.annotations.Nullable;
+
 /** Settings that go together. */
 public enum Recipe {
     /**
@@ -8,8 +10,12 @@ public enum Recipe {
      */
     DEFAULT {
         @Override
-        public Objective toward(float[] direction) {
-            return Objective.cosine(direction);
+        public Objective toward(float[] direction, @Nullable Whitening whitening) {
+            return whitening == null
+                    ? Objective.cosine(direction)
+                    : Objective.cosine(direction)
+                            .plus(Objective.whitenedCosine(direction, whitening))
+                            .times(0.5);
         }
 
         @Override
@@ -28,8 +34,8 @@ public enum Recipe {
     /** The same with four times the steps: truer still, and more so when moved. */
     THOROUGH {
         @Override
-        public Objective toward(float[] direction) {
-            return DEFAULT.toward(direction);
+        public Objective toward(float[] direction, @Nullable Whitening whitening) {
+            return DEFAULT.toward(direction, whitening);
         }
 
         @Override
@@ -41,8 +47,8 @@ public enum Recipe {
     /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Glaring, and slower. */
     LUCID {
         @Override
-        public Objective toward(float[] direction) {
-            return Objective.direction(direction, 4);
+        public Objective toward(float[] direction, @Nullable Whitening whitening) {
+            return Objective.direction(whitening == null ? direction : whitening.apply(direction), 4);
         }
 
         @Override
@@ -60,12 +66,14 @@ public enum Recipe {
     };
 
     /**
-     * Gives the objective that goes with these settings for a direction.
+     * Gives the objective that goes with these settings for a direction: by default the cosine, with whitening the mean of the plain and the
+     * whitened cosine, as the whitened one alone may find no way up; for Lucid the direction, whitened or not.
      *
-     * @param direction one value a channel
+     * @param direction one value a channel, not whitened
+     * @param whitening the inverse second moment, or null
      * @return the objective
      */
-    public abstract Objective toward(float[] direction);
+    public abstract Objective toward(float[] direction, @Nullable Whitening whitening);
 
     abstract void apply(FeatureVisualizer.Builder builder);
 }

@@ -163,6 +163,145 @@ class FeatureVisualizerTest {
     }
 
     @Test
+    void ofSeveralStartsTheBestIsKept() {
+        FeatureVisualizer.Builder builder =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(24).steps(6);
+        List<Objective> objectives = List.of(Objective.neuron(1), Objective.neuron(2), Objective.neuron(3));
+        List<Visualization> one = builder.build().visualize(objectives);
+        List<Visualization> best = builder.starts(3).build().visualize(objectives);
+        for (int i = 0; i < 3; i++) {
+            assertThat(best.get(i).reached()).isGreaterThanOrEqualTo(one.get(i).reached());
+        }
+    }
+
+    @Test
+    void aSecondRunGoesOnFromTheFirst() {
+        float[] direction = activationOfAPicture();
+        FeatureVisualizer.Builder builder = FeatureVisualizer.builder(MODEL, "mixed4a")
+                .size(48)
+                .plainView(1)
+                .plainEvery(1);
+        Visualization first = builder.steps(40).build().visualize(Objective.cosine(direction));
+        FeatureVisualizer shortly = builder.steps(5).build();
+        Visualization cold = shortly.visualize(Objective.cosine(direction));
+        Visualization warm = shortly.visualizeFrom(List.of(Objective.cosine(direction)), List.of(first.image()))
+                .get(0);
+        assertThat(warm.reached()).isGreaterThan(cold.reached());
+        assertThatIllegalArgumentException().isThrownBy(() -> shortly.visualizeFrom(List.of(), List.of(first.image())));
+    }
+
+    @Test
+    void resultsTellTheirFidelityAndHowTheyCameThere() {
+        float[] direction = activationOfAPicture();
+        Visualization v = FeatureVisualizer.builder(MODEL, "mixed4a")
+                .size(48)
+                .steps(60)
+                .robustViews(4)
+                .build()
+                .visualize(Objective.cosine(direction));
+        Fidelity fidelity = java.util.Objects.requireNonNull(v.fidelity());
+        assertThat(fidelity.cosine()).isCloseTo(cosineOf(v, direction), within(0.02));
+        assertThat(fidelity.robust()).isBetween(0.3, 1.0);
+        assertThat(fidelity.normRatio()).isBetween(0.2, 5.0);
+        assertThat(v.trajectory().length()).isEqualTo(60);
+        assertThat(v.trajectory().get(59)).isGreaterThan(v.trajectory().get(0));
+        IconScores scores = IconScores.of(
+                MODEL, "mixed4a", List.of(v.image()), new float[][] {direction}, new float[][] {direction}, null);
+        assertThat(scores.cosCentre()).isCloseTo(fidelity.cosine(), within(0.02));
+        assertThat(scores.ownCell()).isEqualTo(1);
+    }
+
+    @Test
+    void patienceEndsARunThatNoLongerRises() {
+        Visualization v = FeatureVisualizer.builder(MODEL, "mixed3a")
+                .size(16)
+                .steps(300)
+                .transforms(Transforms.NONE)
+                .patience(5)
+                .learningRate(1e-6)
+                .optimizer(new Optimizer.Adam(0.9, 0.999, 10))
+                .build()
+                .visualize(Objective.l2(0).times(-1e-9));
+        assertThat(v.trajectory().length()).isLessThan(300);
+    }
+
+    @Test
+    void transformsCanBeDrawnForEachPictureWithoutRegardToItsBatch() {
+        FeatureVisualizer.Builder builder =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(24).steps(3).transformsPerImage(true);
+        List<Objective> objectives = List.of(Objective.channel(1), Objective.channel(1));
+        List<Visualization> together = builder.batch(2).build().visualize(objectives);
+        List<Visualization> alone = builder.batch(1).build().visualize(objectives);
+        for (int i = 0; i < 2; i++) {
+            int[] a = pixels(together.get(i));
+            int[] b = pixels(alone.get(i));
+            for (int p = 0; p < a.length; p++) {
+                assertThat(Math.abs((a[p] & 255) - (b[p] & 255))).isLessThan(8);
+            }
+        }
+    }
+
+    @Test
+    void everyParametrisationAndOptimiserRaisesItsObjective() {
+        for (Parametrization p : List.of(
+                Parametrization.fourier(),
+                Parametrization.pixels(),
+                new Parametrization.Pyramid(3),
+                new Parametrization.Maco(Magnitudes.falling(32)))) {
+            for (Optimizer o : List.of(Optimizer.adam(), new Optimizer.Sgd(0.5, 0))) {
+                Visualization v = FeatureVisualizer.builder(MODEL, "mixed3a")
+                        .size(32)
+                        .steps(12)
+                        .parametrization(p)
+                        .optimizer(o)
+                        .transforms(Transforms.NONE)
+                        .build()
+                        .visualize(Objective.channel(4).times(10));
+                assertThat(v.reached()).isGreaterThan(v.trajectory().get(0));
+            }
+        }
+    }
+
+    @Test
+    void theClassicUsesAreOneCallEach() {
+        BufferedImage photo = Visualizations.classOf(MODEL, 2);
+        assertThat(photo.getWidth()).isEqualTo(64);
+        assertThat(Visualizations.caricature(MODEL, "mixed3a", photo, 40).getWidth())
+                .isEqualTo(40);
+        float[] from = new float[MODEL.layer("conv1").shape().channels()];
+        float[] to = from.clone();
+        from[0] = 1;
+        to[1] = 1;
+        assertThat(Visualizations.interpolation(MODEL, "conv1", from, to, 3)).hasSize(3);
+        assertThat(Visualizations.channel(MODEL, "conv0", 1).getHeight()).isEqualTo(80);
+    }
+
+    @Test
+    void coloursAreThoseOfTheUsersPictures() {
+        BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, 0xFF0000);
+        // Red alone varies, so one free value moves red and nothing moves the rest.
+        float[] plane = {2, 5, 5};
+        float[] drawn = new float[3];
+        Colors.ofPictures(List.of(picture)).draw(plane, 1, 1, drawn);
+        assertThat(Math.abs(drawn[0] - 0.5f)).isGreaterThan(0.3f);
+        assertThat(drawn[1]).isCloseTo(0.5f, within(1e-3f));
+        assertThatIllegalArgumentException().isThrownBy(() -> Colors.ofPictures(List.of()));
+    }
+
+    @Test
+    void magnitudesOfAWaveLieAtItsFrequency() {
+        BufferedImage wave = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 256; i++) {
+            int v = (int) Math.round(127.5 + 100 * Math.cos(2 * Math.PI * 3 * (i % 16) / 16));
+            wave.setRGB(i % 16, i / 16, v * 0x10101);
+        }
+        Magnitudes magnitudes = Magnitudes.ofPictures(List.of(wave), 16);
+        assertThat(magnitudes.at(0, 0, 3)).isGreaterThan(50 * magnitudes.at(0, 0, 4));
+        assertThat(magnitudes.at(0, 0, 3)).isGreaterThan(50 * magnitudes.at(0, 3, 0));
+    }
+
+    @Test
     void whiteningIsTheInverseOfTheSecondMoment() {
         Random random = new Random(1);
         float[][] activations = new float[4000][3];

@@ -25,14 +25,14 @@ final class AtlasOutput {
                         cells);
             }
         }
-        atlas.writePage(out.resolve("index.html"));
+        atlas.writePageFolder(out.resolve("page"));
         int skipped = atlas.provenance().skipped().size();
         if (skipped > 0) {
             System.out.println(
                     skipped + " of " + atlas.images().size() + " pictures could not be read; atlas.json names them");
         }
         atlas.provenance().seconds().forEach((stage, s) -> System.out.printf(Locale.ROOT, "%-20s %7.1f s%n", stage, s));
-        System.out.println("Open " + out.resolve("index.html"));
+        System.out.println("Open " + out.resolve("page/index.html"));
     }
 
     static String fileName(String layer) {

@@ -2,6 +2,8 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.AtlasBuilder;
 import io.github.activationatlas.CellObjective;
+import io.github.activationatlas.inversion.FeatureVisualizer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that draws icons of cells. */
@@ -11,42 +13,43 @@ final class CellIconOptions {
             paramLabel = "PIXELS",
             defaultValue = "80",
             description = "An icon's side. Default: ${DEFAULT-VALUE}.")
-    int size;
+    private int size;
 
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Steps for each icon. Default: ${DEFAULT-VALUE}.")
-    int steps;
+    @Option(names = "--steps", paramLabel = "N", description = "Steps for each icon. Default: those of the recipe.")
+    private @Nullable Integer steps;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "16",
             description = "Icons drawn at a time. Default: ${DEFAULT-VALUE}.")
-    int batch;
+    private int batch;
 
     @Option(
             names = "--plain-view",
             paramLabel = "SHARE",
-            defaultValue = "0",
-            description = "Share of the plain look in each step, 0 to 1. Default: ${DEFAULT-VALUE}.")
-    double plainView;
+            description = "Share of the plain look in each step, 0 to 1. Default: that of the recipe.")
+    private @Nullable Double plainView;
 
     @Option(
             names = "--objective",
             paramLabel = "article|cosine",
-            defaultValue = "article",
+            defaultValue = "cosine",
             description = "What icons are optimised for. Default: ${DEFAULT-VALUE}.")
-    CellObjective objective = CellObjective.ARTICLE;
+    private CellObjective objective = CellObjective.COSINE;
 
     @Option(names = "--whiten", description = "Whiten the cells first.")
-    boolean whiten;
+    private boolean whiten;
 
     void apply(AtlasBuilder builder) {
-        builder.visualizer(icons -> icons.size(size).steps(steps).batch(batch).plainView(plainView))
-                .objective(objective)
-                .whitening(whiten);
+        builder.visualizer(this::set).objective(objective).whitening(whiten);
+    }
+
+    private FeatureVisualizer.Builder set(FeatureVisualizer.Builder icons) {
+        icons.size(size).batch(batch);
+        if (steps != null) {
+            icons.steps(steps);
+        }
+        return plainView == null ? icons : icons.plainView(plainView);
     }
 }

@@ -93,11 +93,10 @@ final class IconOptions {
     private double contrast;
 
     Objective objective(float[] v, @Nullable Whitening whitening) {
-        boolean cosine = objective == null ? recipe != Recipe.LUCID : objective == Aim.COS;
-        if (cosine) {
-            return whitening == null ? Objective.cosine(v) : Objective.whitenedCosine(v, whitening);
+        if (objective == null ? recipe == Recipe.LUCID : objective == Aim.DOTCOS) {
+            return Objective.direction(whitening == null ? v : whitening.apply(v), power);
         }
-        return Objective.direction(whitening == null ? v : whitening.apply(v), power);
+        return Recipe.DEFAULT.toward(v, whitening);
     }
 
     FeatureVisualizer.Builder apply(FeatureVisualizer.Builder builder) {

@@ -28,7 +28,7 @@ class StudyCommandsTest {
         List<Object> arguments = new ArrayList<>(List.of("build", "--images", pictures));
         arguments.addAll(List.of("--layer", "mixed3b", "mixed4a", "--per-image", 4, "--neighbors", 10));
         arguments.addAll(List.of("--grid", 3, "--min-points", 1, "--size", 16, "--steps", 1));
-        arguments.addAll(List.of("--examples", 2, "--out", atlas));
+        arguments.addAll(List.of("--examples", 2, "--aligned", "--out", atlas));
         run(arguments.toArray()).isDone();
     }
 

@@ -1,0 +1,134 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.Shape;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** One call for each classic use of feature visualisation, with the default settings. */
+public final class Visualizations {
+    private Visualizations() {}
+
+    /**
+     * Draws what a channel responds to, anywhere in the picture.
+     *
+     * @param model the network
+     * @param layer one of its layers
+     * @param channel the channel, from 0
+     * @return the picture
+     * @throws IllegalArgumentException if there is no such layer or channel
+     */
+    public static BufferedImage channel(VisionModel model, String layer, int channel) {
+        return FeatureVisualizer.builder(model, layer)
+                .build()
+                .visualize(Objective.channel(channel))
+                .image();
+    }
+
+    /**
+     * Draws what each channel of a layer responds to.
+     *
+     * @param model the network
+     * @param layer one of its layers
+     * @param columns pictures in a row
+     * @return a sheet of as many pictures as the layer has channels
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public static BufferedImage channels(VisionModel model, String layer, int columns) {
+        int channels = model.layer(layer).shape().channels();
+        return Sheet.of(
+                images(FeatureVisualizer.builder(model, layer)
+                        .build()
+                        .visualize(IntStream.range(0, channels)
+                                .mapToObj(Objective::channel)
+                                .toList())),
+                columns,
+                2);
+    }
+
+    /**
+     * Draws what raises a class.
+     *
+     * @param model the network
+     * @param classIndex the class, from 0
+     * @return the picture, of the size that the network takes
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public static BufferedImage classOf(VisionModel model, int classIndex) {
+        return FeatureVisualizer.builder(model, model.logits())
+                .size(model.input().size())
+                .transforms(Transforms.JITTER)
+                .build()
+                .visualize(Objective.classLogit(classIndex))
+                .image();
+    }
+
+    /**
+     * Exaggerates what a layer sees in a picture.
+     *
+     * @param model the network
+     * @param layer one of its layers
+     * @param picture the picture
+     * @param size the side of the caricature, 8 to 1024
+     * @return the caricature
+     * @throws IllegalArgumentException if there is no such layer, or the size is outside its range or too small for the layer
+     */
+    public static BufferedImage caricature(VisionModel model, String layer, BufferedImage picture, int size) {
+        FeatureVisualizer visualizer = FeatureVisualizer.builder(model, layer)
+                .size(size)
+                .transforms(Transforms.NONE)
+                .plainView(0)
+                .build();
+        float[] values = new float[size * size * model.input().channels()];
+        Drawn.read(List.of(picture), size, model.input().channels(), values);
+        try (NetworkRunner runner = model.runner(1, size, layer)) {
+            runner.forward(values, 1, size, size);
+            Shape shape = runner.shape(layer);
+            float[] reference = new float[shape.size()];
+            runner.read(layer, reference);
+            return visualizer
+                    .visualize(Objective.caricature(reference, shape, 1))
+                    .image();
+        }
+    }
+
+    /**
+     * Goes from one direction to another. Neighbouring pictures are held alike, so that they can be shown as a film.
+     *
+     * @param model the network
+     * @param layer one of its layers
+     * @param from a direction, one value a channel
+     * @param to another
+     * @param pictures how many, 2 to 64, both ends included
+     * @return the pictures
+     * @throws IllegalArgumentException if there is no such layer, the directions do not fit it or a value is outside its range
+     */
+    public static List<BufferedImage> interpolation(
+            VisionModel model, String layer, float[] from, float[] to, int pictures) {
+        checkArgument(pictures >= 2 && pictures <= 64, "pictures must be between 2 and 64, but was %s", pictures);
+        checkArgument(from.length == to.length, "the directions have %s and %s values", from.length, to.length);
+        List<Objective> objectives = new ArrayList<>();
+        for (int i = 0; i < pictures; i++) {
+            float[] between = new float[from.length];
+            float share = (float) i / (pictures - 1);
+            for (int c = 0; c < between.length; c++) {
+                between[c] = from[c] + share * (to[c] - from[c]);
+            }
+            objectives.add(Objective.cosine(between));
+        }
+        return images(FeatureVisualizer.builder(model, layer)
+                .batch(pictures)
+                .batchTerms(new BatchTerm.Neighbors(1))
+                .build()
+                .visualize(objectives));
+    }
+
+    private static List<BufferedImage> images(List<Visualization> found) {
+        return found.stream().map(Visualization::image).toList();
+    }
+}
