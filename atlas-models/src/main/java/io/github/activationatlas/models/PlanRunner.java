@@ -63,11 +63,7 @@ final class PlanRunner implements NetworkRunner {
     @Override
     public void attribution(String layer, int[] rows, int[] columns, float[] attribution) {
         checkState(outputs.contains(model.logits()), "the runner was made without the logits");
-        String name = model.resolve(layer);
-        Shape shape = plan.shape(name);
-        float[] activations = new float[batch * shape.size()];
-        plan.read(name, activations);
-        plan.tangent(name, Positions.only(activations, shape, rows, columns), model.logits(), attribution);
+        plan.tangentOfPositions(model.resolve(layer), rows, columns, model.logits(), attribution);
     }
 
     @Override

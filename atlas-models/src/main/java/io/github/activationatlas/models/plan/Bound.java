@@ -90,26 +90,7 @@ final class Bound {
     }
 
     private INDArray gradient(String name) {
-        INDArray gradient = gradients.get(name);
-        if (gradient == null) {
-            Node whole = buffers.concatenation(name);
-            gradient = whole == null ? buffers.gradient(name, shape(name), batch) : slice(whole, name);
-            gradients.put(name, gradient);
-        }
-        return gradient;
-    }
-
-    /** The gradient of a concatenation's input lies in the gradient of the whole. */
-    private INDArray slice(Node concatenation, String name) {
-        int from = 0;
-        for (String input : concatenation.inputs()) {
-            if (input.equals(name)) {
-                break;
-            }
-            from += shape(input).channels();
-        }
-        return Ops.channels(
-                gradient(concatenation.output()), from, from + shape(name).channels());
+        return gradients.computeIfAbsent(name, key -> buffers.gradient(key, shape(key), batch));
     }
 
     /** The first consumer that comes along writes a value's gradient, the others add to it. */
@@ -130,20 +111,10 @@ final class Bound {
     private void bindReverse(Node node, Set<String> written, List<Step> steps) {
         Frame frame = frames.get(node.output());
         INDArray outputGradient = gradient(node.output());
-        if (node.inputs().size() == 1 && written.contains(node.inputs().get(0))) {
-            Step adding = operator(node)
-                    .reverseAdding(frame, outputGradient, gradient(node.inputs().get(0)));
-            if (adding != null) {
-                steps.add(adding);
-                return;
-            }
-        }
         List<@Nullable INDArray> targets = new ArrayList<>();
         List<Step> additions = new ArrayList<>();
         for (String input : node.inputs()) {
-            if (buffers.concatenation(input) != null) {
-                targets.add(null);
-            } else if (written.add(input)) {
+            if (written.add(input)) {
                 targets.add(gradient(input));
             } else {
                 INDArray part = buffers.memory()
@@ -160,6 +131,21 @@ final class Bound {
     void tangent(String from, float[] change, String to, float[] changed, int first) {
         List<Step> steps = tangent.computeIfAbsent(List.of(from, to), key -> bindTangent(from, to));
         write(change, first, from, tangent(from));
+        steps.forEach(Step::run);
+        read(tangent(to), to, changed, first);
+    }
+
+    /** The change is the value itself at one position of each image, zero elsewhere. */
+    void tangentOfPositions(String from, int[] rows, int[] columns, String to, float[] changed, int first) {
+        List<Step> steps = tangent.computeIfAbsent(List.of(from, to), key -> bindTangent(from, to));
+        Shape shape = shape(from);
+        INDArray change = tangent(from);
+        float[] vector = new float[shape.channels()];
+        change.assign(0);
+        for (int b = 0; b < batch; b++) {
+            int position = (b * shape.height() + rows[first + b]) * shape.width() + columns[first + b];
+            Host.copy(value(from), change, position * vector.length, vector);
+        }
         steps.forEach(Step::run);
         read(tangent(to), to, changed, first);
     }

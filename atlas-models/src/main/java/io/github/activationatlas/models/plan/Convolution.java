@@ -50,7 +50,7 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
 
     private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
         if (window.pointwise()) {
-            Step product = Products.multiply(in, matrix(f), false, out, false);
+            Step product = Products.multiply(in, matrix(f), out);
             return biased && bias != null
                     ? product.then(Ops.custom("biasadd", new INDArray[] {out, bias(f)}, out))
                     : product;
@@ -112,21 +112,12 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
             return () -> {};
         }
         if (window.pointwise()) {
-            return Products.multiply(outputGradient, matrix(f), true, to, false);
+            INDArray transposed = f.memory().constant(new Key("flipped", this), this::flipped, outputs, inputs);
+            return Products.multiply(outputGradient, transposed, to);
         }
         return window.rows().stride() == 1
                 ? reverseDense(f, outputGradient, to)
                 : reverseStrided(f, outputGradient, to);
-    }
-
-    @Override
-    public @Nullable Step reverseAdding(Frame f, INDArray outputGradient, INDArray inputGradient) {
-        return window.pointwise() ? Products.multiply(outputGradient, matrix(f), true, inputGradient, true) : null;
-    }
-
-    @Override
-    public boolean readsSlices() {
-        return window.pointwise();
     }
 
     private Step reverseDense(Frame f, INDArray from, INDArray to) {

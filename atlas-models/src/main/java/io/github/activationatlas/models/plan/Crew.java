@@ -10,14 +10,17 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that run the lanes of a plan. A single lane runs in the caller's thread and leaves the division of work to ND4J. */
+/**
+ * The threads that run the lanes of a plan. The caller's thread runs the first lane: a caller that slept instead would often leave its
+ * processor idle, and two lanes on the other. A single lane leaves the division of work to ND4J.
+ */
 final class Crew implements AutoCloseable {
     private final int threads;
     private final @Nullable ExecutorService workers;
 
     Crew(int threads, int lanes) {
         this.threads = threads;
-        this.workers = lanes == 1 ? null : Executors.newFixedThreadPool(lanes, Crew::worker);
+        this.workers = lanes == 1 ? null : Executors.newFixedThreadPool(lanes - 1, Crew::worker);
     }
 
     private static Thread worker(Runnable work) {
@@ -34,14 +37,26 @@ final class Crew implements AutoCloseable {
             }
             return;
         }
+        int before = Threads.allowed();
+        int each = Math.max(1, threads / count);
         List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 1; i < count; i++) {
             int lane = i;
             running.add(workers.submit(() -> {
-                Threads.allow(Math.max(1, threads / count));
+                Threads.allow(each);
                 work.accept(lane);
             }));
         }
+        try {
+            Threads.allow(each);
+            work.accept(0);
+        } finally {
+            Threads.allow(before);
+            await(running);
+        }
+    }
+
+    private static void await(List<Future<?>> running) {
         RuntimeException failure = null;
         for (Future<?> future : running) {
             try {

@@ -27,17 +27,31 @@ record Dense(int inputs, int outputs, float[] weights) implements Operator {
     }
 
     private Step multiply(Frame f, INDArray from, INDArray to) {
-        return Products.multiply(vectors(f, from), weights(f), false, to, false);
+        return Products.multiply(vectors(f, from), weights(f), to);
     }
 
     @Override
     public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
-        return to == null ? () -> {} : Products.multiply(outputGradient, weights(f), true, vectors(f, to), false);
+        return to == null ? () -> {} : Products.multiply(outputGradient, transposed(f), vectors(f, to));
     }
 
     private INDArray vectors(Frame f, INDArray array) {
         return array.reshape('c', f.batch(), 1, 1, inputs);
+    }
+
+    private INDArray transposed(Frame f) {
+        return f.memory().constant(this, this::transposed, outputs, inputs);
+    }
+
+    private float[] transposed() {
+        float[] transposed = new float[weights.length];
+        for (int i = 0; i < inputs; i++) {
+            for (int o = 0; o < outputs; o++) {
+                transposed[o * inputs + i] = weights[i * outputs + o];
+            }
+        }
+        return transposed;
     }
 
     private INDArray weights(Frame f) {

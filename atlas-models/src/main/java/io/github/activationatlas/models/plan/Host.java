@@ -41,6 +41,15 @@ public final class Host {
         buffer(from).get(to, offset, (int) from.length());
     }
 
+    /** Copies some values of an array to the same place of another. */
+    static void copy(INDArray from, INDArray to, int offset, float[] values) {
+        Nd4j.getAffinityManager().ensureLocation(from, Location.HOST);
+        Nd4j.getAffinityManager().ensureLocation(to, Location.HOST);
+        buffer(from).position(offset).get(values);
+        buffer(to).position(offset).put(values);
+        Nd4j.getAffinityManager().tagLocation(to, Location.HOST);
+    }
+
     private static FloatBuffer buffer(INDArray array) {
         FloatBuffer buffer = array.data().asNioFloat();
         buffer.position(0);

@@ -51,6 +51,10 @@ final class Lane implements AutoCloseable {
         current().tangent(from, change, to, changed, first);
     }
 
+    void tangentOfPositions(String from, int[] rows, int[] columns, String to, float[] changed) {
+        current().tangentOfPositions(from, rows, columns, to, changed, first);
+    }
+
     private Bound current() {
         checkState(current != null, "run forward first");
         return current;

@@ -75,7 +75,8 @@ record MaxPooling(Window window) implements Operator {
             Host.read(f.input(), x);
             Host.read(change, dx);
             Arrays.fill(best, Float.NEGATIVE_INFINITY);
-            taps.forEach((output, input) -> {
+            Arrays.fill(dy, 0);
+            taps.forEachSeeing(dx, (output, input) -> {
                 for (int c = 0; c < channels; c++) {
                     if (x[input + c] > best[output + c]) {
                         best[output + c] = x[input + c];

@@ -42,20 +42,6 @@ sealed interface Operator
      */
     Step tangent(Frame frame, List<@Nullable INDArray> inputTangents, INDArray outputTangent);
 
-    /**
-     * Adds the gradient with respect to the only input to what is there.
-     *
-     * @return null if this operator can only write
-     */
-    default @Nullable Step reverseAdding(Frame frame, INDArray outputGradient, INDArray inputGradient) {
-        return null;
-    }
-
-    /** Whether the reverse rule reads a gradient that is some channels of a wider array. */
-    default boolean readsSlices() {
-        return false;
-    }
-
     /** The window through which one output position sees its input. */
     default Window window() {
         return Window.POINT;

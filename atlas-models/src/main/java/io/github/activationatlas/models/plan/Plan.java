@@ -130,6 +130,21 @@ public final class Plan implements AutoCloseable {
         each(lane -> lane.tangent(from, change, to, changed));
     }
 
+    /**
+     * Carries the values at one position of each image forward to another result, as a change that is zero at all other positions: gradient
+     * times activation, for every value of that result at once.
+     *
+     * @param from the name of the result that has the position
+     * @param rows the position's row in each image
+     * @param columns the position's column in each image
+     * @param to the name of the result behind it
+     * @param changed room for its change
+     * @throws IllegalArgumentException if {@code to} does not depend on {@code from}
+     */
+    public void tangentOfPositions(String from, int[] rows, int[] columns, String to, float[] changed) {
+        each(lane -> lane.tangentOfPositions(from, rows, columns, to, changed));
+    }
+
     @Override
     public void close() {
         used = 0;

@@ -1,5 +1,7 @@
 package io.github.activationatlas.models.plan;
 
+import java.util.function.IntPredicate;
+
 /** The places of an image that each window of a pooling looks at; what lies outside the image is left out. */
 record Taps(Window window, int batch, Shape in, Shape out) {
 
@@ -19,11 +21,32 @@ record Taps(Window window, int batch, Shape in, Shape out) {
     }
 
     void forEach(Tap tap) {
+        forEach(window -> true, tap);
+    }
+
+    /** Visits only windows that see a place whose channels are not all zero. */
+    void forEachSeeing(float[] values, Tap tap) {
+        int channels = in.channels();
+        boolean[] filled = new boolean[values.length / channels];
+        for (int place = 0; place < filled.length; place++) {
+            for (int c = 0; c < channels && !filled[place]; c++) {
+                filled[place] = values[place * channels + c] != 0;
+            }
+        }
+        boolean[] sees = new boolean[batch * out.height() * out.width()];
+        forEach((output, input) -> sees[output / channels] |= filled[input / channels]);
+        forEach(window -> sees[window], tap);
+    }
+
+    private void forEach(IntPredicate wanted, Tap tap) {
         int channels = in.channels();
         for (int b = 0; b < batch; b++) {
             for (int i = 0; i < out.height(); i++) {
                 for (int j = 0; j < out.width(); j++) {
-                    forEach(b, i, j, ((b * out.height() + i) * out.width() + j) * channels, tap);
+                    int window = (b * out.height() + i) * out.width() + j;
+                    if (wanted.test(window)) {
+                        forEach(b, i, j, window * channels, tap);
+                    }
                 }
             }
         }

@@ -6,6 +6,8 @@ import com.google.gson.Gson;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,6 +61,13 @@ final class BenchStepCommand implements Callable<Integer> {
             description = "Their side. Default: ${DEFAULT-VALUE}.")
     private int size;
 
+    @Option(
+            names = "--soak",
+            paramLabel = "STEPS",
+            description =
+                    "Also runs this many steps of changing sizes, and tells the resident memory after a tenth and after all.")
+    private int soak;
+
     @Override
     public Integer call() throws IOException {
         run.apply();
@@ -85,9 +94,47 @@ final class BenchStepCommand implements Callable<Integer> {
                 runner.forward(pictures, batch, size, size);
                 runner.imageGradient(layer, cotangent, gradient);
             }));
+            if (soak > 0) {
+                soak(runner, layer, pictures, gradient, report);
+            }
         }
         System.out.println(new Gson().toJson(report));
         return 0;
+    }
+
+    /** A step of the recipe sees 0.4 to all of the picture, another size each time. */
+    private void soak(
+            NetworkRunner runner, String layer, float[] pictures, float[] gradient, Map<String, Object> report)
+            throws IOException {
+        Random sizes = new Random(run.seed);
+        float[] cotangent = new float[0];
+        for (int step = 1; step <= soak; step++) {
+            int side = size - sizes.nextInt(size * 3 / 5);
+            runner.forward(pictures, batch, side, side);
+            int length = batch * runner.shape(layer).size();
+            if (cotangent.length < length) {
+                cotangent = new float[length];
+                Arrays.fill(cotangent, 1f / length);
+            }
+            runner.imageGradient(layer, cotangent, gradient);
+            if (step == Math.max(1, soak / 10)) {
+                report.put("resident_mb_at_" + step, residentMegabytes());
+            }
+        }
+        report.put("resident_mb_at_" + soak, residentMegabytes());
+    }
+
+    /** As Linux tells it. */
+    private static long residentMegabytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            throw new IllegalStateException(
+                    "--soak reads the resident memory from " + status + ", which only Linux has");
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .sum();
     }
 
     private static double median(Runnable step) {

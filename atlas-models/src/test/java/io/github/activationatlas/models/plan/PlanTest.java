@@ -1,0 +1,176 @@
+package io.github.activationatlas.models.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** What a plan rearranges, changes nothing that can be seen. */
+class PlanTest {
+    private static final Window THREE = window(3, 1, 1);
+    private static final Window ONE = window(1, 1, 0);
+
+    /** A stem, a fork of four branches whose ReLUs are joined, and what reads the joint twice. */
+    private static final Network NETWORK = new Network(
+            "image",
+            List.of(
+                    convolution("stem", window(5, 2, 2), 3, 6, "image"),
+                    relu("stem"),
+                    node("pooled", new MaxPooling(window(3, 2, 1)), "stem relu"),
+                    convolution("a", ONE, 6, 4, "pooled"),
+                    relu("a"),
+                    convolution("b", THREE, 6, 5, "pooled"),
+                    relu("b"),
+                    node("around", new MaxPooling(THREE), "pooled"),
+                    convolution("c", ONE, 6, 3, "around"),
+                    relu("c"),
+                    node("joint", new Concatenation(), "a relu", "b relu", "c relu"),
+                    node("last pool", new MaxPooling(window(3, 2, 0)), "joint"),
+                    convolution("d", ONE, 12, 7, "last pool"),
+                    relu("d"),
+                    convolution("e", ONE, 12, 7, "last pool"),
+                    node("out", new Sum(), "d relu", "e")));
+
+    private static Window window(int kernel, int stride, int padding) {
+        Axis axis = new Axis(kernel, stride, 1, padding, padding, false);
+        return new Window(axis, axis);
+    }
+
+    private static Node node(String name, Operator operator, String... inputs) {
+        return new Node(name, operator, List.of(inputs), name);
+    }
+
+    private static Node relu(String of) {
+        return node(of + " relu", new Activation(new Nonlinearity.Relu()), of);
+    }
+
+    private static Node convolution(String name, Window window, int inputs, int outputs, String input) {
+        Random random = new Random(name.hashCode());
+        int kernel = window.rows().kernel();
+        float[] weights = gaussian(random, kernel * kernel * inputs * outputs);
+        return node(name, new Convolution(window, inputs, outputs, weights, gaussian(random, outputs)), input);
+    }
+
+    private static float[] gaussian(Random random, int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    /** The result, its gradient and its change for one direction. */
+    private static List<float[]> everything(int batch, Shape image, int threads, Set<String> kept) {
+        Random random = new Random(batch);
+        float[] images = gaussian(random, batch * image.size());
+        float[] direction = gaussian(random, images.length);
+        float[] gradient = new float[images.length];
+        try (Plan plan = new Plan(NETWORK, batch, image, kept, GradientRules.EXACT, threads)) {
+            plan.forward(images, batch, image);
+            float[] out = new float[batch * plan.shape("out").size()];
+            float[] change = new float[out.length];
+            plan.read("out", out);
+            plan.reverse("out", gaussian(random, out.length), gradient);
+            plan.tangent("image", direction, "out", change);
+            return List.of(out, gradient, change);
+        }
+    }
+
+    private static void assertSame(List<float[]> actual, List<float[]> expected) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.get(i)).containsExactly(expected.get(i), within(2e-3f));
+        }
+    }
+
+    @Property(tries = 12)
+    void lanesChangeNothing(
+            @ForAll @IntRange(min = 1, max = 7) int batch,
+            @ForAll @IntRange(min = 2, max = 5) int threads,
+            @ForAll @IntRange(min = 16, max = 40) int height,
+            @ForAll @IntRange(min = 16, max = 40) int width) {
+        Shape image = new Shape(height, width, 3);
+        assertSame(everything(batch, image, threads, Set.of("out")), everything(batch, image, 1, Set.of("out")));
+    }
+
+    @Property(tries = 12)
+    void movingReluBehindPoolingAndConcatenationChangesNothing(
+            @ForAll @IntRange(min = 16, max = 40) int height, @ForAll @IntRange(min = 16, max = 40) int width) {
+        Shape image = new Shape(height, width, 3);
+        // A result that is kept stays where the network computes it.
+        Set<String> all = Set.of("out", "stem relu", "a relu", "b relu", "c relu", "joint");
+        assertSame(everything(2, image, 1, Set.of("out")), everything(2, image, 1, all));
+    }
+
+    @Test
+    void reluIsComputedOnceBehindPoolingAndConcatenation() {
+        List<String> order = LateActivations.of(NETWORK.upTo(Set.of("out")), Set.of("out")).stream()
+                .map(Node::kind)
+                .toList();
+        assertThat(order)
+                .containsExactly(
+                        "stem",
+                        "pooled",
+                        "stem relu",
+                        "a",
+                        "b",
+                        "around",
+                        "c",
+                        "joint",
+                        "last pool",
+                        "a relu",
+                        "d",
+                        "d relu",
+                        "e",
+                        "out");
+    }
+
+    @Test
+    void aMistakeInALaneIsToldAndTheNextRunIsGood() {
+        Shape image = new Shape(20, 20, 3);
+        float[] images = gaussian(new Random(1), 4 * image.size());
+        try (Plan plan = new Plan(NETWORK, 4, image, Set.of("out"), GradientRules.EXACT, 4)) {
+            assertThatThrownBy(() -> plan.forward(new float[5], 4, image))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> plan.shape("out")).isInstanceOf(IllegalStateException.class);
+            plan.forward(images, 4, image);
+            assertThat(plan.shape("out")).isEqualTo(new Shape(2, 2, 7));
+        }
+    }
+
+    @Test
+    void eachLaneSeesItsOwnImages() {
+        Shape image = new Shape(20, 20, 3);
+        float[] one = gaussian(new Random(1), image.size());
+        List<Float> all = new ArrayList<>();
+        float[] images = new float[5 * image.size()];
+        for (int b = 0; b < 5; b++) {
+            for (int i = 0; i < one.length; i++) {
+                images[b * one.length + i] = one[i] * (b + 1);
+            }
+        }
+        try (Plan plan = new Plan(NETWORK, 5, image, Set.of("out"), GradientRules.EXACT, 2)) {
+            plan.forward(images, 5, image);
+            int size = plan.shape("out").size();
+            float[] together = new float[5 * size];
+            plan.read("out", together);
+            for (int b = 0; b < 5; b++) {
+                float[] alone = new float[size];
+                plan.forward(java.util.Arrays.copyOfRange(images, b * one.length, (b + 1) * one.length), 1, image);
+                plan.read("out", alone);
+                for (int i = 0; i < size; i++) {
+                    assertThat(together[b * size + i]).isCloseTo(alone[i], within(1e-3f));
+                    all.add(alone[i]);
+                }
+            }
+        }
+        assertThat(all).doesNotHaveDuplicates();
+    }
+}
