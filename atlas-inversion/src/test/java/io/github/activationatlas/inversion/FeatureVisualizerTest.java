@@ -29,6 +29,8 @@ class FeatureVisualizerTest {
     @Test
     void aPictureOfAClassIsClassifiedAsThatClass() {
         FeatureVisualizer visualizer = FeatureVisualizer.builder(MODEL, MODEL.logits())
+                .recipe(Recipe.LUCID)
+                .decay(true)
                 .size(64)
                 .steps(64)
                 .transforms(Transforms.JITTER)
