@@ -41,7 +41,7 @@ public enum Recipe {
         @Override
         void apply(FeatureVisualizer.Builder builder) {
             DEFAULT.apply(builder);
-            builder.steps(448).plainView(0.35).optimizer(new Optimizer.Adam(0.9, 0.999, 0.1));
+            builder.steps(448).plainView(0.4).optimizer(new Optimizer.Adam(0.9, 0.999, 0.1));
         }
     },
     /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Glaring, and slower. */

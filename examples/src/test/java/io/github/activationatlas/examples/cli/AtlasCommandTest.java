@@ -185,7 +185,8 @@ class AtlasCommandTest {
         run("icons", "--layer", "mixed4a", "--targets", vectors, "--cells", vectors, "--score", icons, "--json", json)
                 .isDone();
         JsonObject judged = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-        assertThat(judged.keySet()).contains("cos_centre", "cos_mean", "cos_robust", "norm_ratio", "own_cell", "own_in_5");
+        assertThat(judged.keySet())
+                .contains("cos_centre", "cos_mean", "cos_robust", "norm_ratio", "own_cell", "own_in_5");
         // Files hold eight bits a value, so the judge's figures are near the drawer's, not the same.
         assertThat(judged.get("cos_centre").getAsDouble())
                 .isCloseTo(report.get("cos_centre").getAsDouble(), within(0.01));
