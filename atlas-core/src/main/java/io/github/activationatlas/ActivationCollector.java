@@ -3,6 +3,7 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
@@ -62,10 +63,17 @@ public final class ActivationCollector {
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public ActivationSet collect(ImageSource source) {
+        return collect(source, 0, source.size());
+    }
+
+    /** Collects from some of the pictures, whose indices in the set begin at 0, at the places where the whole would be collected from. */
+    ActivationSet collect(ImageSource source, int from, int to) {
         int size = options.model.input().size();
         String[] outputs = Stream.concat(options.layers.stream(), Stream.of(options.model.logits()))
                 .toArray(String[]::new);
         List<String> skipped = new ArrayList<>();
+        int[] predicted = new int[to - from];
+        Arrays.fill(predicted, -1);
         List<LayerRecorder> recorders = options.layers.stream()
                 .map(layer -> new LayerRecorder(options.model, layer, options.perImage))
                 .toList();
@@ -73,9 +81,9 @@ public final class ActivationCollector {
         try (NetworkRunner runner = options.model.runner(options.batch, size, outputs)) {
             Deque<Future<Decoded>> ahead = new ArrayDeque<>();
             List<Decoded> batch = new ArrayList<>();
-            int next = 0;
-            for (int i = 0; i < source.size(); i++) {
-                while (next < source.size() && ahead.size() < 3 * options.batch) {
+            int next = from;
+            for (int i = from; i < to; i++) {
+                while (next < to && ahead.size() < 3 * options.batch) {
                     int index = next++;
                     ahead.add(decoders.submit(() -> decode(source, index)));
                 }
@@ -86,8 +94,8 @@ public final class ActivationCollector {
                     LOG.warn("Skipped {}", decoded.problem());
                     skipped.add(decoded.problem());
                 }
-                if (batch.size() == options.batch || i == source.size() - 1) {
-                    run(runner, batch, recorders, size);
+                if (batch.size() == options.batch || i == to - 1) {
+                    run(runner, batch, recorders, from, predicted);
                     batch.clear();
                     options.progress.accept(new CollectProgress(i + 1, source.size()));
                 }
@@ -101,16 +109,17 @@ public final class ActivationCollector {
             decoders.shutdownNow();
         }
         checkArgument(
-                skipped.size() < source.size(),
+                skipped.size() < to - from || to - from < source.size(),
                 "none of %s pictures could be read; the first: %s",
                 source.size(),
                 skipped.isEmpty() ? "" : skipped.get(0));
         ImmutableList.Builder<String> ids = ImmutableList.builder();
-        for (int i = 0; i < source.size(); i++) {
+        for (int i = from; i < to; i++) {
             ids.add(source.id(i));
         }
         return new ActivationSet(
                 ids.build(),
+                ImmutableIntArray.copyOf(predicted),
                 ImmutableList.copyOf(skipped),
                 recorders.stream().map(LayerRecorder::activations).collect(ImmutableList.toImmutableList()));
     }
@@ -123,7 +132,8 @@ public final class ActivationCollector {
         }
     }
 
-    private void run(NetworkRunner runner, List<Decoded> batch, List<LayerRecorder> recorders, int size)
+    private void run(
+            NetworkRunner runner, List<Decoded> batch, List<LayerRecorder> recorders, int from, int[] predicted)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -131,6 +141,7 @@ public final class ActivationCollector {
         if (batch.isEmpty()) {
             return;
         }
+        int size = options.model.input().size();
         int length = batch.get(0).values().length;
         float[] pictures = new float[batch.size() * length];
         for (int b = 0; b < batch.size(); b++) {
@@ -147,7 +158,22 @@ public final class ActivationCollector {
         RandomPositions[] positions = Arrays.stream(images)
                 .mapToObj(image -> new RandomPositions(options.seed, image, options.perImage, side))
                 .toArray(RandomPositions[]::new);
-        recorders.forEach(recorder -> recorder.record(runner, images, positions));
+        int[] places = Arrays.stream(images).map(image -> image - from).toArray();
+        recorders.forEach(recorder -> recorder.record(runner, places, positions));
+        predict(runner, places, predicted);
+    }
+
+    private void predict(NetworkRunner runner, int[] places, int[] predicted) {
+        int classes = options.model.labels().names().size();
+        float[] logits = new float[places.length * classes];
+        runner.read(options.model.logits(), logits);
+        for (int b = 0; b < places.length; b++) {
+            int best = 0;
+            for (int c = 1; c < classes; c++) {
+                best = logits[b * classes + c] > logits[b * classes + best] ? c : best;
+            }
+            predicted[places[b]] = best;
+        }
     }
 
     /**

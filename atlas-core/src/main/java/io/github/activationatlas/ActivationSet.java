@@ -3,6 +3,7 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,11 +11,48 @@ import java.nio.file.Path;
  * What a network answered to many pictures: activation vectors of one or more layers, at matching positions. Immutable.
  *
  * @param images the pictures' names, in order
+ * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
  * @param skipped pictures that could not be used, each with the reason
  * @param layers the layers
  */
 public record ActivationSet(
-        ImmutableList<String> images, ImmutableList<String> skipped, ImmutableList<LayerActivations> layers) {
+        ImmutableList<String> images,
+        ImmutableIntArray predicted,
+        ImmutableList<String> skipped,
+        ImmutableList<LayerActivations> layers) {
+    /**
+     * Checks that there is a class for each picture.
+     *
+     * @param images the pictures' names, in order
+     * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
+     * @param skipped pictures that could not be used, each with the reason
+     * @param layers the layers
+     * @throws IllegalArgumentException if there are not as many classes as pictures
+     */
+    public ActivationSet {
+        checkArgument(
+                predicted.length() == images.size(),
+                "there are %s predicted classes for %s pictures",
+                predicted.length(),
+                images.size());
+    }
+
+    /**
+     * Takes pictures whose classes are not known.
+     *
+     * @param images the pictures' names, in order
+     * @param skipped pictures that could not be used, each with the reason
+     * @param layers the layers
+     */
+    public ActivationSet(
+            ImmutableList<String> images, ImmutableList<String> skipped, ImmutableList<LayerActivations> layers) {
+        this(images, unknown(images.size()), skipped, layers);
+    }
+
+    private static ImmutableIntArray unknown(int pictures) {
+        return ImmutableIntArray.copyOf(
+                java.util.stream.IntStream.generate(() -> -1).limit(pictures));
+    }
 
     /**
      * Finds a layer.
@@ -32,6 +70,17 @@ public record ActivationSet(
                             ", ", layers.stream().map(LayerActivations::layer).toList());
                     return new IllegalArgumentException("layer '" + name + "' was not collected; there are " + names);
                 });
+    }
+
+    /**
+     * Tells what an activation's picture was taken for.
+     *
+     * @param layer one of the layers
+     * @param row one of its vectors
+     * @return the class, or -1 if that is not known
+     */
+    public int predicted(LayerActivations layer, int row) {
+        return predicted.get(layer.images()[row]);
     }
 
     /**

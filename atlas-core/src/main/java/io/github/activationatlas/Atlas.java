@@ -1,8 +1,10 @@
 package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +13,7 @@ import java.nio.file.Path;
  * @param title a headline
  * @param labels the classes' labels
  * @param images the names of the pictures that it was made of
+ * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
  * @param minPoints the fewest vectors that make a cell
  * @param layers the layers, at least one
  * @param provenance where it comes from
@@ -19,6 +22,7 @@ public record Atlas(
         String title,
         ImmutableList<String> labels,
         ImmutableList<String> images,
+        ImmutableIntArray predicted,
         int minPoints,
         ImmutableList<AtlasLayer> layers,
         Provenance provenance) {
@@ -56,6 +60,7 @@ public record Atlas(
     public ActivationSet activations() {
         return new ActivationSet(
                 images,
+                predicted,
                 provenance.skipped(),
                 layers.stream().map(AtlasLayer::activations).collect(ImmutableList.toImmutableList()));
     }
@@ -98,12 +103,40 @@ public record Atlas(
     }
 
     /**
-     * Writes the atlas as one web page that needs no server and no network.
+     * Writes the atlas as one web page that needs no server and no network: a single file to send to somebody. It is read whole before it shows
+     * anything; for more than a few thousand icons use {@link #writePageFolder}.
      *
      * @param file the page, whose folder exists
      * @throws IOException if it cannot be written
      */
     public void writePage(Path file) throws IOException {
-        PageWriter.write(Pages.of(this), file);
+        PageWriter.writeFile(Pages.of(this), file);
+    }
+
+    /**
+     * Writes the atlas as a web page in a folder, whose {@code index.html} opens from the file system and from any static host. A browser fetches
+     * only what it shows, so that tens of thousands of icons are no burden.
+     *
+     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the folder holds anything else
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public void writePageFolder(Path folder) throws IOException {
+        PageWriter.writeFolder(Pages.of(this), folder);
+    }
+
+    /**
+     * Opens the atlas as a page in the desktop's browser where there is one. The page lies in a new temporary folder.
+     *
+     * @return the page, to be opened by hand where no browser was
+     * @throws IOException if it cannot be written
+     */
+    public Path show() throws IOException {
+        Path folder = Files.createTempDirectory("atlas-");
+        writePageFolder(folder);
+        Path page = folder.resolve("index.html");
+        Browser.open(page);
+        return page;
     }
 }

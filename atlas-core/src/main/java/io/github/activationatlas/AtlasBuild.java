@@ -1,60 +1,70 @@
 package io.github.activationatlas;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.hash.Hashing;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.inversion.Visualization;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Umap;
+import io.github.activationatlas.umap.UmapModel;
 import io.github.activationatlas.umap.Vectors;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One run through all stages. */
 final class AtlasBuild {
-    private static final Logger LOG = LoggerFactory.getLogger(AtlasBuild.class);
     private final AtlasBuilder options;
     private final VisionModel model;
     private final ImmutableList<String> layers;
     private final StageClock clock;
-    private final ImmutableMap.Builder<String, String> used = ImmutableMap.builder();
+    private final BuildRecord record;
+    private List<Layout> aligned = List.of();
 
     AtlasBuild(AtlasBuilder options, VisionModel model, ImmutableList<String> layers) {
         this.options = options;
         this.model = model;
         this.layers = layers;
         this.clock = new StageClock(options.progress);
+        this.record = new BuildRecord(options, model, layers);
     }
 
     Atlas run() {
         try {
-            ActivationSet set = collect();
+            StageFolder folder = StageFolder.begin(options.saveTo, record.keys());
+            ActivationSet whole = collect(folder);
+            ActivationSet set = chosen(whole);
+            List<Integer> grids = grids(set);
             ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
+            if (options.aligned) {
+                align(folder, set);
+            }
             for (int l = 0; l < layers.size(); l++) {
-                LayerActivations activations = set.layer(layers.get(l));
-                Layout layout = layout(activations);
-                if (options.saveTo != null) {
-                    AtlasFiles.of(options.saveTo).writeLayout(l, layout);
-                }
-                done.add(new AtlasLayer(activations, layout, icons(activations, layout)));
+                LayerActivations activations = set.layers().get(l);
+                Layout layout = layout(folder, l, activations);
+                Whitening whitening = options.whitening
+                        ? Whitening.ofActivations(
+                                whole.layer(activations.layer()).values())
+                        : null;
+                done.add(new AtlasLayer(activations, layout, icons(folder, set, l, layout, grids, whitening)));
             }
             Atlas atlas = new Atlas(
                     options.title,
                     model.labels().names(),
                     set.images(),
+                    set.predicted(),
                     options.minPoints,
                     done.build(),
-                    provenance(set));
-            if (options.saveTo != null) {
-                AtlasFiles.of(options.saveTo).writeAtlas(atlas, atlas.activations());
+                    record.provenance(set, grids, clock));
+            if (folder.saves()) {
+                folder.files().writeAtlas(atlas, atlas.activations());
+                folder.removeParts();
                 clock.finish("save");
             }
             return atlas;
@@ -63,106 +73,165 @@ final class AtlasBuild {
         }
     }
 
-    private ActivationSet collect() throws IOException {
+    private ActivationSet collect(StageFolder folder) throws IOException {
+        clock.start();
         if (options.activations != null) {
+            if (folder.saves()) {
+                folder.files().writeActivations(options.activations);
+                clock.finish("save");
+            }
             return options.activations;
         }
-        clock.start();
-        ActivationSet set = ActivationCollector.builder(model, layers.toArray(String[]::new))
+        ActivationCollector collector = ActivationCollector.builder(model, layers.toArray(String[]::new))
                 .perImage(options.perImage)
                 .seed(options.seed)
                 .threads(options.threads)
                 .onProgress(p -> clock.report(AtlasProgress.Stage.COLLECT, "", p.done(), p.total()))
-                .build()
-                .collect(Objects.requireNonNull(options.images));
+                .build();
+        ActivationSet set = new CollectStage(collector, Objects.requireNonNull(options.images), folder).run();
         clock.finish("collect");
-        if (options.saveTo != null) {
-            AtlasFiles.of(options.saveTo).writeActivations(set);
-            clock.finish("save");
-        }
         return set;
     }
 
-    private Layout layout(LayerActivations activations) {
+    private ActivationSet chosen(ActivationSet whole) {
+        ImmutableList.Builder<LayerActivations> chosen = ImmutableList.builder();
+        for (String layer : layers) {
+            LayerActivations all = whole.layer(layer);
+            chosen.add(options.selection instanceof Selection.All ? all : all.subset(options.selection.rows(all)));
+        }
+        return new ActivationSet(whole.images(), whole.predicted(), whole.skipped(), chosen.build());
+    }
+
+    private List<Integer> grids(ActivationSet set) {
+        if (!options.grids.isEmpty()) {
+            return options.grids;
+        }
+        int points =
+                set.layers().stream().mapToInt(LayerActivations::size).min().orElseThrow();
+        return options.selection.grids().isEmpty()
+                ? GridSizes.of(points, options.minPoints)
+                : options.selection.grids();
+    }
+
+    /** Lays all layers out together; their rows are of the same places of the same pictures. */
+    private void align(StageFolder folder, ActivationSet set) throws IOException {
+        if (folder.has("layer-" + (layers.size() - 1) + "-layout.npy")) {
+            return;
+        }
+        clock.start();
+        aligned = Layout.together(umap("", set.layers().get(0))
+                .fitAligned(set.layers().stream()
+                        .map(layer -> Vectors.of(layer.values()))
+                        .toList())
+                .stream()
+                .map(UmapModel::embedding)
+                .toList());
+        clock.finish("layout of all layers");
+        for (int l = 0; folder.saves() && l < aligned.size(); l++) {
+            folder.files().writeLayout(l, aligned.get(l));
+        }
+    }
+
+    private Umap umap(String layer, LayerActivations activations) {
+        Umap umap = options.umapSettings(p -> clock.report(
+                AtlasProgress.Stage.LAYOUT, layer, 1000L * p.stage().ordinal() + 1000L * p.done() / p.total(), 3000));
+        checkArgument(
+                umap.nNeighbors() < activations.size(),
+                "nNeighbors is %s, but there are only %s vectors%s",
+                umap.nNeighbors(),
+                activations.size(),
+                options.selection instanceof Selection.All ? "" : " for the class; lower nNeighbors or take more");
+        return umap;
+    }
+
+    private Layout layout(StageFolder folder, int index, LayerActivations activations) throws IOException {
         Layout given = options.layouts.get(activations.layer());
         if (given != null) {
             return given;
         }
+        if (!aligned.isEmpty()) {
+            return aligned.get(index);
+        }
+        if (folder.saves() && folder.has("layer-" + index + "-layout.npy")) {
+            return folder.files().readLayout(index);
+        }
         clock.start();
-        Umap umap = options.umapSettings(p -> clock.report(
-                AtlasProgress.Stage.LAYOUT,
-                activations.layer(),
-                1000L * p.stage().ordinal() + 1000L * p.done() / p.total(),
-                3000));
-        Layout layout = Layout.of(umap.fit(Vectors.of(activations.values())).embedding());
+        Layout layout = options.selection.layout(activations, umap(activations.layer(), activations));
         clock.finish("layout " + activations.layer());
+        if (folder.saves()) {
+            folder.files().writeLayout(index, layout);
+        }
         return layout;
     }
 
-    private ImmutableList<IconGrid> icons(LayerActivations activations, Layout layout) {
-        List<Grid> grids = options.grids.stream()
+    private ImmutableList<IconGrid> icons(
+            StageFolder folder,
+            ActivationSet set,
+            int index,
+            Layout layout,
+            List<Integer> sizes,
+            @Nullable Whitening whitening)
+            throws IOException {
+        LayerActivations activations = set.layers().get(index);
+        List<Grid> grids = sizes.stream()
                 .map(size -> Grid.of(activations, layout, size, options.minPoints))
                 .toList();
         clock.start();
-        Whitening whitening = options.whitening ? Whitening.ofActivations(activations.values()) : null;
         long total = grids.stream().mapToLong(grid -> grid.cells().size()).sum();
         long before = 0;
-        ImmutableList.Builder<IconGrid> done = ImmutableList.builder();
+        List<IconGrid> done = new ArrayList<>();
         for (Grid grid : grids) {
+            long[] place = new long[2];
             long earlier = before;
             FeatureVisualizer visualizer = options.visualizer
                     .apply(FeatureVisualizer.builder(model, activations.layer()).seed(options.seed))
                     .onProgress(p -> clock.report(
                             AtlasProgress.Stage.ICONS,
                             activations.layer(),
-                            earlier * p.total() + p.done() * grid.cells().size(),
+                            (earlier + place[0]) * p.total() + p.done() * place[1],
                             total * p.total()))
                     .build();
             List<Objective> objectives = grid.cells().stream()
                     .map(cell -> options.objective.of(cell.mean(), whitening))
                     .toList();
-            done.add(new IconGrid(
-                    grid,
-                    visualizer.visualize(objectives).stream()
-                            .map(Visualization::image)
-                            .collect(ImmutableList.toImmutableList())));
+            // A coarse icon is near to what the finer ones will be, so that they look alike and need fewer steps.
+            List<BufferedImage> from = done.isEmpty() ? List.of() : IconStage.around(grid, done.get(done.size() - 1));
+            IconStage stage = new IconStage(visualizer, folder, (finished, part) -> {
+                place[0] = finished;
+                place[1] = part;
+            });
+            done.add(new IconGrid(grid, stage.draw("layer-" + index + "-icons-" + grid.size(), objectives, from)));
             before += grid.cells().size();
         }
         clock.finish("icons " + activations.layer());
-        return done.build();
+        return withExamples(set, activations, done);
     }
 
-    private Provenance provenance(ActivationSet set) {
-        Umap umap = options.umapSettings(p -> {});
-        used.put("perImage", Integer.toString(options.perImage))
-                .put("nNeighbors", Integer.toString(umap.nNeighbors()))
-                .put("minDist", Double.toString(umap.minDist()))
-                .put("metric", umap.metric().name())
-                .put("init", umap.init().name())
-                .put("grids", options.grids.toString())
-                .put("minPoints", Integer.toString(options.minPoints))
-                .put("objective", options.objective.name())
-                .put("whitening", Boolean.toString(options.whitening))
-                .put("threads", Integer.toString(options.threads))
-                .put(
-                        "icons",
-                        options.visualizer
-                                .apply(FeatureVisualizer.builder(model, layers.get(0))
-                                        .seed(options.seed))
-                                .build()
-                                .toString());
-        LOG.debug("Stages took {}", clock.seconds());
-        return new Provenance(
-                model.sha256(),
-                layers,
-                set.images().size(),
-                Hashing.sha256()
-                        .hashString(String.join("\n", set.images()), StandardCharsets.UTF_8)
-                        .toString(),
-                set.skipped(),
-                used.buildOrThrow(),
-                options.seed,
-                Versions.all(),
-                ImmutableMap.copyOf(clock.seconds()));
+    private ImmutableList<IconGrid> withExamples(ActivationSet set, LayerActivations activations, List<IconGrid> grids)
+            throws IOException {
+        if (options.examples == 0) {
+            return ImmutableList.copyOf(grids);
+        }
+        ExampleStage stage = new ExampleStage(
+                Objects.requireNonNull(options.images), PhotoPatches.of(model, activations.layer()), options.examples);
+        ImmutableList.Builder<IconGrid> done = ImmutableList.builder();
+        for (int g = 0; g < grids.size(); g++) {
+            IconGrid grid = grids.get(g);
+            int before = 100 * g;
+            done.add(new IconGrid(
+                    grid.grid(),
+                    grid.icons(),
+                    stage.of(
+                            set,
+                            activations,
+                            grid.grid(),
+                            percent -> clock.report(
+                                    AtlasProgress.Stage.EXAMPLES,
+                                    activations.layer(),
+                                    before + percent,
+                                    100L * grids.size()))));
+        }
+        clock.finish("examples " + activations.layer());
+        return done.build();
     }
 }

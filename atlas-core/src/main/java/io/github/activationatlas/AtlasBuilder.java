@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Composes an atlas. Everything but the model, the layers and the pictures has a default: one position a picture, cosine UMAP with 50
- * neighbours and minDist 0.05, one grid of 20, cells of at least 5 points. Each option is checked when it is set. Not thread-safe.
+ * neighbours and minDist 0.05, cells of at least 5 points, and grids of 20, 40, 80 and 160 as far as the points suffice. Each option is checked when it is set. Not thread-safe.
  */
 public final class AtlasBuilder {
     @Nullable
@@ -38,11 +38,14 @@ public final class AtlasBuilder {
     String title = "Activation atlas";
     int perImage = 1;
     UnaryOperator<UmapBuilder> umap = UnaryOperator.identity();
-    List<Integer> grids = List.of(20);
+    List<Integer> grids = List.of();
     int minPoints = 5;
     UnaryOperator<FeatureVisualizer.Builder> visualizer = UnaryOperator.identity();
     CellObjective objective = CellObjective.COSINE;
     boolean whitening;
+    Selection selection = new Selection.All();
+    int examples;
+    boolean aligned;
     long seed = 1;
     int threads = Runtime.getRuntime().availableProcessors();
 
@@ -135,6 +138,61 @@ public final class AtlasBuilder {
     }
 
     /**
+     * Makes an atlas of one class: of the activations that speak for it alone, laid out on their own, with 20 neighbours, minDist 0.01 and a
+     * grid of 8 unless these are set. Whitening still takes the second moment of all activations.
+     *
+     * @param classIndex the class
+     * @param filter which activations; the article's atlases take 2000 by magnitude
+     * @return this
+     */
+    public AtlasBuilder ofClass(int classIndex, ClassFilter filter) {
+        checkArgument(classIndex >= 0, "classIndex must be at least 0, but was %s", classIndex);
+        this.selection = new Selection.OneClass(classIndex, filter);
+        return this;
+    }
+
+    /**
+     * Makes an atlas of what tells two classes apart: of the activations that speak for either, from left to right by which of the two they
+     * speak for more, downwards by likeness, on a grid of 10 unless another is set. In the middle they speak for both alike.
+     *
+     * @param left the class whose activations lie on the left
+     * @param right the class whose activations lie on the right
+     * @param filter which activations of each; the article's takes 2000 by magnitude and those by rank
+     * @return this
+     * @throws IllegalArgumentException if both are one class
+     */
+    public AtlasBuilder compare(int left, int right, ClassFilter filter) {
+        checkArgument(left >= 0 && right >= 0, "classes must be at least 0, but were %s and %s", left, right);
+        this.selection = new Selection.TwoClasses(left, right, filter);
+        return this;
+    }
+
+    /**
+     * Sets how many parts of photos are kept with each cell: those whose activations come closest to its average, at most one of a photo.
+     * They lie in the atlas's folder beside the icons, so an atlas with examples is only as public as its photos are.
+     *
+     * @param examples 0 to 100; 0 by default. More need the pictures, so with {@link #activations} set {@link #images} too
+     * @return this
+     */
+    public AtlasBuilder examples(int examples) {
+        checkArgument(examples >= 0 && examples <= 100, "examples must be between 0 and 100, but was %s", examples);
+        this.examples = examples;
+        return this;
+    }
+
+    /**
+     * Sets whether the layers are laid out together, so that what comes from one place of a picture has about the same place on each map, and
+     * the eye can follow it from layer to layer (AlignedUMAP). Their maps are then a little less true to each layer by itself.
+     *
+     * @param aligned false by default; only for atlases of everything, without layouts that are at hand
+     * @return this
+     */
+    public AtlasBuilder aligned(boolean aligned) {
+        this.aligned = aligned;
+        return this;
+    }
+
+    /**
      * Changes the settings of UMAP.
      *
      * @param umap is given the atlas's defaults, cosine, 50 neighbours and minDist 0.05, with this builder's seed and threads
@@ -148,7 +206,8 @@ public final class AtlasBuilder {
     /**
      * Sets the grids.
      *
-     * @param grids cells a side, each 1 to 1000; one of 20 by default
+     * @param grids cells a side, each 1 to 1000. By default 20, 40, 80 and 160, as far as a cell can hold twice {@code minPoints} on the
+     *     average; for fewer points one coarser grid and one of half its size. The provenance says which
      * @return this
      */
     public AtlasBuilder grids(int... grids) {
@@ -229,8 +288,8 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets a folder that is checked at once and filled stage by stage, so that a failure late does not lose what was computed: activations
-     * can be taken up again with {@link ActivationSet#load}.
+     * Sets a folder that is checked at once and filled stage by stage. If the build fails or is interrupted, the next build with the same
+     * settings, pictures and folder goes on where it stopped; with other settings, it keeps the stages that do not depend on them.
      *
      * @param folder a folder that is empty, or holds an atlas or an unfinished one, or does not exist yet
      * @return this
@@ -272,14 +331,18 @@ public final class AtlasBuilder {
                 : layers;
         checkState(!wanted.isEmpty(), "name at least one layer");
         wanted.forEach(network::layer);
+        checkState(
+                !aligned || selection instanceof Selection.All && layouts.isEmpty() && wanted.size() > 1,
+                "aligned is for two or more layers of everything, without layouts that are at hand");
+        checkState(examples == 0 || images != null, "set images: examples are cut from them");
         return new AtlasBuild(this, network, ImmutableList.copyOf(wanted)).run();
     }
 
     Umap umapSettings(Consumer<io.github.activationatlas.umap.UmapProgress> listener) {
         return umap.apply(Umap.builder()
                         .metric(Metric.COSINE)
-                        .nNeighbors(50)
-                        .minDist(0.05)
+                        .nNeighbors(selection.nNeighbors())
+                        .minDist(selection.minDist())
                         .seed(seed)
                         .threads(threads)
                         .onProgress(listener))

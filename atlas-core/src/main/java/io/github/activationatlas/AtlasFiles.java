@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
@@ -39,7 +40,8 @@ final class AtlasFiles {
     }
 
     /** The text of activations.json. */
-    private record SetText(int format, List<String> images, List<String> skipped, List<String> layers) {}
+    private record SetText(
+            int format, List<String> images, int @Nullable [] predicted, List<String> skipped, List<String> layers) {}
 
     /** The text of atlas.json. */
     private record AtlasText(
@@ -79,7 +81,9 @@ final class AtlasFiles {
             Npy.writeIntegers(folder.resolve(file + "-places.npy"), places, n, 3);
             layers.add(layer.layer());
         }
-        writeText("activations.json", new SetText(FORMAT, set.images(), set.skipped(), layers));
+        writeText(
+                "activations.json",
+                new SetText(FORMAT, set.images(), set.predicted().toArray(), set.skipped(), layers));
     }
 
     ActivationSet readActivations() throws IOException {
@@ -99,8 +103,12 @@ final class AtlasFiles {
                     column(places, 1),
                     column(places, 2)));
         }
-        return new ActivationSet(
-                ImmutableList.copyOf(text.images()), ImmutableList.copyOf(text.skipped()), layers.build());
+        ImmutableList<String> images = ImmutableList.copyOf(text.images());
+        ImmutableList<String> skipped = ImmutableList.copyOf(text.skipped());
+        // Sets that were saved before predictions were kept.
+        return text.predicted() == null
+                ? new ActivationSet(images, skipped, layers.build())
+                : new ActivationSet(images, ImmutableIntArray.copyOf(text.predicted()), skipped, layers.build());
     }
 
     private static int[] column(int[] places, int column) {
@@ -117,7 +125,9 @@ final class AtlasFiles {
             AtlasLayer layer = atlas.layers().get(l);
             writeLayout(l, layer.layout());
             for (IconGrid grid : layer.grids()) {
-                writeImage(iconFile(l, grid.grid().size()), sheet(grid.icons()));
+                writeSheet(iconFile(l, grid.grid().size()), grid.icons());
+                ExampleFiles.write(
+                        this, folder, "layer-" + l + "-examples-" + grid.grid().size(), grid);
             }
         }
         AtlasLayer first = atlas.layers().get(0);
@@ -145,7 +155,15 @@ final class AtlasFiles {
     }
 
     void writeLayout(int layer, Layout layout) throws IOException {
-        Npy.of(layout.points()).write(folder.resolve("layer-" + layer + "-layout.npy"));
+        Npy.of(layout.points()).write(layoutFile(layer));
+    }
+
+    Layout readLayout(int layer) throws IOException {
+        return new Layout(Npy.read(layoutFile(layer)).rows());
+    }
+
+    Path layoutFile(int layer) {
+        return folder.resolve("layer-" + layer + "-layout.npy");
     }
 
     Atlas readAtlas() throws IOException {
@@ -154,13 +172,14 @@ final class AtlasFiles {
         ImmutableList.Builder<AtlasLayer> layers = ImmutableList.builder();
         for (int l = 0; l < set.layers().size(); l++) {
             LayerActivations activations = set.layers().get(l);
-            Layout layout = new Layout(
-                    Npy.read(folder.resolve("layer-" + l + "-layout.npy")).rows());
+            Layout layout = readLayout(l);
             ImmutableList.Builder<IconGrid> grids = ImmutableList.builder();
             for (int size : text.grids()) {
                 Grid grid = Grid.of(activations, layout, size, text.minPoints());
-                grids.add(
-                        new IconGrid(grid, icons(iconFile(l, size), grid.cells().size(), text.iconSize())));
+                grids.add(new IconGrid(
+                        grid,
+                        readSheet(iconFile(l, size), grid.cells().size(), text.iconSize()),
+                        ExampleFiles.read(this, folder, "layer-" + l + "-examples-" + size, grid)));
             }
             layers.add(new AtlasLayer(activations, layout, grids.build()));
         }
@@ -179,6 +198,7 @@ final class AtlasFiles {
                 text.title(),
                 ImmutableList.copyOf(text.labels()),
                 set.images(),
+                set.predicted(),
                 text.minPoints(),
                 layers.build(),
                 provenance);
@@ -186,6 +206,10 @@ final class AtlasFiles {
 
     private static String iconFile(int layer, int grid) {
         return "layer-" + layer + "-icons-" + grid + ".png";
+    }
+
+    void writeSheet(String name, List<BufferedImage> icons) throws IOException {
+        writeImage(name, sheet(icons));
     }
 
     private static BufferedImage sheet(List<BufferedImage> icons) {
@@ -201,15 +225,27 @@ final class AtlasFiles {
         return sheet;
     }
 
-    private ImmutableList<BufferedImage> icons(String file, int count, int side) throws IOException {
-        BufferedImage sheet;
+    /** Reads pictures whose side is told by the sheet's width. */
+    ImmutableList<BufferedImage> readSheet(String file, int count) throws IOException {
+        return cut(file, readImage(file), count, 0);
+    }
+
+    ImmutableList<BufferedImage> readSheet(String file, int count, int side) throws IOException {
+        return cut(file, readImage(file), count, side);
+    }
+
+    private @Nullable BufferedImage readImage(String file) throws IOException {
         try (InputStream in = Files.newInputStream(folder.resolve(file))) {
-            sheet = ImageIO.read(in);
+            return ImageIO.read(in);
         }
+    }
+
+    private ImmutableList<BufferedImage> cut(String file, @Nullable BufferedImage sheet, int count, int expected)
+            throws IOException {
+        int columns = Math.min(count, ICONS_A_ROW);
+        int side = expected > 0 || sheet == null ? expected : sheet.getWidth() / columns;
         int rows = (count + ICONS_A_ROW - 1) / ICONS_A_ROW;
-        if (sheet == null
-                || sheet.getHeight() != rows * side
-                || sheet.getWidth() != Math.min(count, ICONS_A_ROW) * side) {
+        if (sheet == null || sheet.getHeight() != rows * side || sheet.getWidth() != columns * side) {
             throw new IOException(
                     folder.resolve(file) + " is damaged: it should hold " + count + " icons of " + side + " pixels");
         }

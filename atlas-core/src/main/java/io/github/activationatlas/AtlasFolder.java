@@ -32,7 +32,9 @@ final class AtlasFolder {
                         "%s is not empty and holds no atlas; name another folder",
                         folder);
             }
-            Files.writeString(folder.resolve(UNFINISHED), "An atlas is being written here, or was interrupted.\n");
+            if (!Files.exists(folder.resolve(UNFINISHED))) {
+                Files.writeString(folder.resolve(UNFINISHED), "");
+            }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be written to: " + e.getMessage(), e);

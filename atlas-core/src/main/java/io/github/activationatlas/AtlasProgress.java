@@ -21,6 +21,8 @@ public record AtlasProgress(Stage stage, String layer, long done, long total, Du
         LAYOUT,
         /** Drawing icons; a step is one step of one icon. */
         ICONS,
+        /** Cutting the photos' parts that come closest to the cells; a step is a photo. */
+        EXAMPLES,
         /** Writing files. */
         SAVE
     }

@@ -4,9 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A layout cut into square cells, those with too few points left out. Every point lies in exactly one cell: a cell holds its upper and left
@@ -82,6 +85,105 @@ public record Grid(int size, ImmutableList<GridCell> cells) {
     }
 
     /**
+     * Finds the cell where a point lies.
+     *
+     * @param x from 0 on the left to 1
+     * @param y from 0 on top to 1
+     * @return the cell; nothing if too few points lie there to make one
+     */
+    public Optional<GridCell> cellAt(double x, double y) {
+        int column = Math.min(size - 1, (int) (x * size));
+        int row = Math.min(size - 1, (int) (y * size));
+        // Cells are in the order of their places.
+        int low = 0;
+        int high = cells.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            GridCell cell = cells.get(middle);
+            int place = cell.row() * size + cell.column();
+            if (place == row * size + column) {
+                return Optional.of(cell);
+            } else if (place < row * size + column) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Finds the cell where a point lies, or the one whose middle is nearest to it along either axis.
+     *
+     * @param x from 0 on the left to 1
+     * @param y from 0 on top to 1
+     * @return the cell, as an index into the cells
+     */
+    public int nearest(double x, double y) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < cells.size(); i++) {
+            GridCell cell = cells.get(i);
+            double distance = Math.max(Math.abs(x * size - cell.column() - 0.5), Math.abs(y * size - cell.row() - 0.5));
+            if (distance < least) {
+                least = distance;
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    /**
+     * Tells how strongly each cell speaks for a class, for a layer of colour over the map.
+     *
+     * @param classIndex the class
+     * @param sign which effect is shown
+     * @return for each cell, its average attribution as a share of the largest of this class and sign, 0 to 1; 0 where the effect is of the
+     *     other sign
+     * @throws IllegalArgumentException if there is no such class, or attributions are not known
+     */
+    public double[] overlay(int classIndex, Sign sign) {
+        double[] effects = new double[cells.size()];
+        double largest = 0;
+        for (int i = 0; i < effects.length; i++) {
+            effects[i] = Math.max(0, sign.factor * cells.get(i).attribution(classIndex));
+            largest = Math.max(largest, effects[i]);
+        }
+        for (int i = 0; i < effects.length && largest > 0; i++) {
+            effects[i] /= largest;
+        }
+        return effects;
+    }
+
+    /**
+     * Orders the cells by how strongly they speak for a class.
+     *
+     * @param classIndex the class
+     * @return indices into the cells, the largest average attribution first
+     * @throws IllegalArgumentException if there is no such class, or attributions are not known
+     */
+    public List<Integer> strongest(int classIndex) {
+        return IntStream.range(0, cells.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -cells.get(i).attribution(classIndex)))
+                .toList();
+    }
+
+    /** Which effect on a class is looked at. */
+    public enum Sign {
+        /** What speaks for the class. */
+        FOR(1),
+        /** What speaks against it. */
+        AGAINST(-1);
+
+        private final int factor;
+
+        Sign(int factor) {
+            this.factor = factor;
+        }
+    }
+
+    /**
      * Tells how large a cell's icon is to be drawn: full for the densest tenth of the cells, smaller the fewer points a cell holds, so that
      * the map shows where activations are many.
      *
@@ -89,8 +191,21 @@ public record Grid(int size, ImmutableList<GridCell> cells) {
      * @return the icon's side as a share of the cell's, 0.4 to 1
      */
     public double iconScale(GridCell cell) {
+        return iconScale(cell.count(), fullCount());
+    }
+
+    /** The same for all cells, in their order, for grids of many thousand. */
+    double[] iconScales() {
+        int full = fullCount();
+        return cells.stream().mapToDouble(cell -> iconScale(cell.count(), full)).toArray();
+    }
+
+    private int fullCount() {
         int[] counts = cells.stream().mapToInt(GridCell::count).sorted().toArray();
-        double full = Math.log(1 + counts[(int) (0.9 * (counts.length - 1))]);
-        return Math.min(1, 0.4 + 0.6 * Math.log(1 + cell.count()) / full);
+        return counts[(int) (0.9 * (counts.length - 1))];
+    }
+
+    private static double iconScale(int count, int full) {
+        return Math.min(1, 0.4 + 0.6 * Math.log(1 + count) / Math.log(1 + full));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.activationatlas;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +24,22 @@ public record GridCell(int column, int row, int[] members, float[] mean, float[]
      */
     public int count() {
         return members.length;
+    }
+
+    /**
+     * Tells what the cell says of a class.
+     *
+     * @param classIndex the class
+     * @return the average effect of its activations on the class's logit
+     * @throws IllegalArgumentException if there is no such class, or attributions are not known
+     */
+    public float attribution(int classIndex) {
+        checkArgument(
+                classIndex >= 0 && classIndex < attribution.length,
+                "there is no class %s: attributions to %s classes are known",
+                classIndex,
+                attribution.length);
+        return attribution[classIndex];
     }
 
     /**

@@ -13,16 +13,35 @@ import java.awt.image.BufferedImage;
  *
  * @param grid the grid
  * @param icons one square picture a cell, in the order of the cells, all of one size
+ * @param examples for each cell, the parts of photos that come closest to it, the closest first; empty unless they were asked for
  */
-public record IconGrid(Grid grid, ImmutableList<BufferedImage> icons) {
+public record IconGrid(
+        Grid grid, ImmutableList<BufferedImage> icons, ImmutableList<ImmutableList<CellExample>> examples) {
     /**
-     * Checks that there is a picture for each cell.
+     * Takes a grid without examples.
      *
      * @param grid the grid
      * @param icons one picture a cell
      * @throws IllegalArgumentException if their numbers differ
      */
+    public IconGrid(Grid grid, ImmutableList<BufferedImage> icons) {
+        this(grid, icons, ImmutableList.of());
+    }
+
+    /**
+     * Checks that there is a picture for each cell.
+     *
+     * @param grid the grid
+     * @param icons one picture a cell
+     * @param examples a list a cell, or no lists
+     * @throws IllegalArgumentException if their numbers differ
+     */
     public IconGrid {
+        checkArgument(
+                examples.isEmpty() || examples.size() == grid.cells().size(),
+                "there are examples of %s cells for %s cells",
+                examples.size(),
+                grid.cells().size());
         checkArgument(
                 icons.size() == grid.cells().size(),
                 "there are %s icons for %s cells",
@@ -45,9 +64,10 @@ public record IconGrid(Grid grid, ImmutableList<BufferedImage> icons) {
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         g.setColor(background);
         g.fillRect(0, 0, side, side);
+        double[] scales = grid.iconScales();
         for (int i = 0; i < icons.size(); i++) {
             GridCell cell = grid.cells().get(i);
-            int icon = (int) Math.max(1, Math.round(cellSize * grid.iconScale(cell)));
+            int icon = (int) Math.max(1, Math.round(cellSize * scales[i]));
             int margin = (cellSize - icon) / 2;
             g.drawImage(
                     icons.get(i), cell.column() * cellSize + margin, cell.row() * cellSize + margin, icon, icon, null);

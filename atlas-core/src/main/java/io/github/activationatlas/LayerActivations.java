@@ -2,6 +2,8 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
+
 /**
  * Activation vectors of one layer, each with where it comes from. Arrays are shared, not copied; do not change them.
  *
@@ -46,6 +48,22 @@ public record LayerActivations(
                         v);
             }
         }
+    }
+
+    /**
+     * Takes some of the vectors.
+     *
+     * @param chosen their rows, in the order wanted
+     * @return what is known of them; vectors are shared
+     */
+    public LayerActivations subset(int[] chosen) {
+        return new LayerActivations(
+                layer,
+                Arrays.stream(chosen).mapToObj(i -> values[i]).toArray(float[][]::new),
+                Arrays.stream(chosen).mapToObj(i -> attributions[i]).toArray(float[][]::new),
+                Arrays.stream(chosen).map(i -> images[i]).toArray(),
+                Arrays.stream(chosen).map(i -> rows[i]).toArray(),
+                Arrays.stream(chosen).map(i -> columns[i]).toArray());
     }
 
     /**

@@ -2,7 +2,9 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where each activation vector lies on the map: x to the right and y downwards, both from 0 to 1. Immutable but for its array, which is
@@ -41,26 +43,50 @@ public record Layout(float[][] points) {
         checkArgument(coordinates.length > 0, "there are no points to lay out");
         float[][] points = new float[coordinates.length][2];
         for (int axis = 0; axis < 2; axis++) {
-            float[] sorted = new float[coordinates.length];
-            for (int i = 0; i < sorted.length; i++) {
+            float[] along = new float[coordinates.length];
+            for (int i = 0; i < along.length; i++) {
                 checkArgument(
                         coordinates[i].length == 2, "point %s has %s coordinates, not 2", i, coordinates[i].length);
-                float at = coordinates[i][axis];
-                checkArgument(Float.isFinite(at), "point " + i + " lies at " + at);
-
-                sorted[i] = at;
+                along[i] = coordinates[i][axis];
             }
-            Arrays.sort(sorted);
-            double low = sorted[(int) (OUTLIERS * (sorted.length - 1))];
-            double high = sorted[(int) Math.ceil((1 - OUTLIERS) * (sorted.length - 1))];
-            double margin = MARGIN * (high - low);
-            double from = Math.max(sorted[0], low - margin);
-            double to = Math.min(sorted[sorted.length - 1], high + margin);
-            double range = Math.max(to - from, Float.MIN_NORMAL);
-            for (int i = 0; i < points.length; i++) {
-                points[i][axis] = (float) Math.max(0, Math.min(1, (coordinates[i][axis] - from) / range));
+            float[] unit = unit(along);
+            for (int i = 0; i < unit.length; i++) {
+                points[i][axis] = unit[i];
             }
         }
         return new Layout(points);
+    }
+
+    /** The same for several sets of coordinates in one frame, so that what lies together stays so. */
+    static List<Layout> together(List<float[][]> sets) {
+        float[][] all = sets.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+        float[][] points = of(all).points();
+        List<Layout> layouts = new ArrayList<>();
+        int from = 0;
+        for (float[][] set : sets) {
+            layouts.add(new Layout(Arrays.copyOfRange(points, from, from + set.length)));
+            from += set.length;
+        }
+        return layouts;
+    }
+
+    /** Brings one axis into the range from 0 to 1. */
+    static float[] unit(float[] along) {
+        for (int i = 0; i < along.length; i++) {
+            checkArgument(Float.isFinite(along[i]), "point " + i + " lies at " + along[i]);
+        }
+        float[] sorted = along.clone();
+        Arrays.sort(sorted);
+        double low = sorted[(int) (OUTLIERS * (sorted.length - 1))];
+        double high = sorted[(int) Math.ceil((1 - OUTLIERS) * (sorted.length - 1))];
+        double margin = MARGIN * (high - low);
+        double from = Math.max(sorted[0], low - margin);
+        double to = Math.min(sorted[sorted.length - 1], high + margin);
+        double range = Math.max(to - from, Float.MIN_NORMAL);
+        float[] unit = new float[along.length];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (float) Math.max(0, Math.min(1, (along[i] - from) / range));
+        }
+        return unit;
     }
 }

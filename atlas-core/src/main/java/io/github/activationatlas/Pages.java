@@ -4,50 +4,61 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.activationatlas.page.PageAtlas;
 import io.github.activationatlas.page.PageCell;
+import io.github.activationatlas.page.PageExample;
 import io.github.activationatlas.page.PageGrid;
 import io.github.activationatlas.page.PageLayer;
-import java.awt.Color;
+import io.github.activationatlas.page.PagePictures;
+import java.awt.image.BufferedImage;
 import java.util.Locale;
 
 /** Fills a page with an atlas. */
 final class Pages {
-    private static final int CLASSES = 10;
-    private static final int MAX_SIDE = 8000;
-
     private Pages() {}
 
     static PageAtlas of(Atlas atlas) {
         return new PageAtlas(
                 atlas.title(),
                 atlas.labels(),
-                atlas.layers().stream().map(Pages::layer).collect(ImmutableList.toImmutableList()),
+                atlas.layers().stream().map(layer -> layer(atlas, layer)).collect(ImmutableList.toImmutableList()),
                 facts(atlas.provenance()));
     }
 
-    private static PageLayer layer(AtlasLayer layer) {
+    private static PageLayer layer(Atlas atlas, AtlasLayer layer) {
         return new PageLayer(
                 layer.name(),
                 layer.activations().size(),
-                layer.grids().stream().map(Pages::grid).collect(ImmutableList.toImmutableList()));
-    }
-
-    private static PageGrid grid(IconGrid icons) {
-        Grid grid = icons.grid();
-        int cell = Math.max(1, Math.min(icons.icons().get(0).getWidth(), MAX_SIDE / grid.size()));
-        return new PageGrid(
-                grid.size(),
-                grid.cells().stream().map(Pages::cell).collect(ImmutableList.toImmutableList()),
-                icons.draw(cell, Color.WHITE));
-    }
-
-    private static PageCell cell(GridCell cell) {
-        return new PageCell(
-                cell.column(),
-                cell.row(),
-                cell.count(),
-                cell.topClasses(CLASSES).stream()
-                        .map(c -> new PageCell.Share(c, cell.attribution()[c]))
+                layer.grids().stream()
+                        .map(icons -> grid(icons, new CellPictures(atlas.images(), layer.activations(), icons)))
                         .collect(ImmutableList.toImmutableList()));
+    }
+
+    private static PageGrid grid(IconGrid icons, CellPictures pictures) {
+        Grid grid = icons.grid();
+        double[] scales = grid.iconScales();
+        ImmutableList.Builder<PageCell> cells = ImmutableList.builder();
+        for (int i = 0; i < scales.length; i++) {
+            GridCell cell = grid.cells().get(i);
+            cells.add(new PageCell(cell.column(), cell.row(), cell.count(), scales[i], cell.attribution()));
+        }
+        return new PageGrid(grid.size(), icons.icons().get(0).getWidth(), cells.build(), pictures);
+    }
+
+    /** The pictures of a grid's cells, examples under the names of the pictures that they were cut from. */
+    private record CellPictures(ImmutableList<String> images, LayerActivations activations, IconGrid icons)
+            implements PagePictures {
+        @Override
+        public BufferedImage icon(int cell) {
+            return icons.icons().get(cell);
+        }
+
+        @Override
+        public ImmutableList<PageExample> examples(int cell) {
+            return icons.examples().isEmpty()
+                    ? ImmutableList.of()
+                    : icons.examples().get(cell).stream()
+                            .map(e -> new PageExample(images.get(activations.images()[e.row()]), e.crop()))
+                            .collect(ImmutableList.toImmutableList());
+        }
     }
 
     private static ImmutableMap<String, String> facts(Provenance p) {

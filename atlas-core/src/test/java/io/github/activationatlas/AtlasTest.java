@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.awt.image.BufferedImage;
@@ -130,12 +132,39 @@ class AtlasTest {
         assertThat(map.getHeight()).isEqualTo(72);
         atlas.writePage(folder.resolve("index.html"));
         assertThat(folder.resolve("index.html")).content().contains(Tiny.LAYER);
+        atlas.writePageFolder(folder.resolve("page"));
+        assertThat(folder.resolve("page/index.html")).content().contains(Tiny.LAYER);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> atlas.writeOverview(png, Tiny.LAYER, 5))
                 .withMessage("there is no grid of 5; there are [3]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> atlas.writeOverview(png, "conv0", 3))
                 .withMessage("there is no layer 'conv0' in the atlas; there are [mixed4a]");
+    }
+
+    @Test
+    void coarseIconsStartTheFinerOnes() {
+        AtlasLayer both = Tiny.atlas().grids(2, 4).build().layer(Tiny.LAYER);
+        AtlasLayer coarseAlone = Tiny.atlas().grids(2).build().layer(Tiny.LAYER);
+        AtlasLayer fineAlone = Tiny.atlas().grids(4).build().layer(Tiny.LAYER);
+        assertThat(pixels(both.grid(2).icons().get(0)))
+                .isEqualTo(pixels(coarseAlone.grid(2).icons().get(0)));
+        assertThat(pixels(both.grid(4).icons().get(0)))
+                .isNotEqualTo(pixels(fineAlone.grid(4).icons().get(0)));
+        List<BufferedImage> starts = IconStage.around(both.grid(4).grid(), both.grid(2));
+        for (int i = 0; i < starts.size(); i++) {
+            GridCell fine = both.grid(4).grid().cells().get(i);
+            int coarse = both.grid(2).icons().indexOf(starts.get(i));
+            assertThat(both.grid(2).grid().cells().get(coarse).column()).isEqualTo(fine.column() / 2);
+            assertThat(both.grid(2).grid().cells().get(coarse).row()).isEqualTo(fine.row() / 2);
+        }
+    }
+
+    @Test
+    void showWritesThePageAndSaysWhereItIs() throws IOException {
+        Path page = Tiny.atlas().build().show();
+        assertThat(page).hasFileName("index.html").content().contains(Tiny.LAYER);
+        MoreFiles.deleteRecursively(page.getParent(), RecursiveDeleteOption.ALLOW_INSECURE);
     }
 
     @Test

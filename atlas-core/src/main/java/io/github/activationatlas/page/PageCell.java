@@ -1,22 +1,12 @@
 package io.github.activationatlas.page;
 
-import com.google.common.collect.ImmutableList;
-
 /**
- * One cell of a map.
+ * One cell of a map. The array is shared, not copied; do not change it.
  *
  * @param column from 0 on the left
  * @param row from 0 on top
  * @param count how many activation vectors lie in it
- * @param classes the classes that it speaks for most, the strongest first
+ * @param scale the side of its icon as a share of the cell's, above 0 up to 1
+ * @param attribution the average effect on each class's logit, in the order of the page's labels; empty if that is not known
  */
-public record PageCell(int column, int row, int count, ImmutableList<Share> classes) {
-
-    /**
-     * What a cell says of a class.
-     *
-     * @param label the class, as an index into the page's labels
-     * @param attribution the average effect on its logit
-     */
-    public record Share(int label, float attribution) {}
-}
+public record PageCell(int column, int row, int count, double scale, float[] attribution) {}

@@ -1,13 +1,13 @@
 package io.github.activationatlas.page;
 
 import com.google.common.collect.ImmutableList;
-import java.awt.image.BufferedImage;
 
 /**
  * One map.
  *
  * @param size cells a side
+ * @param iconSize an icon's side in pixels
  * @param cells the cells that hold something
- * @param map the map drawn, whose side is a multiple of {@code size}
+ * @param pictures their pictures
  */
-public record PageGrid(int size, ImmutableList<PageCell> cells, BufferedImage map) {}
+public record PageGrid(int size, int iconSize, ImmutableList<PageCell> cells, PagePictures pictures) {}

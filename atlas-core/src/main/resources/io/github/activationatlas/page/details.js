@@ -1,31 +1,94 @@
+'use strict';
 // What is told of one cell.
-function describe(panel, data, grid, cell) {
-  panel.replaceChildren();
-  panel.hidden = !cell;
-  if (!cell) {
-    return;
-  }
-  const tile = grid.tiles.find(t => cell.column >= t.column && cell.column < t.column + 10 && cell.row >= t.row && cell.row < t.row + 10);
-  const icon = document.createElement('div');
-  icon.className = 'icon';
-  icon.style.backgroundImage = `url(${tile.url})`;
-  icon.style.backgroundSize = `${tile.cells * 100}%`;
-  const place = (at, from) => tile.cells > 1 ? (at - from) / (tile.cells - 1) * 100 : 0;
-  icon.style.backgroundPosition = `${place(cell.column, tile.column)}% ${place(cell.row, tile.row)}%`;
-  const count = document.createElement('p');
-  count.textContent = `${cell.count.toLocaleString('en')} activations`;
+const numbers = value => value.toLocaleString('en');
+
+function inWords(cells, cell, labels) {
+  const names = cells.top(cell).filter(([, value]) => value > 0).slice(0, 3).map(([label]) => labels[label]);
+  return `${names.length > 0 ? `${names.join(', ')}. ` : ''}${numbers(cells.data.count[cell])} activations. `
+    + `Column ${cells.column(cell) + 1}, row ${cells.row(cell) + 1} of ${cells.size}.`;
+}
+
+// Draws a square of a picture file over the whole canvas, when the picture has come.
+function drawPart(canvas, name, square) {
+  parts.picture(name).then(picture => {
+    const pen = canvas.getContext('2d');
+    const [x, y, side] = square(picture);
+    pen.imageSmoothingQuality = 'high';
+    pen.drawImage(picture, x, y, side, side, 0, 0, canvas.width, canvas.height);
+  }, () => canvas.remove());
+}
+
+function canvasOf(side, role, label) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = side;
+  canvas.setAttribute('role', role);
+  canvas.setAttribute('aria-label', label);
+  return canvas;
+}
+
+function largeIcon(cells, cell, grid, name, labels) {
+  const canvas = canvasOf(280, 'img', `Icon: ${inWords(cells, cell, labels)}`);
+  canvas.className = 'icon';
+  const x = Math.floor(cells.column(cell) / grid.tileCells);
+  const y = Math.floor(cells.row(cell) / grid.tileCells);
+  drawPart(canvas, `tiles/${name}/${grid.levels}/${x}-${y}`, picture => {
+    const side = picture.naturalWidth / grid.tileCells;
+    return [(cells.column(cell) - x * grid.tileCells) * side, (cells.row(cell) - y * grid.tileCells) * side, side];
+  });
+  return canvas;
+}
+
+const signed = value => value.toFixed(Math.abs(value) < 1 ? 3 : 2).replace('-', '−');
+
+// The classes that a cell speaks for most, and those that are asked for.
+function classBars(top, asked, labels) {
   const list = document.createElement('ol');
-  const most = Math.max(...cell.classes.map(c => Math.abs(c[1])), 1e-9);
-  cell.classes.slice(0, 5).forEach(([label, attribution]) => {
+  const all = [...top, ...asked.filter(([label]) => top.every(([other]) => other !== label))];
+  const most = Math.max(...all.map(([, value]) => Math.abs(value)), 1e-9);
+  all.forEach(([label, value]) => {
     const item = document.createElement('li');
-    const bar = document.createElement('i');
-    bar.style.width = `${Math.max(0, attribution) / most * 100}%`;
-    const name = document.createElement('span');
-    name.textContent = data.labels[label];
-    const value = document.createElement('span');
-    value.textContent = attribution.toFixed(3);
-    item.append(bar, name, value);
+    const bar = element('i', '');
+    bar.style.width = `${Math.abs(value) / most * 100}%`;
+    bar.className = value < 0 ? 'against' : 'for';
+    item.classList.toggle('asked', asked.some(([other]) => other === label));
+    item.append(bar, element('span', labels[label]), element('span', signed(value)));
     list.append(item);
   });
-  panel.append(icon, count, list);
+  return list;
+}
+
+function examples(cells, cell, grid, name) {
+  const shown = cells.data.examples.shown[cell];
+  const list = document.createElement('ul');
+  const x = Math.floor(cells.column(cell) / grid.tileCells);
+  const y = Math.floor(cells.row(cell) / grid.tileCells);
+  const place = (cells.row(cell) - y * grid.tileCells) * grid.tileCells + cells.column(cell) - x * grid.tileCells;
+  shown.forEach((id, i) => {
+    const item = document.createElement('li');
+    const picture = cells.data.examples.names[id];
+    const canvas = canvasOf(120, 'img', picture);
+    canvas.title = picture;
+    drawPart(canvas, `examples/${name}/${x}-${y}`, sheet => {
+      const side = sheet.naturalHeight / (grid.tileCells * grid.tileCells);
+      return [i * side, place * side, side];
+    });
+    item.append(canvas);
+    list.append(item);
+  });
+  return list;
+}
+
+function describe(panel, cells, cell, grid, name, labels, asked) {
+  panel.replaceChildren();
+  if (!cells || cell < 0) {
+    return;
+  }
+  const count = element('p', `${numbers(cells.data.count[cell])} activations · column ${cells.column(cell) + 1}, row ${cells.row(cell) + 1}`);
+  panel.append(largeIcon(cells, cell, grid, name, labels), count);
+  if (cells.top(cell).length > 0) {
+    panel.append(element('h2', 'Effect on the logits'), classBars(cells.top(cell), asked, labels));
+  }
+  if (cells.data.examples && cells.data.examples.shown[cell].length > 0) {
+    panel.append(element('h2', 'Comes from'), examples(cells, cell, grid, name));
+  }
 }

@@ -1,134 +1,234 @@
+'use strict';
 (function () {
-  const data = JSON.parse(document.getElementById('data').textContent);
-  const panel = document.getElementById('cell');
-  const state = { layer: 0, grid: 0, held: false, label: -1, cell: null };
+  const index = JSON.parse(document.getElementById('index').textContent);
+  const byId = id => document.getElementById(id);
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const finest = Math.max(...index.layers.flatMap(layer => layer.grids.map(grid => grid.size)));
+  const state = { cells: null, grid: -1, hovered: -1, ...readView(index) };
   window.atlas = state;
+  let turn = 0;
+  let icons = null;
+  let look = looks.plain;
+
   const map = L.map('map', {
-    crs: L.CRS.Simple, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: -3, maxZoom: 5, preferCanvas: true,
-    maxBounds: [[-SIDE / 2, -SIDE / 2], [SIDE * 1.5, SIDE * 1.5]], zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches
+    crs: CRS, attributionControl: false, keyboard: false, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: -1,
+    maxZoom: Math.max(3, Math.log2(finest)), maxBounds: [[-SIDE / 2, -SIDE / 2], [SIDE * 1.5, SIDE * 1.5]],
+    fadeAnimation: !still, zoomAnimation: !still
   });
-  let shown = null;
-  let faded = null;
+  const layer = () => index.layers[state.layer];
+  const whole = () => map.fitBounds([[0, 0], [SIDE, SIDE]], { animate: !still });
+  map.zoomControl.getContainer().append(wholeButton(whole));
+  const names = new Names().addTo(map);
+  const outlines = ['hovered', 'picked'].map(kind => L.rectangle([[0, 0], [0, 0]], { className: kind, fill: false, interactive: false }));
 
-  const layer = () => data.layers[state.layer];
-  const grid = () => layer().grids[state.grid];
 
-  function buttons(id, names, current, choose) {
-    const nav = document.getElementById(id);
-    nav.replaceChildren();
-    if (names.length < 2) {
-      return;
-    }
-    names.forEach((name, i) => {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = name;
-      button.setAttribute('aria-pressed', String(i === current));
-      button.addEventListener('click', () => choose(i));
-      nav.append(button);
-    });
+  function wantedGrid() {
+    const held = layer().grids.findIndex(grid => grid.size === state.held);
+    return held >= 0 ? held : gridFor(layer().grids, map.getZoom());
   }
 
-  function draw() {
-    const next = tileLayer(grid()).addTo(map);
-    if (shown) {
-      shown.remove();
-    }
-    shown = next;
-    if (faded) {
-      faded.remove();
-    }
-    faded = state.label >= 0 ? classLayer(grid(), state.label).addTo(map) : null;
-    buttons('layers', data.layers.map(l => l.name), state.layer, i => { state.layer = i; state.grid = Math.min(state.grid, layer().grids.length - 1); follow(); draw(); });
-    const sizes = layer().grids.map(g => `${g.size} × ${g.size}`);
-    buttons('grids', sizes.length > 1 ? ['auto', ...sizes] : [], state.held ? state.grid + 1 : 0, i => {
-      state.held = i > 0;
-      if (state.held) {
-        state.grid = i - 1;
-      } else {
-        follow();
+  // Shows the layer, grid and classes that the state asks for. What comes late for an earlier wish is dropped.
+  async function draw() {
+    const mine = ++turn;
+    const wanted = wantedGrid();
+    const grid = layer().grids[wanted];
+    const name = `${state.layer}-${grid.size}`;
+    bars();
+    try {
+      const cells = new Cells(grid, await parts.data(`cells/${name}`));
+      const seen = await lookFor(wanted);
+      if (mine === turn) {
+        show(wanted, grid, name, cells, seen);
       }
-      draw();
-    });
-    document.getElementById('legend').textContent = `${layer().points.toLocaleString('en')} activations of ${layer().name}: each icon is `
-      + 'what the network sees where such activations lie; neighbours look alike to it.';
-    document.querySelectorAll('.empty').forEach(e => e.remove());
-    if (grid().cells.length === 0) {
-      const note = document.createElement('p');
-      note.className = 'empty';
-      note.textContent = 'No cell of this grid holds enough activations.';
-      document.getElementById('map').append(note);
+    } catch (error) {
+      notice(`A part of this page is missing: ${error.message}`);
     }
+  }
+
+  async function lookFor(wanted) {
+    const values = async label => classValues((await parts.data(`classes/${state.layer}-${label}`))[wanted]);
+    if (state.first < 0 || !layer().classes) {
+      return looks.plain;
+    }
+    return state.second < 0 ? looks.one(await values(state.first), state.sign) : looks.two(await values(state.first), await values(state.second));
+  }
+
+  function show(wanted, grid, name, cells, seen) {
+    look = seen;
+    if (!icons || icons.name !== name) {
+      const earlier = icons;
+      icons = new IconLayer(grid, cells, `tiles/${name}`, look).addTo(map);
+      icons.name = name;
+      if (earlier) {
+        // It stays below until the new icons are there.
+        const remove = () => earlier.remove();
+        icons.once('load remove', remove);
+        setTimeout(remove, 1500);
+      }
+    } else {
+      icons.setLook(look);
+    }
+    Object.assign(state, { grid: wanted, drawn: grid, cells, name, hovered: -1 });
+    notice(cells.count === 0 ? 'No cell of this grid holds enough activations.' : '');
+    names.show(cells, index.labels, look);
+    classControls();
+    tell();
     remember();
-  }
-
-  function follow() {
-    if (!state.held) {
-      state.grid = gridFor(layer().grids, map.getZoom());
+    const finer = layer().grids[wanted + 1];
+    if (finer && !state.held) {
+      setTimeout(() => parts.data(`cells/${state.layer}-${finer.size}`).catch(() => {}), 500);
     }
   }
 
-  function show(cell) {
-    state.cell = cell || null;
-    describe(panel, data, grid(), cell);
+  function notice(text) {
+    byId('notice').textContent = text;
+    byId('notice').hidden = text === '';
   }
 
   function remember() {
-    const c = map.getCenter();
-    history.replaceState(null, '', `#${state.layer}/${state.held ? state.grid : 'auto'}/${map.getZoom().toFixed(2)}/${c.lat.toFixed(0)}/${c.lng.toFixed(0)}`);
+    writeView(index, state, place(map.getCenter()), map.getZoom());
   }
 
-  function restore() {
-    const [l, g, zoom, lat, lng] = location.hash.slice(1).split('/');
-    if (lng === undefined || ![l, zoom, lat, lng].every(v => isFinite(v)) || !data.layers[l]) {
-      return false;
+  // The cell under the mouse or, without one, the cell that was picked.
+  function tell() {
+    const picked = state.picked && state.cells ? state.cells.find(state.picked) : -1;
+    const cell = state.hovered >= 0 ? state.hovered : picked;
+    [state.hovered, picked].forEach((outlined, i) => {
+      if (outlined >= 0) {
+        outlines[i].setBounds(cellBounds(state.cells, outlined)).addTo(map);
+      } else {
+        outlines[i].remove();
+      }
+    });
+    const asked = [state.first, state.second].flatMap((label, i) => cell >= 0 && look.values[i] ? [[label, look.values[i][cell]]] : []);
+    describe(byId('cell'), state.cells, cell, state.drawn, state.name, index.labels, asked);
+  }
+
+  function pick(cell) {
+    state.picked = cell < 0 ? null : state.cells.centre(cell);
+    tell();
+    remember();
+  }
+
+  // To a cell, without a mouse.
+  function go(cell) {
+    byId('spoken').textContent = cell < 0 ? 'The map ends here.' : inWords(state.cells, cell, index.labels);
+    if (cell >= 0) {
+      state.hovered = -1;
+      pick(cell);
+      map.panInside(latlng(state.picked), { padding: [80, 80], animate: !still });
     }
-    state.layer = Number(l);
-    state.held = g !== 'auto' && Boolean(layer().grids[g]);
-    state.grid = state.held ? Number(g) : 0;
-    map.setView([Number(lat), Number(lng)], Number(zoom));
-    return true;
   }
 
-  if (!restore()) {
-    map.fitBounds([[0, 0], [SIDE, SIDE]], { animate: false });
-  }
-  follow();
-  draw();
-
-  map.on('zoomend', () => {
-    const before = state.grid;
-    follow();
-    if (before !== state.grid) {
+  function bars() {
+    buttons(byId('layers'), index.layers.map(l => l.name), state.layer, setLayer);
+    const sizes = layer().grids.map(grid => grid.size);
+    const names = sizes.map(size => `${size} × ${size}`);
+    buttons(byId('grids'), sizes.length > 1 ? ['auto', ...names] : [], sizes.indexOf(state.held) + 1, i => {
+      state.held = i > 0 ? sizes[i - 1] : 0;
       draw();
-    }
-  });
-  map.on('moveend', remember);
-  map.on('mousemove click', event => show(cellAt(grid(), event.latlng)));
-  map.on('mouseout', () => show(null));
-  document.getElementById('map').addEventListener('keydown', event => {
-    if (event.key === 'Enter') {
-      show(cellAt(grid(), map.getCenter()));
-    }
-  });
+    });
+    byId('classes').hidden = !layer().classes;
+    byId('hint').textContent = `${numbers(layer().points)} activations of ${layer().name}. Each icon is what the network sees where such activations lie; `
+      + 'neighbours look alike to it. Zoom in for finer grids; point at an icon for its classes.';
+  }
 
-  const names = document.getElementById('labels');
-  data.labels.forEach(label => {
-    const option = document.createElement('option');
-    option.value = label;
-    names.append(option);
-  });
-  document.getElementById('class').addEventListener('input', event => {
-    const wanted = event.target.value.trim().toLowerCase();
-    state.label = data.labels.findIndex(label => label.toLowerCase() === wanted);
+  function setLayer(i) {
+    state.layer = i;
+    draw();
+  }
+
+  function classControls() {
+    const chosen = layer().classes ? [state.first, state.second].filter(label => label >= 0).map(label => index.labels[label]) : [];
+    byId('second').hidden = chosen.length === 0;
+    byId('sign').hidden = chosen.length !== 1;
+    [...byId('sign').children].forEach((button, i) => button.setAttribute('aria-pressed', String(state.sign === (i === 0 ? 1 : -1))));
+    byId('strongest').hidden = chosen.length === 0;
+    legend(byId('legend'), look, state.sign, chosen);
+  }
+
+  const first = classSearch(byId('first'), 'Class', index.labels, label => {
+    state.first = label;
+    if (label < 0) {
+      state.second = -1;
+      second.set(-1);
+    }
     draw();
   });
-  const facts = document.querySelector('#about dl');
-  Object.entries(data.facts).forEach(([name, value]) => {
-    const dt = document.createElement('dt');
-    dt.textContent = name;
-    const dd = document.createElement('dd');
-    dd.textContent = value;
-    facts.append(dt, dd);
+  const second = classSearch(byId('second'), 'Versus', index.labels, label => {
+    state.second = label;
+    draw();
   });
+  [...byId('sign').children].forEach((button, i) => button.addEventListener('click', () => {
+    state.sign = i === 0 ? 1 : -1;
+    draw();
+  }));
+
+  byId('strongest').addEventListener('click', () => go(state.cells.best(cell => -look.opacity(cell))));
+
+  function restore() {
+    Object.assign(state, readView(index));
+    // They decide how much room the map has.
+    bars();
+    map.invalidateSize({ pan: false });
+    first.set(state.first);
+    second.set(state.second);
+    if (state.centre && state.zoom !== null) {
+      map.setView(latlng(state.centre), state.zoom, { animate: false });
+    } else {
+      map.fitBounds([[0, 0], [SIDE, SIDE]], { animate: false });
+    }
+    draw();
+  }
+
+  keyboard(byId('map'), map, {
+    whole,
+    layer: step => {
+      setLayer((state.layer + step + index.layers.length) % index.layers.length);
+      byId('spoken').textContent = `Layer ${layer().name}`;
+    },
+    letGo: () => pick(-1),
+    walk: (right, down) => {
+      if (!state.cells) {
+        return;
+      }
+      const from = state.picked ? state.cells.find(state.picked) : -1;
+      const to = from < 0 ? state.cells.nearest(state.picked || place(map.getCenter())) : state.cells.beside(from, right, down);
+      go(to);
+    }
+  });
+
+  // After a pinch there may be no zoomend.
+  map.on('moveend', () => {
+    if (wantedGrid() !== state.grid) {
+      draw();
+    } else {
+      remember();
+    }
+  });
+  map.on('mousemove', event => {
+    const cell = state.cells ? state.cells.find(place(event.latlng)) : -1;
+    if (cell !== state.hovered) {
+      state.hovered = cell;
+      tell();
+    }
+  });
+  map.on('mouseout', () => {
+    state.hovered = -1;
+    tell();
+  });
+  map.on('click', event => state.cells && pick(state.cells.find(place(event.latlng))));
+  addEventListener('hashchange', restore);
+  // A cell in sight stays in sight when its description takes room from the map, as on a phone.
+  new ResizeObserver(() => {
+    const seen = state.picked && map.getBounds().contains(latlng(state.picked));
+    map.invalidateSize({ animate: false });
+    if (seen) {
+      map.panInside(latlng(state.picked), { padding: [40, 40], animate: !still });
+    }
+  }).observe(byId('map'));
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => icons && icons.setLook(look));
+
+  facts(byId('about').querySelector('dl'), index.facts);
+  restore();
 })();

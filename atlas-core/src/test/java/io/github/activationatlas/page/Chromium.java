@@ -9,8 +9,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 
 /** A browser without a window, spoken to by the DevTools protocol (https://chromedevtools.github.io/devtools-protocol). */
 final class Chromium implements AutoCloseable {
@@ -100,7 +103,7 @@ final class Chromium implements AutoCloseable {
         }
         URI browser =
                 URI.create(line.substring("DevTools listening on ".length()).trim());
-        Thread drain = new Thread(() -> out.lines().forEach(l -> {}));
+        Thread drain = new Thread(() -> drain(out));
         drain.setDaemon(true);
         drain.start();
         URI list = URI.create("http://" + browser.getAuthority() + "/json/list");
@@ -114,6 +117,15 @@ final class Chromium implements AutoCloseable {
             }
         }
         throw new IOException("Chromium shows no page");
+    }
+
+    /** What it prints is of no use, but must be read for it to go on. */
+    private static void drain(BufferedReader out) {
+        try {
+            out.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // It was closed.
+        }
     }
 
     private final class Listener implements WebSocket.Listener {
@@ -165,14 +177,24 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    void load(Path page) throws InterruptedException {
-        call("Page.navigate", Map.of("url", page.toUri().toString()));
-        await("document.readyState === 'complete' && location.protocol === 'file:'");
+    /** Loads a page from the file system, with nothing kept of what the one before did. */
+    void load(Path page, String fragment) throws InterruptedException {
+        open(page.toUri() + fragment);
+        await("location.protocol === 'file:'");
     }
 
-    /** The value of an expression, as text. */
+    void open(String address) throws InterruptedException {
+        call("Page.navigate", Map.of("url", "about:blank"));
+        requests.clear();
+        errors.clear();
+        call("Page.navigate", Map.of("url", address));
+        await("document.readyState === 'complete' && location.protocol !== 'about:'");
+    }
+
+    /** The value of an expression, as text; of a promise, what it comes to. */
     String evaluate(String expression) throws InterruptedException {
-        JsonObject result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        JsonObject result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
         }
@@ -184,20 +206,96 @@ final class Chromium implements AutoCloseable {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!evaluate("String(" + condition + ")").equals("true")) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("it never came true that " + condition);
+                throw new IllegalStateException("it never came true that " + condition + "; errors: " + errors);
             }
             Thread.sleep(20);
         }
     }
 
-    void mouse(String type, double x, double y) throws InterruptedException {
+    void resize(int width, int height, double pixelRatio, boolean phone) throws InterruptedException {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", pixelRatio, "mobile", phone));
+        call("Emulation.setTouchEmulationEnabled", Map.of("enabled", phone));
+    }
+
+    /** Light or dark, and without animations, so that what is seen is what stays. */
+    void colourScheme(String scheme) throws InterruptedException {
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    void move(double x, double y) throws InterruptedException {
+        mouse("mouseMoved", x, y, "none");
+    }
+
+    void click(double x, double y) throws InterruptedException {
+        move(x, y);
+        mouse("mousePressed", x, y, "left");
+        mouse("mouseReleased", x, y, "left");
+    }
+
+    void drag(double x, double y, double byX, double byY) throws InterruptedException {
+        move(x, y);
+        mouse("mousePressed", x, y, "left");
+        for (int step = 1; step <= 5; step++) {
+            mouse("mouseMoved", x + byX * step / 5, y + byY * step / 5, "left");
+            Thread.sleep(20);
+        }
+        Thread.sleep(250);
+        mouse("mouseReleased", x + byX, y + byY, "left");
+    }
+
+    private void mouse(String type, double x, double y, String button) throws InterruptedException {
         call(
                 "Input.dispatchMouseEvent",
-                Map.of("type", type, "x", x, "y", y, "button", "none", "deltaX", 0, "deltaY", 0));
+                Map.of("type", type, "x", x, "y", y, "button", button, "clickCount", button.equals("none") ? 0 : 1));
+    }
+
+    void tap(double x, double y) throws InterruptedException {
+        call("Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", List.of(Map.of("x", x, "y", y))));
+        call("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    }
+
+    /** Two fingers, that end as many times as far apart as they began. */
+    void pinch(double x, double y, double times) throws InterruptedException {
+        for (int step = 0; step <= 6; step++) {
+            double apart = 40 * (1 + (times - 1) * step / 6);
+            call(
+                    "Input.dispatchTouchEvent",
+                    Map.of(
+                            "type",
+                            step == 0 ? "touchStart" : "touchMove",
+                            "touchPoints",
+                            List.of(Map.of("x", x - apart, "y", y, "id", 0), Map.of("x", x + apart, "y", y, "id", 1))));
+            Thread.sleep(20);
+        }
+        call("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
     }
 
     void wheel(double x, double y, double delta) throws InterruptedException {
         call("Input.dispatchMouseEvent", Map.of("type", "mouseWheel", "x", x, "y", y, "deltaX", 0, "deltaY", delta));
+    }
+
+    void press(String key) throws InterruptedException {
+        call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "code", key));
+        call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key));
+    }
+
+    void type(String text) throws InterruptedException {
+        call("Input.insertText", Map.of("text", text));
+    }
+
+    /** What is on the screen. */
+    BufferedImage look() throws IOException, InterruptedException {
+        Path file = Files.createTempFile(profile, "look", ".png");
+        screenshot(file);
+        return ImageIO.read(file.toFile());
     }
 
     void screenshot(Path file) throws IOException, InterruptedException {

@@ -1,11 +1,13 @@
 package io.github.activationatlas.models;
 
+import com.google.common.collect.ImmutableList;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.nd4j.linalg.factory.Nd4jBackend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +26,38 @@ public final class Backend {
     /**
      * Makes sure that a backend is there; warns once, in the log, of one that is slow.
      *
-     * @throws IllegalStateException if there is none, with the Maven lines to add
+     * @throws IllegalStateException if there is none, with the Maven lines to add, or only one that cannot run here
      */
     public static void require() {
-        check(backends(), Backend.class.getClassLoader(), Platform.current());
+        List<Nd4jBackend> backends = backends();
+        check(
+                backends.stream().map(b -> b.getClass().getName()).toList(),
+                Backend.class.getClassLoader(),
+                Platform.current());
+        if (!backends.stream().allMatch(b -> isCpu(b.getClass().getName()))) {
+            requireOneThatRuns(
+                    backends.stream().<BooleanSupplier>map(b -> b::canRun).toList(), Platform.current());
+        }
+    }
+
+    /** ND4J itself would print a stack trace and go on to say that there is no backend at all. */
+    static void requireOneThatRuns(List<BooleanSupplier> backends, Platform platform) {
+        String why = "no device was found";
+        for (BooleanSupplier canRun : backends) {
+            try {
+                if (canRun.getAsBoolean()) {
+                    return;
+                }
+            } catch (RuntimeException | LinkageError e) {
+                why = e.getMessage();
+            }
+        }
+        throw new IllegalStateException("ND4J's GPU backend is on the class path, but cannot run here (" + why
+                + "); install the NVIDIA driver and CUDA 11.6, or take the CPU's instead: " + platform.mavenLines());
+    }
+
+    private static boolean isCpu(String backend) {
+        return backend.contains("nativecpu");
     }
 
     static void check(List<String> backends, ClassLoader loader, Platform platform) {
@@ -35,7 +65,7 @@ public final class Backend {
             throw new IllegalStateException(
                     "No ND4J backend is on the class path; add to pom.xml: " + platform.mavenLines());
         }
-        boolean cpu = backends.stream().allMatch(name -> name.contains("nativecpu"));
+        boolean cpu = backends.stream().allMatch(Backend::isCpu);
         if (!cpu) {
             return;
         }
@@ -59,15 +89,10 @@ public final class Backend {
         return found != null;
     }
 
-    private static List<String> backends() {
-        List<String> names = new ArrayList<>();
-        ServiceLoader.load(Nd4jBackend.class, Backend.class.getClassLoader()).stream()
-                .forEach(p -> names.add(p.type().getName()));
-        if (names.isEmpty()) {
-            ServiceLoader.load(Nd4jBackend.class).stream()
-                    .forEach(p -> names.add(p.type().getName()));
-        }
-        return names;
+    private static List<Nd4jBackend> backends() {
+        List<Nd4jBackend> backends =
+                ImmutableList.copyOf(ServiceLoader.load(Nd4jBackend.class, Backend.class.getClassLoader()));
+        return backends.isEmpty() ? ImmutableList.copyOf(ServiceLoader.load(Nd4jBackend.class)) : backends;
     }
 
     /**

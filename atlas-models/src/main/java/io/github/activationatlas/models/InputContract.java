@@ -111,21 +111,28 @@ public record InputContract(
      * @param to room for the network's values, [count, channels]
      */
     void encode(float[] pixels, int count, float[] to) {
-        for (int c = 0; c < channels; c++) {
-            float scale = (float) (valueRange / std.get(c));
-            float shift = (float) (-mean.get(c) / std.get(c));
-            for (int i = 0, from = source(c), at = c; i < count; i++, from += channels, at += channels) {
-                to[at] = pixels[from] * scale + shift;
-            }
-        }
+        affine(pixels, count, to, true);
     }
 
     /** Turns a gradient with respect to the network's values into one with respect to picture values. */
     void encodeGradient(float[] gradient, int count, float[] to) {
+        affine(gradient, count, to, false);
+    }
+
+    /** Pixel by pixel, because a pass for each channel would read everything once a channel. Swapping colours is its own inverse. */
+    private void affine(float[] from, int count, float[] to, boolean shifted) {
+        float[] scale = new float[channels];
+        float[] shift = new float[channels];
+        int[] order = new int[channels];
         for (int c = 0; c < channels; c++) {
-            float scale = (float) (valueRange / std.get(c));
-            for (int i = 0, at = source(c), from = c; i < count; i++, from += channels, at += channels) {
-                to[at] = gradient[from] * scale;
+            order[c] = source(c);
+            int network = shifted ? c : source(c);
+            scale[c] = (float) (valueRange / std.get(network));
+            shift[c] = shifted ? (float) (-mean.get(c) / std.get(c)) : 0;
+        }
+        for (int i = 0, at = 0; i < count; i++, at += channels) {
+            for (int c = 0; c < channels; c++) {
+                to[at + c] = from[at + order[c]] * scale[c] + shift[c];
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import io.github.activationatlas.models.plan.GradientRules;
 import io.github.activationatlas.models.plan.Plan;
 import io.github.activationatlas.models.plan.Shape;
 import java.util.Set;
@@ -15,11 +16,11 @@ final class PlanRunner implements NetworkRunner {
     private final float[] values;
     private int batch;
 
-    PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs) {
+    PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs, GradientRules rules) {
         this.model = model;
         this.size = size;
         this.outputs = outputs;
-        this.plan = new Plan(model.network(), size.maxBatch(), size.largest(model.input()), outputs);
+        this.plan = new Plan(model.network(), size.maxBatch(), size.largest(model.input()), outputs, rules);
         this.values = new float[size.maxBatch() * size.largest(model.input()).size()];
     }
 

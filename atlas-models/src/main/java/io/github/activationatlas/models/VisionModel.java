@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import io.github.activationatlas.models.plan.Extent;
+import io.github.activationatlas.models.plan.GradientRules;
 import io.github.activationatlas.models.plan.Network;
 import io.github.activationatlas.models.plan.Shape;
 import java.awt.image.BufferedImage;
@@ -281,14 +282,34 @@ public final class VisionModel {
      * @throws IllegalArgumentException if a layer does not exist or the largest picture is too small for it
      */
     public NetworkRunner runner(int maxBatch, int maxSize, String... layers) {
+        return runner(GradientRules.EXACT, maxBatch, maxSize, layers);
+    }
+
+    /**
+     * Makes a runner whose derivatives go through ReLUs and max-poolings by other rules.
+     *
+     * @param rules the rules, for gradients and attributions
+     * @param maxBatch most pictures at a time, 1 to 4096
+     * @param maxSize largest height and width, 1 to 4096
+     * @param layers the layers to be read, differentiated or attributed; with {@link #logits()} if classes are wanted
+     * @return a runner, to be closed
+     * @throws IllegalArgumentException if a layer does not exist or the largest picture is too small for it, or if the rules are not exact
+     *     and the network has an operation that only SameDiff's session can run
+     */
+    public NetworkRunner runner(GradientRules rules, int maxBatch, int maxSize, String... layers) {
         Set<String> results = new TreeSet<>();
         Arrays.stream(layers).forEach(layer -> results.add(resolve(layer)));
         checkArgument(!results.isEmpty(), "name at least one layer");
         Set<String> unsupported = network.unsupported(results);
         RunnerSize size = new RunnerSize(maxBatch, maxSize);
         if (unsupported.isEmpty()) {
-            return new PlanRunner(this, size, results);
+            return new PlanRunner(this, size, results, rules);
         }
+        checkArgument(
+                rules.equals(GradientRules.EXACT),
+                "%s cannot be followed: the plan has no rule for %s",
+                rules,
+                unsupported);
         LOG.warn(
                 "The plan has no rule for {}: this network runs through SameDiff's session, which is slower",
                 unsupported);

@@ -8,6 +8,7 @@ import io.github.activationatlas.models.Backend.Platform;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class BackendTest {
@@ -42,6 +43,20 @@ class BackendTest {
     void aGpuBackendIsTakenAsItIs() {
         assertThatCode(() -> Backend.check(
                         List.of("org.nd4j.linalg.jcublas.JCublasBackend"), empty, Platform.of("Linux", "amd64")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aGpuBackendThatCannotRunHereIsRefusedWithTheReason() {
+        BooleanSupplier withoutDriver = () -> {
+            throw new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Backend.requireOneThatRuns(List.of(withoutDriver), Platform.of("Linux", "amd64")))
+                .withMessageContaining("cannot run here (libcuda.so.1: cannot open shared object file)")
+                .withMessageContaining("<classifier>linux-x86_64-onednn-avx2</classifier>");
+        assertThatCode(() ->
+                        Backend.requireOneThatRuns(List.of(withoutDriver, () -> true), Platform.of("Linux", "amd64")))
                 .doesNotThrowAnyException();
     }
 

@@ -7,15 +7,19 @@ import java.util.function.IntConsumer;
 /**
  * Nearest-neighbour descent (Dong, Moses, Li 2011): neighbours of neighbours are likely neighbours. It starts from the leaves of random
  * projection trees. In each round a point looks, in a snapshot of all lists, at the neighbours of its neighbours, forward and reverse, and
- * changes its own list only, so that rounds need no locks and give the same result for any number of threads.
+ * changes its own list only, so that rounds need no locks and give the same result for any number of threads. Only trees look at coordinates,
+ * so that the pairs may be compared by any metric.
  */
-record DescentSearch(long seed) implements NeighborSearch {
+record DescentSearch(Pairs pairs, Points points, long seed) implements NeighborSearch {
     private static final int TREES = 8;
     private static final int ROUNDS = 8;
+    /** Neighbours in either direction that a point looks at. */
+    private static final int LIMIT = 24;
+
     private static final double STOP = 0.001;
 
     @Override
-    public NeighborLists search(Points points, int k, Workers workers, IntConsumer progress) {
+    public NeighborGraph search(int k, Workers workers, IntConsumer progress) {
         NeighborLists lists = new NeighborLists(points.size(), k);
         int[][][] trees = new int[TREES][][];
         workers.forEach(
@@ -25,35 +29,36 @@ record DescentSearch(long seed) implements NeighborSearch {
         for (int t = 0; t < TREES; t++) {
             int[][] leaves = trees[t];
             // Leaves of one tree have no point in common.
-            workers.forEach(leaves.length, leaf -> join(points, leaves[leaf], lists));
+            workers.forEach(leaves.length, leaf -> join(pairs, leaves[leaf], lists));
             progress.accept(50 * (t + 1) / TREES);
         }
         for (int round = 0; round < ROUNDS; round++) {
-            long changes = round(points, lists, workers);
+            long changes = round(pairs, lists, workers);
             progress.accept(50 + 50 * (round + 1) / ROUNDS);
             if (changes <= STOP * k * points.size()) {
                 break;
             }
         }
-        return lists;
+        return lists.graph(pairs);
     }
 
-    private static void join(Points points, int[] leaf, NeighborLists lists) {
+    private static void join(Pairs points, int[] leaf, NeighborLists lists) {
         for (int i = 0; i < leaf.length; i++) {
             for (int j = 0; j < i; j++) {
-                float d = points.squared(leaf[i], leaf[j]);
+                float d = points.between(leaf[i], leaf[j]);
                 lists.offer(leaf[i], leaf[j], d);
                 lists.offer(leaf[j], leaf[i], d);
             }
         }
     }
 
-    private static long round(Points points, NeighborLists lists, Workers workers) {
+    private static long round(Pairs points, NeighborLists lists, Workers workers) {
         NeighborLists before = lists.snapshot();
-        Neighborhoods around = Neighborhoods.of(before, points.size());
+        Neighborhoods around = Neighborhoods.of(before, points.size(), LIMIT);
         AtomicLong changes = new AtomicLong();
+        ThreadLocal<int[]> marks = ThreadLocal.withInitial(() -> new int[points.size()]);
         workers.forRows(points.size(), (from, to) -> {
-            int[] seen = new int[points.size()];
+            int[] seen = marks.get();
             Arrays.fill(seen, -1);
             long changed = 0;
             for (int p = from; p < to; p++) {
@@ -70,7 +75,7 @@ record DescentSearch(long seed) implements NeighborSearch {
     }
 
     /** Offers p the points around the points around it, where either edge is new since the last round. */
-    private static int look(Points points, NeighborLists lists, Neighborhoods around, int p, int[] seen) {
+    private static int look(Pairs points, NeighborLists lists, Neighborhoods around, int p, int[] seen) {
         int changed = 0;
         for (int i = around.first(p); i < around.first(p + 1); i++) {
             int u = around.id(i);
@@ -79,7 +84,7 @@ record DescentSearch(long seed) implements NeighborSearch {
                 int q = around.id(j);
                 if (seen[q] != p && (newFirst || around.fresh(j))) {
                     seen[q] = p;
-                    if (lists.offer(p, q, points.squared(p, q))) {
+                    if (lists.offer(p, q, points.between(p, q))) {
                         changed++;
                     }
                 }

@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Compares every point with every other: right, and fast enough for some thousands. */
-record ExactSearch() implements NeighborSearch {
+record ExactSearch(Pairs points) implements NeighborSearch {
 
     @Override
-    public NeighborLists search(Points points, int k, Workers workers, IntConsumer progress) {
+    public NeighborGraph search(int k, Workers workers, IntConsumer progress) {
         int n = points.size();
         NeighborLists lists = new NeighborLists(n, k);
         AtomicInteger done = new AtomicInteger();
@@ -17,13 +17,13 @@ record ExactSearch() implements NeighborSearch {
                 for (int i = from; i < to; i++) {
                     for (int j = block; j < Math.min(n, block + 64); j++) {
                         if (i != j) {
-                            lists.offer(i, j, points.squared(i, j));
+                            lists.offer(i, j, points.between(i, j));
                         }
                     }
                 }
             }
             progress.accept((int) (100L * done.addAndGet(to - from) / n));
         });
-        return lists;
+        return lists.graph(points);
     }
 }

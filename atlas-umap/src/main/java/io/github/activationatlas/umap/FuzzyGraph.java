@@ -15,53 +15,87 @@ record FuzzyGraph(int[] first, int[] heads, float[] weights) {
         return first.length - 1;
     }
 
-    /**
-     * Joins the views that both ends have of an edge: mix (a + b - ab) + (1 - mix) ab.
-     *
-     * @param ids for each point its neighbours
-     */
-    static FuzzyGraph union(int[][] ids, float[][] distances, SmoothDistances scales, double mix) {
-        int n = ids.length;
-        long[][] rows = new long[n][];
-        int[] counts = new int[n];
-        for (int[] row : ids) {
-            for (int j : row) {
-                counts[j]++;
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            rows[i] = new long[ids[i].length + counts[i]];
-            counts[i] = 0;
-        }
-        // The neighbour, which direction, and the membership's bits, so that one sort brings both directions side by
-        // side.
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < ids[i].length; k++) {
-                int j = ids[i][k];
-                long bits = Float.floatToIntBits((float) scales.membership(i, distances[i][k]));
-                rows[i][counts[i]++] = (long) j << 32 | bits;
-                rows[j][counts[j]++] = (long) i << 32 | bits;
-            }
-        }
-        int[] first = new int[n + 1];
-        int[] heads = new int[Arrays.stream(rows).mapToInt(row -> row.length).sum()];
-        float[] weights = new float[heads.length];
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-            Arrays.sort(rows[i]);
-            for (int e = 0; e < rows[i].length; e++) {
-                int j = (int) (rows[i][e] >>> 32);
-                float a = Float.intBitsToFloat((int) rows[i][e]);
-                boolean both = e + 1 < rows[i].length && (int) (rows[i][e + 1] >>> 32) == j;
-                float b = both ? Float.intBitsToFloat((int) rows[i][++e]) : 0;
-                double weight = mix * (a + b - (double) a * b) + (1 - mix) * a * b;
-                if (weight > 0) {
-                    heads[at] = j;
-                    weights[at++] = (float) weight;
+    /** Joins the views that both ends have of an edge: mix (a + b - ab) + (1 - mix) ab. */
+    static FuzzyGraph union(NeighborGraph graph, SmoothDistances scales, double mix, Workers workers) {
+        int n = graph.size();
+        int[] start = starts(graph);
+        // A row's own view of its edges, then the others' view; each a neighbour and the membership's bits, so that
+        // one sort brings both views of an edge side by side.
+        long[] views = new long[start[n]];
+        int[] next = new int[n];
+        workers.forRows(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                next[i] = start[i] + graph.found(i);
+                for (int e = start[i]; e < next[i]; e++) {
+                    int at = e - start[i];
+                    views[e] = view(graph.id(i, at), scales.membership(i, graph.distance(i, at)));
                 }
             }
-            first[i + 1] = at;
+        });
+        for (int i = 0; i < n; i++) {
+            for (int e = start[i], end = start[i] + graph.found(i); e < end; e++) {
+                views[next[(int) (views[e] >>> 32)]++] = (long) i << 32 | views[e] & 0xFFFFFFFFL;
+            }
         }
-        return new FuzzyGraph(first, Arrays.copyOf(heads, at), Arrays.copyOf(weights, at));
+        int[] counts = new int[n];
+        workers.forRows(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                counts[i] = join(views, start[i], start[i + 1], mix);
+            }
+        });
+        return compact(views, start, counts);
+    }
+
+    private static int[] starts(NeighborGraph graph) {
+        int n = graph.size();
+        int[] start = new int[n + 1];
+        for (int i = 0; i < n; i++) {
+            int found = graph.found(i);
+            start[i + 1] += found;
+            for (int e = 0; e < found; e++) {
+                start[graph.id(i, e) + 1]++;
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            start[i + 1] = Math.addExact(start[i], start[i + 1]);
+        }
+        return start;
+    }
+
+    private static long view(int neighbor, double membership) {
+        return (long) neighbor << 32 | Float.floatToIntBits((float) membership);
+    }
+
+    /** Sorts and joins one row in place; gives how many edges are left. */
+    private static int join(long[] views, int from, int to, double mix) {
+        Arrays.sort(views, from, to);
+        int at = from;
+        for (int e = from; e < to; e++) {
+            int j = (int) (views[e] >>> 32);
+            double a = Float.intBitsToFloat((int) views[e]);
+            boolean both = e + 1 < to && (int) (views[e + 1] >>> 32) == j;
+            double b = both ? Float.intBitsToFloat((int) views[++e]) : 0;
+            double weight = mix * (a + b - a * b) + (1 - mix) * a * b;
+            if ((float) weight > 0) {
+                views[at++] = view(j, weight);
+            }
+        }
+        return at - from;
+    }
+
+    private static FuzzyGraph compact(long[] views, int[] start, int[] counts) {
+        int[] first = new int[start.length];
+        for (int i = 0; i < counts.length; i++) {
+            first[i + 1] = first[i] + counts[i];
+        }
+        int[] heads = new int[first[counts.length]];
+        float[] weights = new float[heads.length];
+        for (int i = 0; i < counts.length; i++) {
+            for (int e = 0; e < counts[i]; e++) {
+                heads[first[i] + e] = (int) (views[start[i] + e] >>> 32);
+                weights[first[i] + e] = Float.intBitsToFloat((int) views[start[i] + e]);
+            }
+        }
+        return new FuzzyGraph(first, heads, weights);
     }
 }

@@ -4,6 +4,11 @@ package io.github.activationatlas.umap;
 public enum Init {
     /** The first principal components of the vectors, so that parts of the graph without an edge between them keep their places. */
     PCA,
+    /**
+     * The first eigenvectors of the graph's normalised Laplacian (Belkin, Niyogi 2003). Parts of the graph without an edge between them are
+     * laid out one by one around their places by {@link #PCA}; beyond 1000 parts, points start as by {@link #PCA}.
+     */
+    SPECTRAL,
     /** Anywhere, independently. */
     RANDOM
 }

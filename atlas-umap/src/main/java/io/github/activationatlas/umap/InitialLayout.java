@@ -1,31 +1,55 @@
 package io.github.activationatlas.umap;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.SplittableRandom;
 
-/** Where the points stand before they are moved. Unlike a spectral start, neither kind minds a graph that falls into components. */
+/** Where the points stand before they are moved. */
 final class InitialLayout {
     private static final double SIDE = 10;
     private static final double NOISE = 1e-4;
 
     private InitialLayout() {}
 
-    /** Coordinates brought to [0, 10] along each axis, with a little noise so that equal points can part. */
-    static float[][] of(Init init, Points points, int components, long seed, Workers workers) {
+    /** Coordinates, point behind point, brought to [0, 10] along each axis, with a little noise so that equal points can part. */
+    static float[] of(Init init, Data data, FuzzyGraph graph, int components, long seed, Workers workers) {
+        if (init == Init.RANDOM) {
+            return spread(new float[Math.multiplyExact(data.size(), components)], components, SIDE, seed);
+        }
+        float[] scores = data.scores();
+        float[] y = init == Init.PCA ? scores : SpectralLayout.of(graph, scores, components, seed, workers);
+        return spread(y, components, NOISE, seed);
+    }
+
+    /** The same from coordinates that are given. */
+    static float[] of(float[][] given, int points, int components, long seed) {
+        checkArgument(given.length == points, "there are %s vectors, but %s initial coordinates", points, given.length);
+        float[] y = new float[Math.multiplyExact(points, components)];
+        for (int i = 0; i < points; i++) {
+            checkArgument(
+                    given[i].length == components,
+                    "nComponents is %s, but row %s of the initial coordinates has %s",
+                    components,
+                    i,
+                    given[i].length);
+            Points.check(given[i], i);
+            System.arraycopy(given[i], 0, y, i * components, components);
+        }
+        return spread(y, components, NOISE, seed);
+    }
+
+    static float[] spread(float[] y, int components, double noise, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[][] y = init == Init.PCA
-                ? PrincipalComponents.scores(points, components, seed, workers)
-                : new float[points.size()][components];
-        double noise = init == Init.PCA ? NOISE : SIDE;
         for (int c = 0; c < components; c++) {
             float min = Float.POSITIVE_INFINITY;
             float max = Float.NEGATIVE_INFINITY;
-            for (float[] row : y) {
-                row[c] += (float) (noise * random.nextDouble(-1, 1));
-                min = Math.min(min, row[c]);
-                max = Math.max(max, row[c]);
+            for (int i = c; i < y.length; i += components) {
+                y[i] += (float) (noise * random.nextDouble(-1, 1));
+                min = Math.min(min, y[i]);
+                max = Math.max(max, y[i]);
             }
-            for (float[] row : y) {
-                row[c] = (float) (SIDE * (row[c] - min)) / Math.max(max - min, Float.MIN_NORMAL);
+            for (int i = c; i < y.length; i += components) {
+                y[i] = (float) (SIDE * (y[i] - min)) / Math.max(max - min, Float.MIN_NORMAL);
             }
         }
         return y;

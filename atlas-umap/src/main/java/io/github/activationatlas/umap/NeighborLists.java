@@ -63,12 +63,14 @@ final class NeighborLists {
         if (!before(distance, id, last)) {
             return false;
         }
+        for (int slot = first; slot <= last; slot++) {
+            if (ids[slot] == id) {
+                return false;
+            }
+        }
         int at = last;
         while (at > first && before(distance, id, at - 1)) {
             at--;
-        }
-        if (at > first && ids[at - 1] == id) {
-            return false;
         }
         System.arraycopy(ids, at, ids, at + 1, last - at);
         System.arraycopy(distances, at, distances, at + 1, last - at);
@@ -77,6 +79,15 @@ final class NeighborLists {
         distances[at] = distance;
         fresh[at] = true;
         return true;
+    }
+
+    /** The lists with the metric's distances. */
+    NeighborGraph graph(Pairs pairs) {
+        float[] metric = new float[distances.length];
+        for (int i = 0; i < metric.length; i++) {
+            metric[i] = ids[i] < 0 ? Float.POSITIVE_INFINITY : pairs.distance(distances[i]);
+        }
+        return new NeighborGraph(ids.length / k, k, ids, metric);
     }
 
     private boolean before(float distance, int id, int slot) {

@@ -3,13 +3,13 @@ package io.github.activationatlas.umap;
 import java.util.function.IntConsumer;
 
 /** Finds each point's nearest other points. Results do not depend on the number of threads. */
-sealed interface NeighborSearch permits ExactSearch, DescentSearch {
+interface NeighborSearch {
 
     /**
      * Searches.
      *
      * @param k neighbours wanted, the point itself left out
-     * @param progress told of percent done
+     * @param progress told of percent done, from any thread
      */
-    NeighborLists search(Points points, int k, Workers workers, IntConsumer progress);
+    NeighborGraph search(int k, Workers workers, IntConsumer progress);
 }

@@ -1,10 +1,7 @@
 package io.github.activationatlas.umap;
 
-/** For each point its neighbours and the points whose neighbour it is, the nearest of each, in one flat table. */
+/** For each point its nearest neighbours and the points that have it among theirs, up to a limit of each, in one flat table. */
 final class Neighborhoods {
-    /** Neighbours in either direction that a point looks at. */
-    private static final int LIMIT = 24;
-
     private final int[] first;
     private final int[] ids;
     private final boolean[] fresh;
@@ -15,17 +12,17 @@ final class Neighborhoods {
         this.fresh = new boolean[ids.length];
     }
 
-    static Neighborhoods of(NeighborLists lists, int n) {
-        int forward = Math.min(LIMIT, lists.k());
+    static Neighborhoods of(NeighborLists lists, int n, int limit) {
+        int forward = Math.min(limit, lists.k());
         int[] counts = new int[n];
         int[] reverse = new int[n];
         // Nearest first: column by column, so that a popular point keeps those that hold it nearest.
-        for (int i = 0; i < lists.k(); i++) {
+        for (int i = 0; i < forward; i++) {
             for (int p = 0; p < n; p++) {
                 int q = lists.id(p, i);
                 if (q >= 0) {
-                    counts[p] += i < forward ? 1 : 0;
-                    if (reverse[q] < LIMIT) {
+                    counts[p]++;
+                    if (reverse[q] < limit) {
                         reverse[q]++;
                         counts[q]++;
                     }
@@ -39,14 +36,12 @@ final class Neighborhoods {
         Neighborhoods around = new Neighborhoods(first);
         int[] next = first.clone();
         int[] taken = new int[n];
-        for (int i = 0; i < lists.k(); i++) {
+        for (int i = 0; i < forward; i++) {
             for (int p = 0; p < n; p++) {
                 int q = lists.id(p, i);
                 if (q >= 0) {
-                    if (i < forward) {
-                        around.put(next[p]++, q, lists.fresh(p, i));
-                    }
-                    if (taken[q] < LIMIT) {
+                    around.put(next[p]++, q, lists.fresh(p, i));
+                    if (taken[q] < limit) {
                         taken[q]++;
                         around.put(next[q]++, p, lists.fresh(p, i));
                     }

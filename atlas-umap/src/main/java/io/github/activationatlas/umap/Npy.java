@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * An array as a NumPy {@code .npy} file holds it (format versions 1 to 3, https://numpy.org/neps/nep-0001-npy-format.html), in C order.
- * 32- and 64-bit floats and integers are read, as 32-bit floats or as integers; 32-bit floats and integers are written. Values are not
+ * 16-, 32- and 64-bit floats and 32- and 64-bit integers are read, as 32-bit floats or as integers; 32-bit floats and integers are written. Values are not
  * copied.
  *
  * @param shape the length of each axis
@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  */
 public record Npy(int[] shape, float[] values) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int MOST = Integer.MAX_VALUE - 8;
     private static final int LONGEST_HEADER = 1 << 16;
     private static final int BUFFER = 1 << 16;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
@@ -94,10 +95,37 @@ public record Npy(int[] shape, float[] values) {
      */
     public static Npy read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-            Header header = Header.read(in, file);
+            Header header = Header.read(in, file, MOST);
             float[] values = new float[header.length()];
             header.forEach(in, file, (i, value) -> values[i] = (float) value);
             return new Npy(header.shape(), values);
+        }
+    }
+
+    /**
+     * Views the rows of a file of 32- or 16-bit floats, which may be larger than memory and than 2 GB. The file stays mapped until the view
+     * is garbage, and must not be changed before.
+     *
+     * @param file an array of two axes
+     * @return the rows
+     * @throws IOException as for {@link #read}; or if the file has other than two axes, or holds wider numbers or integers
+     */
+    public static Vectors map(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            Header header = Header.read(in, file, Long.MAX_VALUE);
+            int[] shape = header.shape();
+            if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
+                throw new IOException(
+                        file + " should hold rows of vectors, but its shape is " + Arrays.toString(shape));
+            }
+            if (!header.type().matches("<f[24]")) {
+                throw new IOException(file + " holds numbers of type " + header.type() + "; <f4 and <f2 can be mapped");
+            }
+            int width = header.type().charAt(2) - '0';
+            if (Files.size(file) < header.start() + Npy.length(shape) * width) {
+                throw new EOFException(file + " is truncated: it should hold " + Npy.length(shape) + " values");
+            }
+            return MappedVectors.of(file, header.start(), shape[0], shape[1], width);
         }
     }
 
@@ -110,7 +138,7 @@ public record Npy(int[] shape, float[] values) {
      */
     public static int[] readIntegers(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-            Header header = Header.read(in, file);
+            Header header = Header.read(in, file, MOST);
             if (!header.type().startsWith("<i")) {
                 throw new IOException(file + " holds numbers of type " + header.type() + ", but integers are expected");
             }
@@ -127,7 +155,7 @@ public record Npy(int[] shape, float[] values) {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        write(file, "<f4", shape, values.length, (i, buffer) -> buffer.putFloat(values[i]));
+        write(file, "<f4", shape, values.length, (i, buffer) -> buffer.putFloat(values[(int) i]));
     }
 
     /**
@@ -145,20 +173,39 @@ public record Npy(int[] shape, float[] values) {
                 "%s values do not fill the shape %s",
                 values.length,
                 Arrays.toString(shape));
-        write(file, "<i4", shape, values.length, (i, buffer) -> buffer.putInt(values[i]));
+        write(file, "<i4", shape, values.length, (i, buffer) -> buffer.putInt(values[(int) i]));
+    }
+
+    /**
+     * Writes vectors as 32-bit floats, one at a time; the file appears when it is complete.
+     *
+     * @param file the file, replaced if it is there
+     * @param vectors any number
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Vectors vectors) throws IOException {
+        int[] shape = {vectors.rows(), vectors.dimension()};
+        float[] row = new float[shape[1]];
+        write(file, "<f4", shape, length(shape), (i, buffer) -> {
+            int column = (int) (i % row.length);
+            if (column == 0) {
+                vectors.copy((int) (i / row.length), row);
+            }
+            buffer.putFloat(row[column]);
+        });
     }
 
     private interface Sink {
-        void put(int i, ByteBuffer buffer);
+        void put(long i, ByteBuffer buffer);
     }
 
-    private static void write(Path file, String type, int[] shape, int length, Sink sink) throws IOException {
+    private static void write(Path file, String type, int[] shape, long length, Sink sink) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {
                 out.write(header(type, shape));
                 ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-                for (int i = 0; i < length; i++) {
+                for (long i = 0; i < length; i++) {
                     sink.put(i, buffer);
                     if (!buffer.hasRemaining()) {
                         out.write(buffer.array());
@@ -188,13 +235,13 @@ public record Npy(int[] shape, float[] values) {
         void take(int i, double value);
     }
 
-    private record Header(String type, int[] shape) {
+    private record Header(String type, int[] shape, long start) {
 
         int length() {
             return Math.toIntExact(Npy.length(shape));
         }
 
-        static Header read(InputStream in, Path file) throws IOException {
+        static Header read(InputStream in, Path file, long most) throws IOException {
             byte[] start = in.readNBytes(8);
             if (start.length < 8 || !Arrays.equals(Arrays.copyOf(start, 6), MAGIC)) {
                 throw new IOException(file + " is not a .npy file");
@@ -217,9 +264,9 @@ public record Npy(int[] shape, float[] values) {
             if (fortran.group(1).equals("True")) {
                 throw new IOException(file + " is in Fortran order; save it with numpy.ascontiguousarray");
             }
-            if (!descr.group(1).matches("<[fi][48]")) {
+            if (!descr.group(1).matches("<([fi][48]|f2)")) {
                 throw new IOException(
-                        file + " holds numbers of type " + descr.group(1) + "; <f4, <f8, <i4 and <i8 can be read");
+                        file + " holds numbers of type " + descr.group(1) + "; <f2, <f4, <f8, <i4 and <i8 can be read");
             }
             try {
                 int[] sides = Arrays.stream(shape.group(1).split(","))
@@ -227,13 +274,13 @@ public record Npy(int[] shape, float[] values) {
                         .filter(s -> !s.isEmpty())
                         .mapToInt(Integer::parseInt)
                         .toArray();
-                Header header = new Header(descr.group(1), sides);
-                if (header.length() > Integer.MAX_VALUE - 8) {
+                long values = Npy.length(sides);
+                if (values > most) {
                     throw new ArithmeticException();
                 }
-                return header;
+                return new Header(descr.group(1), sides, 8L + sizeBytes + length);
             } catch (ArithmeticException | NumberFormatException e) {
-                throw new IOException(file + " holds more than " + (Integer.MAX_VALUE - 8) + " values", e);
+                throw new IOException(file + " holds more than " + most + " values", e);
             }
         }
 
@@ -249,6 +296,7 @@ public record Npy(int[] shape, float[] values) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
                 for (int i = 0; i < count; i++) {
                     double value = switch (type) {
+                        case "<f2" -> Half.value(buffer.getShort());
                         case "<f4" -> buffer.getFloat();
                         case "<f8" -> buffer.getDouble();
                         case "<i4" -> buffer.getInt();

@@ -3,33 +3,44 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * The vectors as the search sees them: rows in memory, scaled to length 1 for the cosine, so that both metrics are squared differences
- * until the end.
+ * The vectors as the search sees them: rows in memory, less their means for the correlation and scaled to length 1 for both it and
+ * the cosine, so that these and the euclidean metric are squared differences until the end.
  */
-final class Points {
+final class Points implements Pairs {
     private final float[][] rows;
-    private final Metric metric;
+    private final boolean angular;
 
-    private Points(float[][] rows, Metric metric) {
+    private Points(float[][] rows, boolean angular) {
         this.rows = rows;
-        this.metric = metric;
+        this.angular = angular;
     }
 
-    static Points of(Vectors vectors, Metric metric) {
+    static Points of(Vectors vectors, Distance metric) {
+        boolean angular = metric == Metric.COSINE || metric == Metric.CORRELATION;
         float[][] rows = new float[vectors.rows()][vectors.dimension()];
         for (int i = 0; i < rows.length; i++) {
             vectors.copy(i, rows[i]);
             check(rows[i], i);
-            if (metric == Metric.COSINE) {
+            if (metric == Metric.CORRELATION) {
+                center(rows[i]);
+            }
+            if (angular) {
                 normalize(rows[i]);
             }
         }
-        return new Points(rows, metric);
+        return new Points(rows, angular);
     }
 
-    private static void check(float[] row, int i) {
+    static void check(float[] row, int i) {
         for (int j = 0; j < row.length; j++) {
             checkArgument(Float.isFinite(row[j]), "value %s of row %s is %s; vectors must be finite", j, i, row[j]);
+        }
+    }
+
+    private static void center(float[] row) {
+        float mean = Metric.mean(row);
+        for (int j = 0; j < row.length; j++) {
+            row[j] -= mean;
         }
     }
 
@@ -44,7 +55,8 @@ final class Points {
         }
     }
 
-    int size() {
+    @Override
+    public int size() {
         return rows.length;
     }
 
@@ -81,8 +93,14 @@ final class Points {
         return a + b + (c + d);
     }
 
+    @Override
+    public float between(int i, int j) {
+        return squared(i, j);
+    }
+
     /** The metric's distance of a squared difference. */
-    float distance(float squared) {
-        return metric == Metric.COSINE ? squared / 2 : (float) Math.sqrt(squared);
+    @Override
+    public float distance(float squared) {
+        return angular ? squared / 2 : (float) Math.sqrt(squared);
     }
 }

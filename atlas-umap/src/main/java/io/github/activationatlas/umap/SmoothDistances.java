@@ -1,5 +1,7 @@
 package io.github.activationatlas.umap;
 
+import java.util.Arrays;
+
 /**
  * The local scale of each point: rho, the distance to its nearest neighbour that is not itself, and sigma, such that the memberships
  * exp(-(d - rho) / sigma) of its neighbours sum to log2(k) (UMAP paper, algorithm 3; the search's bounds and floors are umap-learn's).
@@ -10,24 +12,27 @@ record SmoothDistances(double[] rho, double[] sigma) {
     private static final double TOLERANCE = 1e-5;
     private static final double LEAST_SHARE = 1e-3;
 
-    /**
-     * Finds the scales.
-     *
-     * @param distances for each point its distances to others, ascending, the point itself left out
-     */
-    static SmoothDistances of(float[][] distances, double localConnectivity) {
-        int n = distances.length;
+    /** Finds the scales of all points of a graph. */
+    static SmoothDistances of(NeighborGraph graph, double localConnectivity, Workers workers) {
+        int n = graph.size();
         double[] rho = new double[n];
         double[] sigma = new double[n];
-        double mean = 0;
-        for (float[] row : distances) {
-            mean += mean(row) / n;
-        }
-        for (int i = 0; i < n; i++) {
-            rho[i] = rho(distances[i], localConnectivity);
-            double floor = LEAST_SHARE * (rho[i] > 0 ? mean(distances[i]) : mean);
-            sigma[i] = Math.max(sigma(distances[i], rho[i]), floor);
-        }
+        double[] means = new double[n];
+        float[][] rows = new float[n][];
+        workers.forRows(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                rows[i] = graph.distances(i);
+                means[i] = mean(rows[i]);
+            }
+        });
+        double mean = Arrays.stream(means).average().orElse(0);
+        workers.forRows(n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                rho[i] = rho(rows[i], localConnectivity);
+                double floor = LEAST_SHARE * (rho[i] > 0 ? means[i] : mean);
+                sigma[i] = Math.max(sigma(rows[i], rho[i]), floor);
+            }
+        });
         return new SmoothDistances(rho, sigma);
     }
 
@@ -40,14 +45,17 @@ record SmoothDistances(double[] rho, double[] sigma) {
         return sum / (row.length + 1);
     }
 
-    private static double rho(float[] row, double localConnectivity) {
+    static double rho(float[] row, double localConnectivity) {
         int zeros = 0;
         while (zeros < row.length && row[zeros] == 0) {
             zeros++;
         }
         int positive = row.length - zeros;
+        if (positive == 0) {
+            return 0;
+        }
         if (positive < localConnectivity) {
-            return positive == 0 ? 0 : row[row.length - 1];
+            return row[row.length - 1];
         }
         int index = (int) localConnectivity;
         double fraction = localConnectivity - index;
@@ -58,7 +66,7 @@ record SmoothDistances(double[] rho, double[] sigma) {
         return fraction > TOLERANCE ? at + fraction * (row[zeros + index] - at) : at;
     }
 
-    private static double sigma(float[] row, double rho) {
+    static double sigma(float[] row, double rho) {
         double target = Math.log(row.length + 1) / Math.log(2);
         double low = 0;
         double high = Double.POSITIVE_INFINITY;

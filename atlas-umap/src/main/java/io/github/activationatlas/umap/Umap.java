@@ -2,16 +2,18 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays vectors out in few dimensions so that neighbours stay neighbours: UMAP (McInnes, Healy, Melville 2018, arXiv:1802.03426). Settings;
  * immutable and thread-safe. The same settings, vectors and seed give the same layout bit for bit, whatever the number of threads.
  */
 public final class Umap {
-    /** Up to this many points, neighbours are found by comparing all. */
-    private static final int EXACT = 4096;
-
     private final UmapBuilder options;
 
     Umap(UmapBuilder options) {
@@ -59,7 +61,7 @@ public final class Umap {
      *
      * @return how vectors are compared
      */
-    public Metric metric() {
+    public Distance metric() {
         return options.metric;
     }
 
@@ -79,6 +81,18 @@ public final class Umap {
      */
     public Init init() {
         return options.init;
+    }
+
+    int nComponents() {
+        return options.nComponents;
+    }
+
+    int threads() {
+        return options.threads;
+    }
+
+    boolean deterministic() {
+        return options.deterministic;
     }
 
     double learningRate() {
@@ -107,54 +121,233 @@ public final class Umap {
     /**
      * Lays out vectors.
      *
-     * @param vectors at least as many as {@link #nNeighbors()}, all finite
+     * @param vectors at least one, all finite; they are read again when the model places new ones, so they must stay as they are. Where there
+     *     are fewer than {@link #nNeighbors()}, each has all others as neighbours.
      * @return the layout
-     * @throws IllegalArgumentException if there are fewer vectors than neighbours or a value is not finite; the message says which
+     * @throws IllegalArgumentException if there is no vector, or a value is not finite; the message says which
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors) {
-        int n = vectors.rows();
-        checkArgument(
-                n >= options.nNeighbors,
-                "nNeighbors is %s, but there are only %s vectors; give more vectors or lower nNeighbors",
-                options.nNeighbors,
-                n);
-        Points points = Points.of(vectors, options.metric);
+        return fitWith(vectors, null);
+    }
+
+    /**
+     * Lays out vectors of which something is known (supervised UMAP).
+     *
+     * @param vectors as for {@link #fit(Vectors)}
+     * @param target as many values as vectors
+     * @return the layout
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the target tells of more or fewer
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public UmapModel fit(Vectors vectors, Target target) {
+        return fitWith(vectors, target);
+    }
+
+    /**
+     * Lays out several sets of the same things, such as the activations of consecutive layers on the same images, so that a thing has about
+     * the same place in each (AlignedUMAP).
+     *
+     * @param sets two or more, in order, of equally many vectors; row i of each is the same thing
+     * @return a model a set
+     * @throws IllegalArgumentException as for {@link #fitAligned(List, List)}
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public List<UmapModel> fitAligned(List<Vectors> sets) {
+        List<int[]> same = new ArrayList<>();
+        for (int s = 1; s < sets.size(); s++) {
+            int n = sets.get(s - 1).rows();
+            checkArgument(
+                    sets.get(s).rows() == n,
+                    "set %s has %s vectors, but set %s has %s; say which belong together",
+                    s,
+                    sets.get(s).rows(),
+                    s - 1,
+                    n);
+            same.add(IntStream.range(0, n).toArray());
+        }
+        return fitAligned(sets, same);
+    }
+
+    /**
+     * Lays out several related sets, so that what belongs together has about the same place in each (AlignedUMAP). The layout runs in one
+     * thread; density and snapshots are for single sets.
+     *
+     * @param sets two or more, in order, each as for {@link #fit(Vectors)}; their dimensions may differ
+     * @param relations one fewer than sets: for each row of a set the row of the next set that belongs to it, or -1
+     * @return a model a set
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if there are fewer than two sets or a relation does not fit
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public List<UmapModel> fitAligned(List<Vectors> sets, List<int[]> relations) {
+        checkArgument(sets.size() >= 2, "two or more sets are aligned, but there are %s", sets.size());
+        checkArgument(!options.densMap, "densMap lays out single sets, not aligned ones");
+        int[] sizes = sets.stream().mapToInt(Vectors::rows).toArray();
+        Relations related = Relations.of(relations, sizes);
         try (Workers workers = new Workers(options.threads)) {
-            int k = options.nNeighbors - 1;
-            NeighborSearch search = n <= EXACT ? new ExactSearch() : new DescentSearch(options.seed);
-            NeighborLists lists = search.search(points, k, workers, report(UmapProgress.Stage.NEIGHBORS, 100));
-            FuzzyGraph graph = graph(points, lists);
-            int epochs = options.nEpochs > 0 ? options.nEpochs : n <= 10_000 ? 500 : 200;
+            Data first = data(sets.get(0), workers);
+            List<NeighborGraph> neighbors = new ArrayList<>();
+            List<FuzzyGraph> graphs = new ArrayList<>();
+            for (int s = 0; s < sizes.length; s++) {
+                neighbors.add(neighbors(s == 0 ? first : data(sets.get(s), workers)));
+                graphs.add(graph(neighbors.get(s), workers));
+            }
+            int epochs = epochs(Arrays.stream(sizes).max().getAsInt());
             Curve curve = Curve.fit(options.spread, options.minDist);
-            float[][] y = InitialLayout.of(options.init, points, options.nComponents, options.seed, workers);
-            report(UmapProgress.Stage.GRAPH, 1).accept(1);
-            new LayoutOptimizer(graph, curve, this, epochs).optimize(y, report(UmapProgress.Stage.LAYOUT, epochs));
-            return new UmapModel(y, curve.a(), curve.b(), epochs);
+            float[] start = start(first, graphs.get(0), workers);
+            List<float[]> layouts = new AlignedLayout(graphs, related, forces(curve), options, epochs)
+                    .optimize(start, report(UmapProgress.Stage.LAYOUT, epochs));
+            List<UmapModel> models = new ArrayList<>();
+            for (int s = 0; s < sizes.length; s++) {
+                models.add(new UmapModel(this, sets.get(s), neighbors.get(s), layouts.get(s), curve, epochs));
+            }
+            return List.copyOf(models);
+        }
+    }
+
+    private UmapModel fitWith(Vectors vectors, @Nullable Target target) {
+        try (Workers workers = new Workers(options.threads)) {
+            Data data = data(vectors, workers);
+            return fit(vectors, data, neighbors(data), target, workers);
+        }
+    }
+
+    /**
+     * Lays out vectors whose neighbours are known, so that layouts with other settings need no other search.
+     *
+     * @param vectors as for {@link #fit(Vectors)}
+     * @param neighbors the neighbours of these vectors, by this metric; at least {@link #nNeighbors()} - 1 a point, of which the nearest are
+     *     used
+     * @return the layout
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the graph has other points or too few neighbours
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public UmapModel fit(Vectors vectors, NeighborGraph neighbors) {
+        return fitWith(vectors, neighbors, null);
+    }
+
+    /**
+     * Lays out vectors whose neighbours are known and of which something else is.
+     *
+     * @param vectors as for {@link #fit(Vectors)}
+     * @param neighbors as for {@link #fit(Vectors, NeighborGraph)}
+     * @param target as for {@link #fit(Vectors, Target)}
+     * @return the layout
+     * @throws IllegalArgumentException as for the others
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public UmapModel fit(Vectors vectors, NeighborGraph neighbors, Target target) {
+        return fitWith(vectors, neighbors, target);
+    }
+
+    private UmapModel fitWith(Vectors vectors, NeighborGraph neighbors, @Nullable Target target) {
+        int k = neighborsOf(vectors.rows());
+        checkArgument(
+                neighbors.size() == vectors.rows(),
+                "there are %s vectors, but neighbours of %s points",
+                vectors.rows(),
+                neighbors.size());
+        checkArgument(
+                neighbors.k() >= k,
+                "nNeighbors is %s, itself counted, but the graph has only %s neighbours a point",
+                options.nNeighbors,
+                neighbors.k());
+        try (Workers workers = new Workers(options.threads)) {
+            Data data = data(vectors, workers);
+            report(UmapProgress.Stage.NEIGHBORS, 100).accept(100);
+            return fit(vectors, data, neighbors.nearest(k), target, workers);
+        }
+    }
+
+    /**
+     * Finds each vector's nearest neighbours, and no more.
+     *
+     * @param vectors at least one, all finite
+     * @return {@link #nNeighbors()} - 1 neighbours a vector, or all others where there are fewer
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public NeighborGraph neighbors(Vectors vectors) {
+        try (Workers workers = new Workers(options.threads)) {
+            return neighbors(data(vectors, workers));
+        }
+    }
+
+    private Data data(Vectors vectors, Workers workers) {
+        checkArgument(vectors.rows() > 0, "there are no vectors");
+        checkArgument(vectors.dimension() > 0, "the vectors have no values");
+        return Data.of(vectors, options, workers);
+    }
+
+    /** How many others a point has as neighbours. */
+    private int neighborsOf(int n) {
+        return Math.min(options.nNeighbors, n) - 1;
+    }
+
+    private NeighborGraph neighbors(Data data) {
+        int k = neighborsOf(data.size());
+        if (k == 0) {
+            return new NeighborGraph(data.size(), 0, new int[0], new float[0]);
+        }
+        return data.neighbors(k, report(UmapProgress.Stage.NEIGHBORS, 100));
+    }
+
+    private UmapModel fit(
+            Vectors vectors, Data data, NeighborGraph neighbors, @Nullable Target target, Workers workers) {
+        FuzzyGraph graph = graph(neighbors, workers);
+        if (target != null) {
+            graph = Supervision.join(graph, target, options.targetWeight, options.nNeighbors, workers);
+        }
+        int epochs = epochs(data.size());
+        Curve curve = Curve.fit(options.spread, options.minDist);
+        float[] y = start(data, graph, workers);
+        snapshot(y, 0, epochs);
+        IntConsumer report = report(UmapProgress.Stage.LAYOUT, epochs);
+        IntConsumer onEpoch = done -> {
+            report.accept(done);
+            snapshot(y, done, epochs);
+        };
+        if (options.densMap) {
+            DensityTerm.optimize(graph, neighbors, forces(curve), options, epochs, y, onEpoch);
+        } else {
+            new LayoutOptimizer(graph, curve, this, epochs)
+                    .optimize(y, options.nComponents, workers, done -> snapshotDue(done, epochs), onEpoch);
+        }
+        return new UmapModel(this, vectors, neighbors, y, curve, epochs);
+    }
+
+    private FuzzyGraph graph(NeighborGraph neighbors, Workers workers) {
+        SmoothDistances scales = SmoothDistances.of(neighbors, options.localConnectivity, workers);
+        return FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
+    }
+
+    private float[] start(Data data, FuzzyGraph graph, Workers workers) {
+        float[] y = options.start != null
+                ? InitialLayout.of(options.start, data.size(), options.nComponents, options.seed)
+                : InitialLayout.of(options.init, data, graph, options.nComponents, options.seed, workers);
+        report(UmapProgress.Stage.GRAPH, 1).accept(1);
+        return y;
+    }
+
+    private Forces forces(Curve curve) {
+        return new Forces(curve.a(), curve.b(), options.repulsionStrength);
+    }
+
+    private int epochs(int n) {
+        return options.nEpochs > 0 ? options.nEpochs : (n <= 10_000 ? 500 : 200) + (options.densMap ? 200 : 0);
+    }
+
+    private boolean snapshotDue(int done, int epochs) {
+        return options.snapshotEvery > 0 && (done % options.snapshotEvery == 0 || done == epochs);
+    }
+
+    private void snapshot(float[] y, int done, int epochs) {
+        if (snapshotDue(done, epochs)) {
+            options.snapshots.accept(new UmapSnapshot(done, epochs, UmapModel.rows(y, options.nComponents)));
         }
     }
 
     private IntConsumer report(UmapProgress.Stage stage, int total) {
         return done -> options.progress.accept(new UmapProgress(stage, done, total));
-    }
-
-    private FuzzyGraph graph(Points points, NeighborLists lists) {
-        int n = points.size();
-        int[][] ids = new int[n][];
-        float[][] distances = new float[n][];
-        for (int i = 0; i < n; i++) {
-            int found = 0;
-            while (found < lists.k() && lists.id(i, found) >= 0) {
-                found++;
-            }
-            ids[i] = new int[found];
-            distances[i] = new float[found];
-            for (int j = 0; j < found; j++) {
-                ids[i][j] = lists.id(i, j);
-                distances[i][j] = points.distance(lists.distance(i, j));
-            }
-        }
-        SmoothDistances scales = SmoothDistances.of(distances, options.localConnectivity);
-        return FuzzyGraph.union(ids, distances, scales, options.setOpMixRatio);
     }
 }

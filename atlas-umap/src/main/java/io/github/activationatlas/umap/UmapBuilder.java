@@ -3,6 +3,7 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects settings of {@link Umap}; each is checked when it is set. Not thread-safe. */
 public final class UmapBuilder {
@@ -11,16 +12,26 @@ public final class UmapBuilder {
     double spread = 1;
     int nComponents = 2;
     int nEpochs;
-    Metric metric = Metric.EUCLIDEAN;
+    Distance metric = Metric.EUCLIDEAN;
     Init init = Init.PCA;
+    float @Nullable [][] start;
     double learningRate = 1;
     int negativeSampleRate = 5;
     double repulsionStrength = 1;
     double localConnectivity = 1;
     double setOpMixRatio = 1;
+    double targetWeight = 0.5;
+    double alignmentRegularization = 0.01;
+    int alignmentWindow = 3;
+    boolean densMap;
+    double densLambda = 2;
+    double densFraction = 0.3;
     long seed = 1;
+    boolean deterministic = true;
     int threads = Runtime.getRuntime().availableProcessors();
     Consumer<UmapProgress> progress = p -> {};
+    int snapshotEvery;
+    Consumer<UmapSnapshot> snapshots = s -> {};
 
     UmapBuilder() {}
 
@@ -32,14 +43,24 @@ public final class UmapBuilder {
         nEpochs = o.nEpochs;
         metric = o.metric;
         init = o.init;
+        start = o.start;
         learningRate = o.learningRate;
         negativeSampleRate = o.negativeSampleRate;
         repulsionStrength = o.repulsionStrength;
         localConnectivity = o.localConnectivity;
         setOpMixRatio = o.setOpMixRatio;
+        targetWeight = o.targetWeight;
+        alignmentRegularization = o.alignmentRegularization;
+        alignmentWindow = o.alignmentWindow;
+        densMap = o.densMap;
+        densLambda = o.densLambda;
+        densFraction = o.densFraction;
         seed = o.seed;
+        deterministic = o.deterministic;
         threads = o.threads;
         progress = o.progress;
+        snapshotEvery = o.snapshotEvery;
+        snapshots = o.snapshots;
     }
 
     /**
@@ -100,10 +121,10 @@ public final class UmapBuilder {
     /**
      * Sets how vectors are compared.
      *
-     * @param metric euclidean by default
+     * @param metric a {@link Metric} or a function of your own; euclidean by default
      * @return this
      */
-    public UmapBuilder metric(Metric metric) {
+    public UmapBuilder metric(Distance metric) {
         this.metric = metric;
         return this;
     }
@@ -116,6 +137,19 @@ public final class UmapBuilder {
      */
     public UmapBuilder init(Init init) {
         this.init = init;
+        this.start = null;
+        return this;
+    }
+
+    /**
+     * Sets where points start, each by itself. The coordinates are brought to [0, 10] along each axis, as all starts are. They are not saved
+     * with a model.
+     *
+     * @param coordinates one row a vector, [rows, components], all finite; read when vectors are laid out
+     * @return this
+     */
+    public UmapBuilder init(float[][] coordinates) {
+        this.start = coordinates;
         return this;
     }
 
@@ -175,6 +209,73 @@ public final class UmapBuilder {
     }
 
     /**
+     * Sets how much a {@link Target} counts against the vectors themselves.
+     *
+     * @param targetWeight 0 (the vectors alone, nearly) to 1 (the target alone, nearly); 0.5 by default
+     * @return this
+     */
+    public UmapBuilder targetWeight(double targetWeight) {
+        this.targetWeight = in("targetWeight", targetWeight, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets whether the layout also shows how dense the vectors are: densMAP (Narayan, Berger, Cho 2021). It runs in one thread, and for 200
+     * more epochs unless {@link #nEpochs} is set. New vectors are placed in such a layout without regard to density.
+     *
+     * @param densMap false by default
+     * @return this
+     */
+    public UmapBuilder densMap(boolean densMap) {
+        this.densMap = densMap;
+        return this;
+    }
+
+    /**
+     * Sets how much density counts with {@link #densMap}.
+     *
+     * @param densLambda 0 to 100; 2 by default
+     * @return this
+     */
+    public UmapBuilder densLambda(double densLambda) {
+        this.densLambda = in("densLambda", densLambda, 0, 100);
+        return this;
+    }
+
+    /**
+     * Sets in which last part of the epochs density counts with {@link #densMap}.
+     *
+     * @param densFraction 0 to 1; 0.3 by default
+     * @return this
+     */
+    public UmapBuilder densFraction(double densFraction) {
+        this.densFraction = in("densFraction", densFraction, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets how strongly points are drawn to their kin in the other sets of {@link Umap#fitAligned}.
+     *
+     * @param alignmentRegularization 0 to 1; 0.01 by default
+     * @return this
+     */
+    public UmapBuilder alignmentRegularization(double alignmentRegularization) {
+        this.alignmentRegularization = in("alignmentRegularization", alignmentRegularization, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets how many sets before and after it a set of {@link Umap#fitAligned} is aligned with.
+     *
+     * @param alignmentWindow 1 to 100; 3 by default
+     * @return this
+     */
+    public UmapBuilder alignmentWindow(int alignmentWindow) {
+        this.alignmentWindow = (int) in("alignmentWindow", alignmentWindow, 1, 100);
+        return this;
+    }
+
+    /**
      * Sets the seed of all randomness.
      *
      * @param seed any number; 1 by default
@@ -182,6 +283,18 @@ public final class UmapBuilder {
      */
     public UmapBuilder seed(long seed) {
         this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Sets whether the same seed gives the same layout whatever threads do. Without it threads do not wait for each other while they move
+     * points, which may save a little time; with one thread it makes no difference.
+     *
+     * @param deterministic true by default
+     * @return this
+     */
+    public UmapBuilder deterministic(boolean deterministic) {
+        this.deterministic = deterministic;
         return this;
     }
 
@@ -204,6 +317,19 @@ public final class UmapBuilder {
      */
     public UmapBuilder onProgress(Consumer<UmapProgress> progress) {
         this.progress = progress;
+        return this;
+    }
+
+    /**
+     * Sets who is given the layout on its way, in the thread that fits: at the start, then every so many epochs, and at the end.
+     *
+     * @param everyEpochs 1 to 100000
+     * @param snapshots called while the layout waits
+     * @return this
+     */
+    public UmapBuilder onSnapshot(int everyEpochs, Consumer<UmapSnapshot> snapshots) {
+        this.snapshotEvery = (int) in("everyEpochs", everyEpochs, 1, 100_000);
+        this.snapshots = snapshots;
         return this;
     }
 

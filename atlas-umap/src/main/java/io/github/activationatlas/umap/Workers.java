@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 final class Workers implements AutoCloseable {
     private static final int CHUNK = 256;
     private final ForkJoinPool pool;
+    private final int threads;
 
     /** Work on the rows from one to just before another. */
     interface RangeWork {
@@ -17,11 +18,17 @@ final class Workers implements AutoCloseable {
     }
 
     Workers(int threads) {
+        this.threads = threads;
         this.pool = new ForkJoinPool(threads);
     }
 
     void forRows(int rows, RangeWork work) {
         forEach((rows + CHUNK - 1) / CHUNK, chunk -> work.run(chunk * CHUNK, Math.min(rows, (chunk + 1) * CHUNK)));
+    }
+
+    /** Does the same in every thread; the work shares itself out. */
+    void forThreads(Runnable work) {
+        forEach(threads, thread -> work.run());
     }
 
     void forEach(int items, java.util.function.IntConsumer work) {
@@ -39,10 +46,15 @@ final class Workers implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw cancelled();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            Throwable cause = e.getCause();
+            // The pool wraps what was thrown in another thread in one more of its kind.
+            while (cause.getCause() != null && cause.getCause().getClass() == cause.getClass()) {
+                cause = cause.getCause();
             }
-            throw new IllegalStateException(e.getCause());
+            if (cause instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            throw new IllegalStateException(cause);
         }
     }
 

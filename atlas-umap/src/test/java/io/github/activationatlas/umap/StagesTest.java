@@ -25,7 +25,7 @@ class StagesTest {
             row[i] = 0.5f + random.nextFloat();
         }
         java.util.Arrays.sort(row);
-        SmoothDistances scales = SmoothDistances.of(new float[][] {row}, 1);
+        SmoothDistances scales = smooth(row.length, row);
         double sum = 0;
         for (float d : row) {
             double membership = scales.membership(0, d);
@@ -36,9 +36,23 @@ class StagesTest {
         assertThat(sum).isCloseTo(Math.log(k) / Math.log(2), within(1e-4));
     }
 
+    private static SmoothDistances smooth(int k, float... distances) {
+        int[] ids = new int[distances.length];
+        java.util.Arrays.setAll(ids, i -> i);
+        try (Workers workers = new Workers(1)) {
+            return SmoothDistances.of(new NeighborGraph(ids.length / k, k, ids, distances), 1, workers);
+        }
+    }
+
+    private static FuzzyGraph union(NeighborGraph neighbors, SmoothDistances scales, double mix) {
+        try (Workers workers = new Workers(2)) {
+            return FuzzyGraph.union(neighbors, scales, mix, workers);
+        }
+    }
+
     @Test
     void identicalNeighboursHaveFullMembership() {
-        SmoothDistances scales = SmoothDistances.of(new float[][] {{0, 0, 0}, {0, 0, 2}}, 1);
+        SmoothDistances scales = smooth(3, 0, 0, 0, 0, 0, 2);
         assertThat(scales.rho()).containsExactly(0, 2);
         assertThat(scales.membership(0, 0)).isEqualTo(1);
         assertThat(scales.membership(1, 2)).isEqualTo(1);
@@ -46,10 +60,11 @@ class StagesTest {
 
     @Test
     void theUnionOfTwoViewsIsTheirProbabilisticSum() {
-        int[][] ids = {{1, 2}, {0, 2}, {1}};
-        float[][] distances = {{1, 2}, {1, 3}, {2}};
+        float none = Float.POSITIVE_INFINITY;
+        NeighborGraph neighbors =
+                new NeighborGraph(3, 2, new int[] {1, 2, 0, 2, 1, -1}, new float[] {1, 2, 1, 3, 2, none});
         SmoothDistances scales = new SmoothDistances(new double[] {1, 1, 1}, new double[] {1, 2, 4});
-        FuzzyGraph graph = FuzzyGraph.union(ids, distances, scales, 1);
+        FuzzyGraph graph = union(neighbors, scales, 1);
         double a = Math.exp(-1);
         double b = Math.exp(-(3.0 - 1) / 2);
         double c = Math.exp(-(2.0 - 1) / 4);
@@ -59,7 +74,7 @@ class StagesTest {
         assertThat((double) graph.weights()[1]).isCloseTo(a, within(1e-6));
         assertThat((double) graph.weights()[3]).isCloseTo(b + c - b * c, within(1e-6));
         assertThat(graph.weights()[5]).isEqualTo(graph.weights()[3]);
-        FuzzyGraph intersection = FuzzyGraph.union(ids, distances, scales, 0);
+        FuzzyGraph intersection = union(neighbors, scales, 0);
         assertThat(intersection.heads()).containsExactly(1, 0, 2, 1);
         assertThat((double) intersection.weights()[2]).isCloseTo(b * c, within(1e-6));
     }
@@ -75,7 +90,7 @@ class StagesTest {
         }
         Points points = Points.of(Vectors.of(rows), Metric.EUCLIDEAN);
         try (Workers workers = new Workers(2)) {
-            NeighborLists lists = new ExactSearch().search(points, 4, workers, p -> {});
+            NeighborGraph lists = new ExactSearch(points).search(4, workers, p -> {});
             for (int i = 0; i < n; i++) {
                 int row = i;
                 int[] expected = java.util.stream.IntStream.range(0, n)
@@ -97,8 +112,8 @@ class StagesTest {
     void descentFindsNearlyAllNeighbours() {
         Points points = Points.of(Vectors.of(Clusters.of(20, 300, 24, 2)), Metric.COSINE);
         try (Workers workers = new Workers(2)) {
-            NeighborLists exact = new ExactSearch().search(points, 20, workers, p -> {});
-            NeighborLists found = new DescentSearch(1).search(points, 20, workers, p -> {});
+            NeighborGraph exact = new ExactSearch(points).search(20, workers, p -> {});
+            NeighborGraph found = new DescentSearch(points, points, 1).search(20, workers, p -> {});
             int right = 0;
             for (int i = 0; i < points.size(); i++) {
                 for (int k = 0; k < 20; k++) {
@@ -120,27 +135,18 @@ class StagesTest {
             }
         }
         try (Workers workers = new Workers(1)) {
-            float[][] scores = PrincipalComponents.scores(Points.of(Vectors.of(rows), Metric.EUCLIDEAN), 2, 1, workers);
-            double sign = Math.signum(scores[0][0] * rows[0][4]);
+            Rows data = Rows.of(Vectors.of(rows), Metric.EUCLIDEAN, workers);
+            float[] scores = Axes.of(data, 8, 30, 1, Products.best(), workers).scores(data, 2, workers);
+            double sign = Math.signum(scores[0] * rows[0][4]);
             double dot = 0;
             double x2 = 0;
             double y2 = 0;
             for (int i = 0; i < rows.length; i++) {
-                dot += sign * scores[i][0] * rows[i][4];
-                x2 += scores[i][0] * scores[i][0];
+                dot += sign * scores[2 * i] * rows[i][4];
+                x2 += scores[2 * i] * scores[2 * i];
                 y2 += rows[i][4] * rows[i][4];
             }
             assertThat(dot / Math.sqrt(x2 * y2)).isGreaterThan(0.99);
         }
-    }
-
-    @Test
-    void trustworthinessIsOneForTheVectorsThemselvesAndLowForChance() {
-        float[][] rows = Clusters.of(4, 50, 2, 8);
-        assertThat(Trustworthiness.of(Vectors.of(rows), Metric.EUCLIDEAN, rows, 10, 500, 1))
-                .isEqualTo(1);
-        float[][] chance = Clusters.of(1, 200, 2, 9);
-        assertThat(Trustworthiness.of(Vectors.of(rows), Metric.EUCLIDEAN, chance, 10, 500, 1))
-                .isBetween(0.4, 0.65);
     }
 }

@@ -36,8 +36,13 @@ class ReadmeTest {
     private static void assertCompiles(String block, Path folder) {
         String source = """
                 import io.github.activationatlas.*;
+                import io.github.activationatlas.diff.*;
+                import io.github.activationatlas.explain.*;
+                import io.github.activationatlas.export.*;
+                import io.github.activationatlas.figures.*;
                 import io.github.activationatlas.inversion.*;
                 import io.github.activationatlas.models.*;
+                import io.github.activationatlas.shortcuts.*;
                 import io.github.activationatlas.umap.*;
                 import java.awt.image.BufferedImage;
                 import java.nio.file.Path;

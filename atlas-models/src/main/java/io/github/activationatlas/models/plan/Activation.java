@@ -35,6 +35,6 @@ record Activation(Nonlinearity function) implements Operator {
 
     private Step scale(Frame f, INDArray from, INDArray to) {
         INDArray slope = f.memory().scratch(3, f.outputShape().batched(f.batch()));
-        return function.slope(f.output(), slope).then(() -> from.muli(slope, to));
+        return function.slope(f.output(), slope).then(Ops.multiply(from, slope, to));
     }
 }

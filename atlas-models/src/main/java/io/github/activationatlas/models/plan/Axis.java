@@ -35,6 +35,12 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
         return Math.max(0, (output(n) - 1) * stride + extent() - n);
     }
 
+    /** Whether equal padding on both sides gives the same windows as this geometry: what more of it there is behind, none sees. */
+    boolean fitsEqualPadding(int n) {
+        int before = before(n);
+        return new Axis(kernel, stride, dilation, before, before, false).output(n) == output(n);
+    }
+
     Axis padded(int extraBefore, int extraAfter) {
         return new Axis(kernel, stride, dilation, before + extraBefore, after + extraAfter, false);
     }

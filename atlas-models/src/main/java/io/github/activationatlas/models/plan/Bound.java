@@ -64,24 +64,52 @@ final class Bound {
         return batch * shape(name).size();
     }
 
-    void forward(float[] images) {
-        Host.write(images, length(buffers.input()), value(buffers.input()));
+    /** Runs the images from {@code first} on. */
+    void forward(float[] images, int first) {
+        write(images, first, buffers.input(), value(buffers.input()));
         forward.forEach(Step::run);
     }
 
-    void read(String name, float[] to) {
-        Host.read(value(name), to);
+    private void write(float[] from, int first, String name, INDArray to) {
+        Host.write(from, first * shape(name).size(), length(name), to);
     }
 
-    void reverse(String from, float[] cotangent, float[] gradient) {
+    private void read(INDArray from, String name, float[] to, int first) {
+        Host.read(from, to, first * shape(name).size());
+    }
+
+    void read(String name, float[] to, int first) {
+        read(value(name), name, to, first);
+    }
+
+    void reverse(String from, float[] cotangent, float[] gradient, int first) {
         List<Step> steps = reverse.computeIfAbsent(from, this::bindReverse);
-        Host.write(cotangent, length(from), gradient(from));
+        write(cotangent, first, from, gradient(from));
         steps.forEach(Step::run);
-        Host.read(gradient(buffers.input()), gradient);
+        read(gradient(buffers.input()), buffers.input(), gradient, first);
     }
 
     private INDArray gradient(String name) {
-        return gradients.computeIfAbsent(name, key -> buffers.gradient(key, shape(key), batch));
+        INDArray gradient = gradients.get(name);
+        if (gradient == null) {
+            Node whole = buffers.concatenation(name);
+            gradient = whole == null ? buffers.gradient(name, shape(name), batch) : slice(whole, name);
+            gradients.put(name, gradient);
+        }
+        return gradient;
+    }
+
+    /** The gradient of a concatenation's input lies in the gradient of the whole. */
+    private INDArray slice(Node concatenation, String name) {
+        int from = 0;
+        for (String input : concatenation.inputs()) {
+            if (input.equals(name)) {
+                break;
+            }
+            from += shape(input).channels();
+        }
+        return Ops.channels(
+                gradient(concatenation.output()), from, from + shape(name).channels());
     }
 
     /** The first consumer that comes along writes a value's gradient, the others add to it. */
@@ -100,28 +128,40 @@ final class Bound {
     }
 
     private void bindReverse(Node node, Set<String> written, List<Step> steps) {
+        Frame frame = frames.get(node.output());
+        INDArray outputGradient = gradient(node.output());
+        if (node.inputs().size() == 1 && written.contains(node.inputs().get(0))) {
+            Step adding = operator(node)
+                    .reverseAdding(frame, outputGradient, gradient(node.inputs().get(0)));
+            if (adding != null) {
+                steps.add(adding);
+                return;
+            }
+        }
         List<@Nullable INDArray> targets = new ArrayList<>();
         List<Step> additions = new ArrayList<>();
         for (String input : node.inputs()) {
-            if (written.add(input)) {
+            if (buffers.concatenation(input) != null) {
+                targets.add(null);
+            } else if (written.add(input)) {
                 targets.add(gradient(input));
             } else {
                 INDArray part = buffers.memory()
                         .view("addend " + additions.size(), shape(input).batched(batch));
                 INDArray sum = gradient(input);
                 targets.add(part);
-                additions.add(() -> sum.addi(part));
+                additions.add(Ops.add(sum, part, sum));
             }
         }
-        steps.add(operator(node).reverse(frames.get(node.output()), gradient(node.output()), targets));
+        steps.add(operator(node).reverse(frame, outputGradient, targets));
         steps.addAll(additions);
     }
 
-    void tangent(String from, float[] change, String to, float[] changed) {
+    void tangent(String from, float[] change, String to, float[] changed, int first) {
         List<Step> steps = tangent.computeIfAbsent(List.of(from, to), key -> bindTangent(from, to));
-        Host.write(change, length(from), tangent(from));
+        write(change, first, from, tangent(from));
         steps.forEach(Step::run);
-        Host.read(tangent(to), changed);
+        read(tangent(to), to, changed, first);
     }
 
     private INDArray tangent(String name) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Which values of a plan share memory, and the memory. */
@@ -11,10 +12,12 @@ final class Buffers implements AutoCloseable {
     private final String input;
     private final Map<String, String> owners = new HashMap<>();
     private final Map<String, Long> largest = new HashMap<>();
-    private final Memory memory = new Memory();
+    private final Map<String, Node> concatenations = new HashMap<>();
+    private final Memory memory;
 
-    Buffers(String input, List<Node> nodes, Collection<String> kept) {
+    Buffers(String input, List<Node> nodes, Collection<String> kept, Constants constants) {
         this.input = input;
+        this.memory = new Memory(constants);
         Map<String, Integer> consumers = new HashMap<>();
         nodes.forEach(node -> node.inputs().forEach(name -> consumers.merge(name, 1, Integer::sum)));
         for (Node node : nodes) {
@@ -27,6 +30,25 @@ final class Buffers implements AutoCloseable {
                     && !first.equals(input);
             owners.put(node.output(), takesOver ? owner(first) : node.output());
         }
+        Map<String, Node> producers = new HashMap<>();
+        nodes.forEach(node -> producers.put(node.output(), node));
+        for (Node node : nodes) {
+            for (String name : node.operator() instanceof Concatenation ? node.inputs() : List.<String>of()) {
+                Node producer = producers.get(name);
+                boolean slices = producer != null
+                        && producer.operator() != null
+                        && producer.operator().readsSlices();
+                if (slices && consumers.get(name) == 1 && !kept.contains(name)) {
+                    concatenations.put(name, node);
+                }
+            }
+        }
+    }
+
+    /** The concatenation in whose gradient a result's gradient lies; null if it has room of its own. */
+    @Nullable
+    Node concatenation(String value) {
+        return concatenations.get(value);
     }
 
     private String owner(String value) {

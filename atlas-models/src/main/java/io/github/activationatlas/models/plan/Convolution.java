@@ -49,6 +49,12 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
     }
 
     private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
+        if (window.pointwise()) {
+            Step product = Products.multiply(in, matrix(f), false, out, false);
+            return biased && bias != null
+                    ? product.then(Ops.custom("biasadd", new INDArray[] {out, bias(f)}, out))
+                    : product;
+        }
         INDArray w = f.memory()
                 .constant(
                         this,
@@ -57,8 +63,16 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
                         window.columns().kernel(),
                         inputs,
                         outputs);
-        INDArray b = biased && bias != null ? f.memory().constant(bias, () -> bias, outputs) : null;
+        INDArray b = biased && bias != null ? bias(f) : null;
         return convolution(f, in, f.shape(), w, b, out, window, window.margins(f.shape()));
+    }
+
+    private INDArray matrix(Frame f) {
+        return f.memory().constant(this, () -> weights, inputs, outputs);
+    }
+
+    private INDArray bias(Frame f) {
+        return f.memory().constant(bias, () -> bias, outputs);
     }
 
     /** A convolution whose windows reach over the sides by given margins; unequal margins need a padded copy. */
@@ -71,8 +85,8 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
             INDArray out,
             Window window,
             Margins m) {
-        if (window.same() || m.symmetric()) {
-            boolean sameRule = !m.symmetric();
+        if (window.same() || m.symmetric() || window.fitsEqualPadding(shape)) {
+            boolean sameRule = window.same() && !m.symmetric();
             INDArray[] arguments = b == null ? new INDArray[] {in, w} : new INDArray[] {in, w, b};
             return Ops.custom("conv2d", arguments, out, window.arguments(m.top(), m.left(), sameRule, 1, 0));
         }
@@ -97,9 +111,22 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
         if (to == null) {
             return () -> {};
         }
+        if (window.pointwise()) {
+            return Products.multiply(outputGradient, matrix(f), true, to, false);
+        }
         return window.rows().stride() == 1
                 ? reverseDense(f, outputGradient, to)
                 : reverseStrided(f, outputGradient, to);
+    }
+
+    @Override
+    public @Nullable Step reverseAdding(Frame f, INDArray outputGradient, INDArray inputGradient) {
+        return window.pointwise() ? Products.multiply(outputGradient, matrix(f), true, inputGradient, true) : null;
+    }
+
+    @Override
+    public boolean readsSlices() {
+        return window.pointwise();
     }
 
     private Step reverseDense(Frame f, INDArray from, INDArray to) {
@@ -157,11 +184,7 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
         Window w = new Window(new Axis(rows.taps(), 1, 1, 0, 0, false), new Axis(columns.taps(), 1, 1, 0, 0, false));
         Margins m = new Margins(rows.padding(), rows.padding(), columns.padding(), columns.padding());
         Step convolve = convolution(f, from, f.outputShape(), kernel, null, phases, w, m);
-        INDArray grid =
-                f.memory().scratch(2, f.batch(), (long) rows.positions() * s, (long) columns.positions() * s, inputs);
-        Step interleave = Ops.custom("depth_to_space", new INDArray[] {phases}, grid, s, 1);
-        INDArray inside = Ops.inside(grid, rows.start(), columns.start(), f.shape());
-        return convolve.then(interleave).then(Ops.copy(inside, to));
+        return convolve.then(new Interleaving(phases, to, s, rows.start(), columns.start()));
     }
 
     /** Weights [taps, taps, outputs, phases x inputs]; a tap that a phase does not have is zero. */

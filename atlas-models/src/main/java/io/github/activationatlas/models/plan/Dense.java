@@ -27,18 +27,17 @@ record Dense(int inputs, int outputs, float[] weights) implements Operator {
     }
 
     private Step multiply(Frame f, INDArray from, INDArray to) {
-        INDArray[] arguments = {from.reshape('c', f.batch(), inputs), weights(f)};
-        return Ops.custom("matmul", arguments, to.reshape('c', f.batch(), outputs), 0, 0, 0);
+        return Products.multiply(vectors(f, from), weights(f), false, to, false);
     }
 
     @Override
     public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
-        if (to == null) {
-            return () -> {};
-        }
-        INDArray[] arguments = {outputGradient.reshape('c', f.batch(), outputs), weights(f)};
-        return Ops.custom("matmul", arguments, to.reshape('c', f.batch(), inputs), 0, 1, 0);
+        return to == null ? () -> {} : Products.multiply(outputGradient, weights(f), true, vectors(f, to), false);
+    }
+
+    private INDArray vectors(Frame f, INDArray array) {
+        return array.reshape('c', f.batch(), 1, 1, inputs);
     }
 
     private INDArray weights(Frame f) {

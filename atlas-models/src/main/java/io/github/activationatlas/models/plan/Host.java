@@ -17,8 +17,12 @@ public final class Host {
      * @param to the array
      */
     public static void write(float[] from, int length, INDArray to) {
+        write(from, 0, length, to);
+    }
+
+    static void write(float[] from, int offset, int length, INDArray to) {
         Nd4j.getAffinityManager().ensureLocation(to, Location.HOST);
-        buffer(to).put(from, 0, length);
+        buffer(to).put(from, offset, length);
         Nd4j.getAffinityManager().tagLocation(to, Location.HOST);
     }
 
@@ -29,8 +33,12 @@ public final class Host {
      * @param to room for all its values
      */
     public static void read(INDArray from, float[] to) {
+        read(from, to, 0);
+    }
+
+    static void read(INDArray from, float[] to, int offset) {
         Nd4j.getAffinityManager().ensureLocation(from, Location.HOST);
-        buffer(from).get(to, 0, (int) from.length());
+        buffer(from).get(to, offset, (int) from.length());
     }
 
     private static FloatBuffer buffer(INDArray array) {

@@ -1,5 +1,6 @@
 package io.github.activationatlas.models.plan;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,6 +11,15 @@ record MaxPooling(Window window) implements Operator {
     @Override
     public Shape output(List<Shape> in) {
         return window.output(in.get(0), in.get(0).channels());
+    }
+
+    /** Whether no window lies in the padding alone. */
+    boolean seesSomething() {
+        return window.same() || seesSomething(window.rows()) && seesSomething(window.columns());
+    }
+
+    private static boolean seesSomething(Axis a) {
+        return a.before() < a.extent() && a.after() < a.extent();
     }
 
     @Override
@@ -55,45 +65,25 @@ record MaxPooling(Window window) implements Operator {
     @Override
     public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         INDArray change = inputTangents.get(0);
-        Shape in = f.shape();
-        float[] x = new float[f.batch() * in.size()];
+        Taps taps = new Taps(window, f);
+        float[] x = new float[f.batch() * f.shape().size()];
         float[] dx = new float[x.length];
-        float[] dy = new float[f.batch() * f.outputShape().size()];
+        float[] best = new float[f.batch() * f.outputShape().size()];
+        float[] dy = new float[best.length];
+        int channels = f.shape().channels();
         return () -> {
             Host.read(f.input(), x);
             Host.read(change, dx);
-            pick(f.batch(), in, f.outputShape(), x, dx, dy);
-            Host.write(dy, dy.length, outputTangent);
-        };
-    }
-
-    private void pick(int batch, Shape in, Shape out, float[] x, float[] dx, float[] dy) {
-        int channels = in.channels();
-        Axis rows = window.rows();
-        Axis columns = window.columns();
-        float[] best = new float[channels];
-        for (int b = 0; b < batch; b++) {
-            for (int i = 0; i < out.height(); i++) {
-                for (int j = 0; j < out.width(); j++) {
-                    int to = ((b * out.height() + i) * out.width() + j) * channels;
-                    java.util.Arrays.fill(best, Float.NEGATIVE_INFINITY);
-                    for (int ky = 0; ky < rows.kernel(); ky++) {
-                        int y = i * rows.stride() + ky * rows.dilation() - rows.before(in.height());
-                        for (int kx = 0; kx < columns.kernel() && y >= 0 && y < in.height(); kx++) {
-                            int column = j * columns.stride() + kx * columns.dilation() - columns.before(in.width());
-                            if (column >= 0 && column < in.width()) {
-                                int from = ((b * in.height() + y) * in.width() + column) * channels;
-                                for (int c = 0; c < channels; c++) {
-                                    if (x[from + c] > best[c]) {
-                                        best[c] = x[from + c];
-                                        dy[to + c] = dx[from + c];
-                                    }
-                                }
-                            }
-                        }
+            Arrays.fill(best, Float.NEGATIVE_INFINITY);
+            taps.forEach((output, input) -> {
+                for (int c = 0; c < channels; c++) {
+                    if (x[input + c] > best[output + c]) {
+                        best[output + c] = x[input + c];
+                        dy[output + c] = dx[input + c];
                     }
                 }
-            }
-        }
+            });
+            Host.write(dy, dy.length, outputTangent);
+        };
     }
 }

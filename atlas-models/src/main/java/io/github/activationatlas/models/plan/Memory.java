@@ -17,6 +17,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class Memory implements AutoCloseable {
     private final Map<Object, INDArray> blocks = new HashMap<>();
     private final List<INDArray> owned = new ArrayList<>();
+    private final Constants constants;
+
+    Memory(Constants constants) {
+        this.constants = constants;
+    }
 
     /** Room that lasts from one step to another, known by a key of its owner's. */
     INDArray view(Object key, long... shape) {
@@ -50,14 +55,7 @@ final class Memory implements AutoCloseable {
 
     /** A constant, uploaded the first time that it is asked for. */
     INDArray constant(Object key, Supplier<float[]> values, long... shape) {
-        INDArray array = blocks.get(key);
-        if (array == null) {
-            float[] data = values.get();
-            array = allocate(data.length);
-            Host.write(data, data.length, array);
-            blocks.put(key, array);
-        }
-        return array.reshape('c', shape);
+        return constants.get(key, values, shape);
     }
 
     private INDArray allocate(long length) {

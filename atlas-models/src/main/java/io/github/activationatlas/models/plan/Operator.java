@@ -20,6 +20,8 @@ sealed interface Operator
                 MaxPooling,
                 Normalization,
                 Padding,
+                RedirectedRelu,
+                RelaxedPooling,
                 Sum {
 
     Shape output(List<Shape> inputs);
@@ -39,6 +41,20 @@ sealed interface Operator
      * @param inputTangents the changes of the inputs, null where there is none; at least one is there
      */
     Step tangent(Frame frame, List<@Nullable INDArray> inputTangents, INDArray outputTangent);
+
+    /**
+     * Adds the gradient with respect to the only input to what is there.
+     *
+     * @return null if this operator can only write
+     */
+    default @Nullable Step reverseAdding(Frame frame, INDArray outputGradient, INDArray inputGradient) {
+        return null;
+    }
+
+    /** Whether the reverse rule reads a gradient that is some channels of a wider array. */
+    default boolean readsSlices() {
+        return false;
+    }
 
     /** The window through which one output position sees its input. */
     default Window window() {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -13,13 +15,29 @@ final class Ops {
     private Ops() {}
 
     static Step custom(String name, INDArray[] inputs, INDArray output, long... arguments) {
+        return custom(name, inputs, output, new double[0], arguments);
+    }
+
+    /**
+     * An operation whose arguments are handed to ND4J once: building the context anew in every call costs more than the work on a small
+     * array does, and leaves garbage off the heap.
+     */
+    static Step custom(String name, INDArray[] inputs, INDArray output, double[] reals, long... arguments) {
         DynamicCustomOp op = DynamicCustomOp.builder(name)
                 .addInputs(inputs)
                 .addOutputs(output)
+                .addFloatingPointArguments(Arrays.stream(reals).boxed().toArray(Double[]::new))
                 .addIntegerArguments(
                         Arrays.stream(arguments).mapToInt(Math::toIntExact).toArray())
                 .build();
-        return () -> Nd4j.exec(op);
+        OpExecutioner executioner = Nd4j.getExecutioner();
+        OpContext context = executioner.buildContext();
+        context.shapeFunctionOverride(true);
+        context.setInputArrays(inputs);
+        context.setOutputArrays(output);
+        context.setIArguments(arguments);
+        context.setTArguments(reals);
+        return () -> executioner.exec(op, context);
     }
 
     static Step legacy(Op op) {
@@ -28,6 +46,14 @@ final class Ops {
 
     static Step copy(INDArray from, INDArray to) {
         return () -> to.assign(from);
+    }
+
+    static Step multiply(INDArray a, INDArray b, INDArray to) {
+        return custom("multiply", new INDArray[] {a, b}, to);
+    }
+
+    static Step add(INDArray a, INDArray b, INDArray to) {
+        return custom("add", new INDArray[] {a, b}, to);
     }
 
     /** The part of an image array that lies inside margins. */

@@ -3,25 +3,25 @@ package io.github.activationatlas.models.plan;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * A network that runs on fixed memory: arrays are allocated for a largest batch and image, and every smaller size runs in the same memory,
  * so that a loop of any length allocates nothing off the heap. Values are float32.
  *
+ * <p>A batch is divided among as many lanes as the thread that makes the plan may use for ND4J's operations; each lane runs its images on
+ * one thread, so that nothing waits between operations. The last bits of a result may depend on how many images share a lane.
+ *
  * <p>Not thread-safe: one plan, one thread at a time. {@link #close()} frees the memory.
  */
 public final class Plan implements AutoCloseable {
-    private final List<Node> nodes;
-    private final Buffers buffers;
-    private final Map<Size, Bound> bound = new HashMap<>();
-    private @Nullable Bound current;
-
-    record Size(int batch, int height, int width) {}
+    private final Constants constants = new Constants();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Crew crew;
+    private int used;
 
     /**
      * Allocates a plan.
@@ -33,16 +33,33 @@ public final class Plan implements AutoCloseable {
      * @throws IllegalArgumentException if an output does not exist or needs an operation that the plan does not know
      */
     public Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs) {
+        this(network, maxBatch, largest, outputs, GradientRules.EXACT);
+    }
+
+    /**
+     * Allocates a plan with other derivatives.
+     *
+     * @param network the network
+     * @param maxBatch most images at a time
+     * @param largest the shape of the largest image
+     * @param outputs the results to be read, differentiated or attributed
+     * @param rules how derivatives go through ReLUs and max-poolings
+     * @throws IllegalArgumentException if an output does not exist or needs an operation that the plan does not know
+     */
+    public Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules) {
+        this(network, maxBatch, largest, outputs, rules, Threads.allowed());
+    }
+
+    Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules, int threads) {
         checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
         checkArgument(
                 network.unsupported(outputs).isEmpty(), "a plan has no rule for %s", network.unsupported(outputs));
-        this.nodes = network.upTo(outputs);
-        this.buffers = new Buffers(network.input(), nodes, outputs);
-        bind(new Size(maxBatch, largest.height(), largest.width()), largest);
-    }
-
-    private Bound bind(Size size, Shape image) {
-        return bound.computeIfAbsent(size, s -> new Bound(nodes, buffers, s.batch(), image));
+        List<Node> nodes = LateActivations.of(rules.of(network.upTo(outputs)), outputs);
+        int count = Math.min(threads, maxBatch);
+        crew = new Crew(threads, count);
+        for (int i = 0; i < count; i++) {
+            lanes.add(new Lane(network.input(), nodes, outputs, constants, (maxBatch + count - 1) / count, largest));
+        }
     }
 
     /**
@@ -53,8 +70,18 @@ public final class Plan implements AutoCloseable {
      * @param image their shape
      */
     public void forward(float[] images, int batch, Shape image) {
-        current = bind(new Size(batch, image.height(), image.width()), image);
-        current.forward(images);
+        used = 0;
+        int share = Math.min(lanes.size(), batch);
+        crew.run(share, i -> {
+            int first = batch * i / share;
+            lanes.get(i).forward(images, first, batch * (i + 1) / share - first, image);
+        });
+        used = share;
+    }
+
+    private void each(Consumer<Lane> work) {
+        checkState(used > 0, "run forward first");
+        crew.run(used, i -> work.accept(lanes.get(i)));
     }
 
     /**
@@ -64,7 +91,8 @@ public final class Plan implements AutoCloseable {
      * @return the shape for one image
      */
     public Shape shape(String output) {
-        return current().shape(output);
+        checkState(used > 0, "run forward first");
+        return lanes.get(0).shape(output);
     }
 
     /**
@@ -74,7 +102,7 @@ public final class Plan implements AutoCloseable {
      * @param to room for [batch, height, width, channels]
      */
     public void read(String output, float[] to) {
-        current().read(output, to);
+        each(lane -> lane.read(output, to));
     }
 
     /**
@@ -85,7 +113,7 @@ public final class Plan implements AutoCloseable {
      * @param gradient room for its gradient with respect to the images, [batch, height, width, channels]
      */
     public void reverse(String output, float[] cotangent, float[] gradient) {
-        current().reverse(output, cotangent, gradient);
+        each(lane -> lane.reverse(output, cotangent, gradient));
     }
 
     /**
@@ -99,18 +127,14 @@ public final class Plan implements AutoCloseable {
      * @throws IllegalArgumentException if {@code to} does not depend on {@code from}
      */
     public void tangent(String from, float[] change, String to, float[] changed) {
-        current().tangent(from, change, to, changed);
-    }
-
-    private Bound current() {
-        checkState(current != null, "run forward first");
-        return current;
+        each(lane -> lane.tangent(from, change, to, changed));
     }
 
     @Override
     public void close() {
-        bound.clear();
-        current = null;
-        buffers.close();
+        used = 0;
+        crew.close();
+        lanes.forEach(Lane::close);
+        constants.close();
     }
 }

@@ -17,7 +17,7 @@ record PoolGeometry(boolean padded, Margins margins, long[] arguments) {
         if (window.same() || sameRule(window, in, m)) {
             return new PoolGeometry(false, m, window.arguments(0, 0, true, extra, 1));
         }
-        if (fits(window.rows(), in.height(), m.top()) && fits(window.columns(), in.width(), m.left())) {
+        if (window.fitsEqualPadding(in)) {
             return new PoolGeometry(false, m, window.arguments(m.top(), m.left(), false, extra, 1));
         }
         return new PoolGeometry(true, m, window.arguments(0, 0, false, extra, 1));
@@ -30,9 +30,5 @@ record PoolGeometry(boolean padded, Margins margins, long[] arguments) {
     private static boolean sameRule(Axis a, int n, int before) {
         Axis same = new Axis(a.kernel(), a.stride(), a.dilation(), 0, 0, true);
         return same.output(n) == a.output(n) && same.before(n) == before;
-    }
-
-    private static boolean fits(Axis a, int n, int padding) {
-        return new Axis(a.kernel(), a.stride(), a.dilation(), padding, padding, false).output(n) == a.output(n);
     }
 }

@@ -18,7 +18,7 @@ record Sum() implements Operator {
 
     @Override
     public Step forward(Frame f) {
-        return () -> f.inputs().get(0).addi(f.inputs().get(1), f.output());
+        return Ops.add(f.inputs().get(0), f.inputs().get(1), f.output());
     }
 
     @Override
@@ -30,6 +30,6 @@ record Sum() implements Operator {
     public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         INDArray a = inputTangents.get(0);
         INDArray b = inputTangents.get(1);
-        return a != null && b != null ? () -> a.addi(b, outputTangent) : Ops.copy(a != null ? a : b, outputTangent);
+        return a != null && b != null ? Ops.add(a, b, outputTangent) : Ops.copy(a != null ? a : b, outputTangent);
     }
 }

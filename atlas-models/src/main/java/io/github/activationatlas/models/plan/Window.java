@@ -18,6 +18,20 @@ record Window(Axis rows, Axis columns) {
         return !same() && rows.before() == 0 && rows.after() == 0 && columns.before() == 0 && columns.after() == 0;
     }
 
+    /** Whether ND4J's equal padding on both sides says the same. */
+    boolean fitsEqualPadding(Shape in) {
+        return rows.fitsEqualPadding(in.height()) && columns.fitsEqualPadding(in.width());
+    }
+
+    /** Whether each output position sees the input position at its own place and no other. */
+    boolean pointwise() {
+        return rows.extent() == 1
+                && columns.extent() == 1
+                && rows.stride() == 1
+                && columns.stride() == 1
+                && (same() || unpadded());
+    }
+
     Window padded(Margins m) {
         return new Window(rows.padded(m.top(), m.bottom()), columns.padded(m.left(), m.right()));
     }

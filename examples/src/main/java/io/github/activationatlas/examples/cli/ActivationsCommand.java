@@ -5,6 +5,7 @@ import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,8 @@ final class ActivationsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         run.apply();
+        // Before the work, so that a folder that cannot be made costs nothing.
+        Files.createDirectories(out.toAbsolutePath().getParent());
         ActivationSet set = ActivationCollector.builder(model.open(), layer)
                 .perImage(perImage)
                 .seed(run.seed)

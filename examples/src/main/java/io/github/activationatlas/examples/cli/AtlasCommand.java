@@ -1,8 +1,14 @@
 package io.github.activationatlas.examples.cli;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command-line program. Exit codes: 0 done, 2 a mistake of the user's, 1 anything else. */
+/** The command-line program. Exit codes: 0 done, 2 a mistake of the user's, 130 interrupted, 1 anything else. */
 @Command(
         name = "atlas",
         mixinStandardHelpOptions = true,
@@ -19,10 +25,20 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BuildCommand.class,
+            ClassCommand.class,
+            CompareCommand.class,
+            DrawCommand.class,
+            FollowCommand.class,
+            ShortcutsCommand.class,
+            PatchCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            ExportCommand.class,
             DescribeCommand.class,
             ClassifyCommand.class,
             ActivationsCommand.class,
             IconsCommand.class,
+            UmapCommand.class,
             BenchStepCommand.class
         })
 public final class AtlasCommand implements Runnable {
@@ -38,7 +54,23 @@ public final class AtlasCommand implements Runnable {
      * @param args command, options and parameters
      */
     public static void main(String[] args) {
-        System.exit(run(args));
+        OptionalInt code = args.length > 0 && args[0].equals("umap") ? VectorModule.runWith(args) : OptionalInt.empty();
+        System.exit(code.isPresent() ? code.getAsInt() : runInterruptibly(args));
+    }
+
+    /** An interrupt from the keyboard is handed to the command, which saves what it has, before the JVM ends. */
+    private static int runInterruptibly(String... args) {
+        Thread working = Thread.currentThread();
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            working.interrupt();
+            Uninterruptibles.awaitUninterruptibly(done, 30, TimeUnit.SECONDS);
+        }));
+        try {
+            return run(args);
+        } finally {
+            done.countDown();
+        }
     }
 
     /** Runs a command; gives the exit code. */
@@ -46,6 +78,11 @@ public final class AtlasCommand implements Runnable {
         CommandLine line = new CommandLine(new AtlasCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof CancellationException) {
+                command.getErr()
+                        .println("Stopped. A build that is started again with the same options goes on from here");
+                return 130;
+            }
             String sentence = sentence(e);
             command.getErr().println(sentence == null ? e.toString() : sentence);
             if (sentence == null) {
@@ -64,6 +101,9 @@ public final class AtlasCommand implements Runnable {
     private static @Nullable String sentence(Exception e) {
         if (e instanceof NoSuchFileException missing) {
             return "There is no file " + missing.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " is not a folder";
         }
         boolean mistake = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException

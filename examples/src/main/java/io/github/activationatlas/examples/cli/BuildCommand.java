@@ -1,15 +1,12 @@
 package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
-import io.github.activationatlas.AtlasLayer;
-import io.github.activationatlas.CellObjective;
+import io.github.activationatlas.AtlasBuilder;
 import io.github.activationatlas.ConsoleProgress;
-import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.ImageSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,9 +58,9 @@ final class BuildCommand implements Callable<Integer> {
             names = "--grid",
             arity = "1..*",
             paramLabel = "G",
-            defaultValue = "20",
-            description = "Cells a side; several for several maps. Default: ${DEFAULT-VALUE}.")
-    private List<Integer> grids;
+            description =
+                    "Cells a side; several for several maps. Default: 20, 40, 80, 160 as far as the activations suffice.")
+    private List<Integer> grids = List.of();
 
     @Option(
             names = "--min-points",
@@ -87,42 +84,22 @@ final class BuildCommand implements Callable<Integer> {
     private double minDist;
 
     @Option(
-            names = "--size",
-            paramLabel = "PIXELS",
-            defaultValue = "80",
-            description = "An icon's side. Default: ${DEFAULT-VALUE}.")
-    private int size;
+            names = "--aligned",
+            description = "Lay the layers out together, so that a concept has about the same place on each map.")
+    private boolean aligned;
+
+    @Mixin
+    private CellIconOptions icons;
 
     @Option(
-            names = "--steps",
+            names = "--examples",
             paramLabel = "N",
-            defaultValue = "128",
-            description = "Steps for each icon. Default: ${DEFAULT-VALUE}.")
-    private int steps;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Icons drawn at a time. Default: ${DEFAULT-VALUE}.")
-    private int batch;
-
-    @Option(
-            names = "--plain-view",
-            paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Share of the plain look in each step, 0 to 1. Default: ${DEFAULT-VALUE}.")
-    private double plainView;
-
-    @Option(
-            names = "--objective",
-            paramLabel = "article|cosine",
-            defaultValue = "article",
-            description = "What icons are optimised for. Default: ${DEFAULT-VALUE}.")
-    private CellObjective objective;
-
-    @Option(names = "--whiten", description = "Whiten the cells first.")
-    private boolean whiten;
+            description = {
+                "Parts of photos kept with each cell, in the output folder: it is then only as public as the photos are.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private int examples;
 
     @Option(
             names = "--title",
@@ -134,44 +111,25 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         run.apply();
-        Atlas atlas = Atlas.builder()
+        AtlasBuilder builder = Atlas.builder()
                 .saveTo(out)
                 .images(ImageSource.directory(images))
                 .model(model.open())
                 .layers(layers.toArray(String[]::new))
                 .title(title)
                 .perImage(perImage)
-                .grids(grids.stream().mapToInt(Integer::intValue).toArray())
                 .minPoints(minPoints)
                 .umap(umap -> umap.nNeighbors(neighbors).minDist(minDist))
-                .visualizer(icons -> icons.size(size).steps(steps).batch(batch).plainView(plainView))
-                .objective(objective)
-                .whitening(whiten)
+                .aligned(aligned)
+                .examples(examples)
                 .seed(run.seed)
                 .threads(run.threads)
-                .onProgress(ConsoleProgress.to(System.err))
-                .build();
-        for (AtlasLayer layer : atlas.layers()) {
-            String name = layer.name().replaceAll("[^A-Za-z0-9._-]", "_");
-            for (IconGrid grid : layer.grids()) {
-                int cells = grid.grid().size();
-                atlas.writeOverview(out.resolve("atlas-" + name + "-" + cells + ".png"), layer.name(), cells);
-                System.out.printf(
-                        "%s: %d activations in %d cells of a grid of %d%n",
-                        layer.name(),
-                        layer.activations().size(),
-                        grid.grid().cells().size(),
-                        cells);
-            }
+                .onProgress(ConsoleProgress.to(System.err));
+        icons.apply(builder);
+        if (!grids.isEmpty()) {
+            builder.grids(grids.stream().mapToInt(Integer::intValue).toArray());
         }
-        atlas.writePage(out.resolve("index.html"));
-        int skipped = atlas.provenance().skipped().size();
-        if (skipped > 0) {
-            System.out.println(
-                    skipped + " of " + atlas.images().size() + " pictures could not be read; atlas.json names them");
-        }
-        atlas.provenance().seconds().forEach((stage, s) -> System.out.printf(Locale.ROOT, "%-20s %7.1f s%n", stage, s));
-        System.out.println("Open " + out.resolve("index.html"));
+        AtlasOutput.write(builder.build(), out);
         return 0;
     }
 }

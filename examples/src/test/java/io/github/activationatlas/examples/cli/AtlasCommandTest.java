@@ -1,18 +1,16 @@
 package io.github.activationatlas.examples.cli;
 
+import static io.github.activationatlas.examples.cli.Terminal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.activationatlas.examples.cli.Terminal.Outcome;
 import io.github.activationatlas.examples.drawn.DrawnImages;
-import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.umap.Npy;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,54 +31,25 @@ class AtlasCommandTest {
     @TempDir
     Path folder;
 
-    private record Outcome(int code, String out, String err) {
-        void isMistake(String... words) {
-            assertThat(code).as(out + err).isEqualTo(2);
-            List<String> said = err.lines().filter(line -> !line.contains(" %")).toList();
-            assertThat(said).hasSize(1);
-            assertThat(said.get(0)).contains(words);
-        }
-
-        Outcome isDone() {
-            assertThat(code).as(err).isZero();
-            return this;
-        }
-    }
-
-    private static Outcome run(Object... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-        try {
-            int code = AtlasCommand.run(
-                    Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-            return new Outcome(
-                    code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    /** A folder of pictures that the network in the jar knows, one or more of each class. */
     private Path pictures(int count) throws IOException {
-        Path pictures = Files.createDirectories(folder.resolve("pictures"));
-        DrawnImages drawn = DrawnImages.of(5);
-        for (int i = 0; i < count; i++) {
-            String label = DrawnImages.classes().get(i % 15);
-            ImageIO.write(
-                    drawn.draw(i % 15, i, Mark.AS_TRAINED),
-                    "png",
-                    pictures.resolve(label + "-" + i + ".png").toFile());
-        }
-        return pictures;
+        return Terminal.pictures(folder, count);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"build", "describe", "classify", "activations", "icons", "bench-step"})
+    @ValueSource(
+            strings = {
+                "build",
+                "class",
+                "compare",
+                "shortcuts",
+                "patch",
+                "explain",
+                "describe",
+                "classify",
+                "activations",
+                "icons",
+                "bench-step"
+            })
     void helpNamesEveryOption(String command) {
         String help = run(command, "--help").isDone().out();
         assertThat(help).contains("Usage: atlas " + command, "--model", "--input-size", "--channel-order");
@@ -90,6 +59,7 @@ class AtlasCommandTest {
     @Test
     void helpListsTheCommands() {
         assertThat(run("--help").isDone().out())
+                .contains("class", "compare", "draw", "follow", "shortcuts", "patch", "explain", "diff", "export")
                 .contains("build", "describe", "classify", "activations", "icons", "bench-step");
     }
 
@@ -98,7 +68,7 @@ class AtlasCommandTest {
         Path pictures = pictures(1);
         Path out = folder.resolve("out");
         run().isMistake("Name a command (see --help)");
-        run("draw").isMistake("draw");
+        run("paint").isMistake("paint");
         run("classify").isMistake("PHOTO");
         run("classify", "--input-size", "big", "x.png").isMistake("--input-size", "big");
         run("classify", "--threads", 0, "x.png").isMistake("--threads must be between 1 and 1024, but was 0");
@@ -116,6 +86,8 @@ class AtlasCommandTest {
         run("build", "--images", pictures, "--layer", "mixed4a", "--per-image", 0, "--out", out)
                 .isMistake("perImage must be between 1 and 10000, but was 0");
         run("icons", "--layer", "mixed4a", "--targets", text, "--out", out).isMistake("text.png");
+        run("activations", "--images", pictures, "--layer", "mixed4a", "--out", text.resolve("x.npy"))
+                .isMistake("text.png is not a folder");
         run("bench-step", "--net", "squeezenet").isMistake("--net squeezenet needs --model with its ONNX file");
     }
 
@@ -208,7 +180,7 @@ class AtlasCommandTest {
                 .containsPattern("collect +\\d+\\.\\d s")
                 .containsPattern("icons mixed4a +\\d+\\.\\d s");
         assertThat(done.err()).contains("collect", "100 %", "broken.jpg");
-        for (String name : List.of("index.html", "atlas.json", "atlas-mixed3b-2.png", "atlas-mixed4a-4.png")) {
+        for (String name : List.of("page/index.html", "atlas.json", "atlas-mixed3b-2.png", "atlas-mixed4a-4.png")) {
             assertThat(out.resolve(name)).isNotEmptyFile();
         }
         run(arguments.toArray()).isDone();

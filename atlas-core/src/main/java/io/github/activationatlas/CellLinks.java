@@ -1,0 +1,79 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where the activations of one layer's cells lie in another layer: positions are the same in all layers of one collection, so that what a
+ * cell holds can be followed from layer to layer. Immutable.
+ */
+public final class CellLinks {
+    private final ImmutableList<ImmutableList<Link>> links;
+
+    private CellLinks(ImmutableList<ImmutableList<Link>> links) {
+        this.links = links;
+    }
+
+    /**
+     * A share of a cell's activations.
+     *
+     * @param cell where they lie, as an index into the other grid's cells
+     * @param count how many
+     * @param share how many of all of the cell's, 0 to 1
+     */
+    public record Link(int cell, int count, double share) {}
+
+    /**
+     * Follows all cells of a grid.
+     *
+     * @param from a layer of an atlas
+     * @param to another layer, of the same collection
+     * @param fromGrid one of the first layer's grids
+     * @param toGrid one of the second layer's grids
+     * @return the links
+     * @throws IllegalArgumentException if the layers' activations are not of the same places of the same pictures
+     */
+    public static CellLinks between(LayerActivations from, Grid fromGrid, LayerActivations to, Grid toGrid) {
+        checkArgument(
+                Arrays.equals(from.images(), to.images()),
+                "layers %s and %s hold activations of different pictures or places, so that they cannot be followed",
+                from.layer(),
+                to.layer());
+        int[] cells = new int[to.size()];
+        Arrays.fill(cells, -1);
+        for (int c = 0; c < toGrid.cells().size(); c++) {
+            for (int row : toGrid.cells().get(c).members()) {
+                cells[row] = c;
+            }
+        }
+        ImmutableList.Builder<ImmutableList<Link>> links = ImmutableList.builder();
+        for (GridCell cell : fromGrid.cells()) {
+            Map<Integer, Integer> counts = new TreeMap<>();
+            Arrays.stream(cell.members())
+                    .map(row -> cells[row])
+                    .filter(target -> target >= 0)
+                    .forEach(target -> counts.merge(target, 1, Integer::sum));
+            links.add(counts.entrySet().stream()
+                    .map(e -> new Link(e.getKey(), e.getValue(), (double) e.getValue() / cell.count()))
+                    .sorted(Comparator.comparing((Link link) -> -link.count()))
+                    .collect(ImmutableList.toImmutableList()));
+        }
+        return new CellLinks(links.build());
+    }
+
+    /**
+     * Follows one cell.
+     *
+     * @param cell an index into the first grid's cells
+     * @return where its activations lie, the largest share first; what lies where the other grid has no cell is left out
+     */
+    public List<Link> from(int cell) {
+        return links.get(cell);
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which activations an atlas of one class is made of (Carter et al. 2019, "Class activation atlases"). By rank, those that speak for no class
+ * more than for this one: focused, but some are weak. By magnitude, those that speak loudest for it, whatever else they speak for: this also
+ * finds what the class shares with others. Immutable.
+ */
+public final class ClassFilter {
+    private final boolean rank;
+    private final @Nullable Integer most;
+
+    private ClassFilter(boolean rank, @Nullable Integer most) {
+        checkArgument(most == null || most >= 1, "magnitude must be at least 1, but was %s", most);
+        this.rank = rank;
+        this.most = most;
+    }
+
+    /**
+     * Takes the activations for which the class comes first.
+     *
+     * @return a filter
+     */
+    public static ClassFilter byRank() {
+        return new ClassFilter(true, null);
+    }
+
+    /**
+     * Takes the activations with the largest attributions to the class, positive ones only.
+     *
+     * @param most how many at most, at least 1; the article takes 2000
+     * @return a filter
+     */
+    public static ClassFilter byMagnitude(int most) {
+        return new ClassFilter(false, most);
+    }
+
+    /**
+     * Takes what either filter takes, each activation once, as the article's code does.
+     *
+     * @param most how many at most by magnitude, at least 1
+     * @return a filter
+     */
+    public static ClassFilter byRankOrMagnitude(int most) {
+        return new ClassFilter(true, most);
+    }
+
+    /**
+     * Chooses activations.
+     *
+     * @param activations a layer's activations, with attributions
+     * @param classIndex the class
+     * @return their rows, in ascending order
+     * @throws IllegalArgumentException if attributions to the class are not known
+     */
+    public int[] select(LayerActivations activations, int classIndex) {
+        float[][] attributions = activations.attributions();
+        int known = attributions.length == 0 ? 0 : attributions[0].length;
+        checkArgument(
+                classIndex >= 0 && classIndex < known,
+                "there is no class %s: attributions to %s classes are known",
+                classIndex,
+                known);
+        IntStream loudest = most == null
+                ? IntStream.empty()
+                : IntStream.range(0, attributions.length)
+                        .filter(i -> attributions[i][classIndex] > 0)
+                        .boxed()
+                        .sorted(Comparator.comparing((Integer i) -> -attributions[i][classIndex]))
+                        .limit(most)
+                        .mapToInt(Integer::intValue);
+        IntStream winners = rank
+                ? IntStream.range(0, attributions.length).filter(i -> isLargest(attributions[i], classIndex))
+                : IntStream.empty();
+        return IntStream.concat(loudest, winners).sorted().distinct().toArray();
+    }
+
+    private static boolean isLargest(float[] values, int index) {
+        for (int c = 0; c < values.length; c++) {
+            if (values[c] > values[index] || c < index && values[c] == values[index]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Names the filter, for records. */
+    @Override
+    public String toString() {
+        return most == null ? "rank" : (rank ? "rank or magnitude " : "magnitude ") + most;
+    }
+}

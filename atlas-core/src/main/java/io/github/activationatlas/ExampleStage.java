@@ -1,0 +1,77 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
+
+/** Cuts for each cell the parts of photos that come closest to it; each photo is opened once. */
+final class ExampleStage {
+    private static final int LARGEST = 96;
+    private final ImageSource source;
+    private final PhotoPatches patches;
+    private final int each;
+
+    ExampleStage(ImageSource source, PhotoPatches patches, int each) {
+        this.source = source;
+        this.patches = patches;
+        this.each = each;
+    }
+
+    private record Wanted(int cell, int place, int row) {}
+
+    ImmutableList<ImmutableList<CellExample>> of(
+            ActivationSet set, LayerActivations activations, Grid grid, IntConsumer photosDone) throws IOException {
+        ListMultimap<Integer, Wanted> byImage =
+                MultimapBuilder.treeKeys().arrayListValues().build();
+        List<CellExample[]> cells = new ArrayList<>();
+        for (int c = 0; c < grid.cells().size(); c++) {
+            List<Integer> rows = NearestMembers.of(grid.cells().get(c), activations, each);
+            cells.add(new CellExample[rows.size()]);
+            for (int i = 0; i < rows.size(); i++) {
+                byImage.put(activations.images()[rows.get(i)], new Wanted(c, i, rows.get(i)));
+            }
+        }
+        int done = 0;
+        for (int image : byImage.keySet()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("cutting examples was cancelled");
+            }
+            checkArgument(
+                    image < source.size()
+                            && source.id(image).equals(set.images().get(image)),
+                    "examples need the pictures that the activations came from, but picture %s is not %s",
+                    image,
+                    set.images().get(image));
+            BufferedImage photo = source.open(image);
+            for (Wanted w : byImage.get(image)) {
+                BufferedImage crop = patches.cut(
+                        photo, activations.rows()[w.row()], activations.columns()[w.row()]);
+                cells.get(w.cell())[w.place()] = new CellExample(w.row(), small(crop));
+            }
+            photosDone.accept(++done * 100 / byImage.keySet().size());
+        }
+        return cells.stream().map(ImmutableList::copyOf).collect(ImmutableList.toImmutableList());
+    }
+
+    private static BufferedImage small(BufferedImage crop) {
+        if (crop.getWidth() <= LARGEST) {
+            return crop;
+        }
+        BufferedImage small = new BufferedImage(LARGEST, LARGEST, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = small.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        g.drawImage(crop, 0, 0, LARGEST, LARGEST, null);
+        g.dispose();
+        return small;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.activationatlas;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Finds the activations that come closest to a cell's average, by their angle. */
+final class NearestMembers {
+    private NearestMembers() {}
+
+    /** At most one of a picture, so that one picture does not fill the list. */
+    static List<Integer> of(GridCell cell, LayerActivations activations, int count) {
+        Set<Integer> images = new HashSet<>();
+        double[] cosines = Arrays.stream(cell.members())
+                .mapToDouble(row -> cosine(activations.values()[row], cell.mean()))
+                .toArray();
+        return IntStream.range(0, cosines.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -cosines[i]))
+                .map(i -> cell.members()[i])
+                .filter(row -> images.add(activations.images()[row]))
+                .limit(count)
+                .toList();
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double dot = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int c = 0; c < a.length; c++) {
+            dot += (double) a[c] * b[c];
+            aa += (double) a[c] * a[c];
+            bb += (double) b[c] * b[c];
+        }
+        return aa == 0 || bb == 0 ? 0 : dot / Math.sqrt(aa * bb);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.activationatlas;
+
+import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Layer;
+import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.VisionModel;
+import java.awt.image.BufferedImage;
+
+/**
+ * Cuts out of photos what a layer looks at from a position. The square is half as wide as the receptive field, since the effect of a pixel
+ * falls off towards the field's border like a Gaussian (Luo, Li, Urtasun and Zemel, "Understanding the Effective Receptive Field", 2016).
+ * Immutable and thread-safe.
+ */
+public final class PhotoPatches {
+    private final InputContract input;
+    private final Layer layer;
+    private final int side;
+
+    private PhotoPatches(InputContract input, Layer layer) {
+        this.input = input;
+        this.layer = layer;
+        this.side = Math.min(input.size(), Math.max(layer.stride(), (layer.receptiveField() + 1) / 2));
+    }
+
+    /**
+     * Chooses a layer.
+     *
+     * @param model the network
+     * @param layer one of its layers
+     * @return what cuts for it
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public static PhotoPatches of(VisionModel model, String layer) {
+        return new PhotoPatches(model.input(), model.layer(layer));
+    }
+
+    /**
+     * Tells how large patches are.
+     *
+     * @return pixels of the network's input
+     */
+    public int side() {
+        return side;
+    }
+
+    /**
+     * Cuts a patch.
+     *
+     * @param photo a photo of any size, which is brought to the network's size first
+     * @param row the position's row in the layer
+     * @param column the position's column in the layer
+     * @return an RGB picture, {@link #side()} pixels a side, moved inwards where it would reach over the photo's border
+     */
+    public BufferedImage cut(BufferedImage photo, int row, int column) {
+        BufferedImage square = square(photo, input);
+        BufferedImage patch = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        var g = patch.createGraphics();
+        g.drawImage(
+                square,
+                -from(column, layer.shape().width()),
+                -from(row, layer.shape().height()),
+                null);
+        g.dispose();
+        return patch;
+    }
+
+    private int from(int position, int positions) {
+        double middle = (position + 0.5) * input.size() / positions;
+        return (int) Math.max(0, Math.min(input.size() - side, Math.round(middle - side / 2.0)));
+    }
+
+    /** A photo as the network sees it. */
+    static BufferedImage square(BufferedImage photo, InputContract input) {
+        float[] values = Pictures.toSquare(photo, input);
+        int channels = input.channels();
+        float[] rgb = values;
+        if (channels == 1) {
+            rgb = new float[3 * values.length];
+            for (int i = 0; i < rgb.length; i++) {
+                rgb[i] = values[i / 3];
+            }
+        }
+        return Pictures.toImage(rgb, 0, input.size(), input.size());
+    }
+}

@@ -1,0 +1,5 @@
+/** Two atlases of the same pictures beside each other: {@link io.github.activationatlas.diff.AtlasDiff}. */
+@NullMarked
+package io.github.activationatlas.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.github.activationatlas.explain;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.IconGrid;
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.umap.Metric;
+import io.github.activationatlas.umap.Umap;
+import io.github.activationatlas.umap.UmapModel;
+import io.github.activationatlas.umap.Vectors;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Places new photos on an atlas: each position of each layer lies at the weighted mean of the activations that come closest to its own, by
+ * {@link UmapModel#transform}, which also works for layouts that UMAP did not make. Making an explainer finds all neighbours of the atlas's
+ * activations; explaining is fast. Immutable; its methods may be called from several threads.
+ */
+public final class PhotoExplainer {
+    private static final int MOST_NEIGHBORS = 15;
+    /** UMAP brings the start to this range. */
+    private static final float UMAP_SIDE = 10;
+
+    private final VisionModel model;
+    private final Atlas atlas;
+    private final List<UmapModel> maps;
+
+    private PhotoExplainer(VisionModel model, Atlas atlas, List<UmapModel> maps) {
+        this.model = model;
+        this.atlas = atlas;
+        this.maps = maps;
+    }
+
+    /**
+     * Makes ready.
+     *
+     * @param model the network that the atlas is of
+     * @param atlas the atlas
+     * @return an explainer
+     * @throws IllegalArgumentException if the atlas is of another network
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public static PhotoExplainer of(VisionModel model, Atlas atlas) {
+        checkArgument(
+                model.sha256().equals(atlas.provenance().modelSha256()),
+                "the atlas is of another network: its SHA-256 is %s, not %s",
+                atlas.provenance().modelSha256(),
+                model.sha256());
+        return new PhotoExplainer(
+                model, atlas, atlas.layers().stream().map(PhotoExplainer::map).toList());
+    }
+
+    /** A model that leaves the layout as it is: one epoch at a rate that moves nothing. */
+    private static UmapModel map(AtlasLayer layer) {
+        return Umap.builder()
+                .metric(Metric.COSINE)
+                .nNeighbors(
+                        Math.max(2, Math.min(MOST_NEIGHBORS, layer.activations().size())))
+                .init(layer.layout().points())
+                .nEpochs(1)
+                .learningRate(0.001)
+                .build()
+                .fit(Vectors.of(layer.activations().values()));
+    }
+
+    /**
+     * Places a photo.
+     *
+     * @param photo a photo of any size
+     * @return its path through all layers, by each layer's finest grid
+     * @throws IllegalArgumentException if the network does not take pictures
+     */
+    public PhotoPath explain(BufferedImage photo) {
+        int size = model.input().size();
+        float[] pixels = Pictures.toSquare(photo, model.input());
+        String[] names = atlas.layers().stream().map(AtlasLayer::name).toArray(String[]::new);
+        ImmutableList.Builder<LayerPlaces> layers = ImmutableList.builder();
+        try (NetworkRunner runner = model.runner(1, size, names)) {
+            runner.forward(pixels, 1, size, size);
+            for (int l = 0; l < names.length; l++) {
+                AtlasLayer layer = atlas.layers().get(l);
+                IconGrid icons = layer.grids().get(layer.grids().size() - 1);
+                layers.add(new LayerPlaces(layer, icons, places(runner, l, icons)));
+            }
+        }
+        return new PhotoPath(
+                model.input().channels() == 3 ? Pictures.toImage(pixels, 0, size, size) : photo, layers.build());
+    }
+
+    private ImmutableList<Place> places(NetworkRunner runner, int index, IconGrid icons) {
+        AtlasLayer layer = atlas.layers().get(index);
+        Shape shape = runner.shape(layer.name());
+        float[] values = new float[shape.size()];
+        runner.read(layer.name(), values);
+        float[][] vectors = new float[shape.height() * shape.width()][];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = Arrays.copyOfRange(values, i * shape.channels(), (i + 1) * shape.channels());
+        }
+        float[][] points = maps.get(index).transform(vectors);
+        float[][] frame = frame(layer.layout().points());
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < vectors.length; i++) {
+            float[] at = new float[2];
+            for (int axis = 0; axis < 2; axis++) {
+                float share = points[i][axis] / UMAP_SIDE;
+                at[axis] = Math.max(0, Math.min(1, frame[axis][0] + share * (frame[axis][1] - frame[axis][0])));
+            }
+            places.add(new Place(
+                    i / shape.width(),
+                    i % shape.width(),
+                    at[0],
+                    at[1],
+                    icons.grid().nearest(at[0], at[1])));
+        }
+        return ImmutableList.copyOf(places);
+    }
+
+    /** From where to where a layout reaches along each axis. */
+    private static float[][] frame(float[][] points) {
+        float[][] frame = {{1, 0}, {1, 0}};
+        for (float[] p : points) {
+            for (int axis = 0; axis < 2; axis++) {
+                frame[axis][0] = Math.min(frame[axis][0], p[axis]);
+                frame[axis][1] = Math.max(frame[axis][1], p[axis]);
+            }
+        }
+        return frame;
+    }
+}

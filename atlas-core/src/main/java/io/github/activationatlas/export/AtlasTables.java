@@ -1,0 +1,111 @@
+package io.github.activationatlas.export;
+
+import com.google.gson.GsonBuilder;
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.Grid;
+import io.github.activationatlas.GridCell;
+import io.github.activationatlas.IconGrid;
+import io.github.activationatlas.LayerActivations;
+import io.github.activationatlas.umap.Npy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes an atlas as files that other programs read in one line each:
+ *
+ * <ul>
+ *   <li>{@code cells.csv} and {@code cells.json}, a row a cell of every layer and grid, with its place, count and top classes:
+ *       {@code pandas.read_csv("cells.csv")}, {@code pandas.read_json("cells.json")};
+ *   <li>{@code points-LAYER.csv}, a row an activation, with its place on the map, its image and its position in it;
+ *   <li>{@code means-LAYER-GRID.npy} [cells, channels] and {@code attributions-LAYER-GRID.npy} [cells, classes], in the order of
+ *       {@code cells.csv}: {@code numpy.load}.
+ * </ul>
+ *
+ * In file names, what is not a letter, a digit, a dot, a hyphen or an underscore becomes an underscore.
+ */
+public final class AtlasTables {
+    private static final int CLASSES = 5;
+
+    private AtlasTables() {}
+
+    /**
+     * Writes the files.
+     *
+     * @param atlas the atlas
+     * @param folder where; made if it does not exist
+     * @throws IOException if they cannot be written
+     */
+    public static void write(Atlas atlas, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<Map<String, Object>> cells = new ArrayList<>();
+        for (AtlasLayer layer : atlas.layers()) {
+            String name = layer.name().replaceAll("[^A-Za-z0-9._-]", "_");
+            points(atlas, layer, folder.resolve("points-" + name + ".csv"));
+            for (IconGrid icons : layer.grids()) {
+                Grid grid = icons.grid();
+                grid.cells().forEach(cell -> cells.add(row(atlas, layer, grid, cell)));
+                String of = name + "-" + grid.size() + ".npy";
+                Npy.of(grid.cells().stream().map(GridCell::mean).toArray(float[][]::new))
+                        .write(folder.resolve("means-" + of));
+                Npy.of(grid.cells().stream().map(GridCell::attribution).toArray(float[][]::new))
+                        .write(folder.resolve("attributions-" + of));
+            }
+        }
+        Files.writeString(
+                folder.resolve("cells.json"),
+                new GsonBuilder().setPrettyPrinting().create().toJson(cells));
+        StringBuilder csv = new StringBuilder();
+        csv.append(String.join(",", cells.get(0).keySet())).append('\n');
+        cells.forEach(cell -> csv.append(line(cell.values())));
+        Files.writeString(folder.resolve("cells.csv"), csv);
+    }
+
+    private static Map<String, Object> row(Atlas atlas, AtlasLayer layer, Grid grid, GridCell cell) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("layer", layer.name());
+        row.put("grid", grid.size());
+        row.put("column", cell.column());
+        row.put("row", cell.row());
+        row.put("count", cell.count());
+        List<Integer> top = cell.topClasses(CLASSES);
+        for (int i = 0; i < top.size(); i++) {
+            row.put("class" + (i + 1), atlas.labels().get(top.get(i)));
+            row.put("attribution" + (i + 1), cell.attribution(top.get(i)));
+        }
+        return row;
+    }
+
+    private static void points(Atlas atlas, AtlasLayer layer, Path file) throws IOException {
+        LayerActivations activations = layer.activations();
+        StringBuilder csv = new StringBuilder("x,y,image,predicted,row,column\n");
+        for (int i = 0; i < activations.size(); i++) {
+            int image = activations.images()[i];
+            int predicted = atlas.predicted().get(image);
+            csv.append(line(List.of(
+                    layer.layout().points()[i][0],
+                    layer.layout().points()[i][1],
+                    atlas.images().get(image),
+                    predicted < 0 ? "" : atlas.labels().get(predicted),
+                    activations.rows()[i],
+                    activations.columns()[i])));
+        }
+        Files.writeString(file, csv);
+    }
+
+    private static String line(Iterable<?> values) {
+        List<String> fields = new ArrayList<>();
+        for (Object value : values) {
+            String text = value instanceof Float f ? String.format(Locale.ROOT, "%.6g", f) : value.toString();
+            boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+            fields.add(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
+        }
+        return String.join(",", fields) + "\n";
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.activationatlas.figures;
+
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.Grid;
+import io.github.activationatlas.GridCell;
+import io.github.activationatlas.IconGrid;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** One layer's map in a figure, with what stands above and below it. */
+final class Panel {
+    private static final double LINE = 1.35;
+    private static final double FAINTEST = 0.06;
+    private final FigureStyle style;
+    private final AtlasLayer layer;
+    private final IconGrid icons;
+    private final List<String> labels;
+
+    Panel(FigureStyle style, AtlasLayer layer, IconGrid icons, List<String> labels) {
+        this.style = style;
+        this.layer = layer;
+        this.icons = icons;
+        this.labels = labels;
+    }
+
+    double width() {
+        return icons.grid().size() * (double) style.cellSize();
+    }
+
+    double height() {
+        double text = style.textSize() * LINE;
+        double axis = style.axis() == null ? 0 : text;
+        double legend = style.legend() ? text * (style.classIndex() < 0 ? 1 : 2) + text / 2 : 0;
+        double ranking = style.ranked() == 0 ? 0 : rankedSide() + 3 * text;
+        return text + width() + axis + legend + ranking;
+    }
+
+    private double rankedSide() {
+        return width() / style.ranked();
+    }
+
+    void draw(Ink ink, double left, double top) {
+        double text = style.textSize() * LINE;
+        String title = style.classIndex() < 0 ? layer.name() : layer.name() + ": " + labels.get(style.classIndex());
+        ink.text(title, left, top + style.textSize(), style.textSize(), 0);
+        double y = top + text;
+        map(ink, left, y);
+        y += width();
+        if (style.axis() != null) {
+            ink.text("← " + style.axis().get(0), left, y + style.textSize(), style.textSize(), 0);
+            ink.text(style.axis().get(1) + " →", left + width(), y + style.textSize(), style.textSize(), 1);
+            y += text;
+        }
+        if (style.legend()) {
+            y = legend(ink, left, y + text / 2);
+        }
+        if (style.ranked() > 0) {
+            ranking(ink, left, y + text / 2);
+        }
+    }
+
+    private double[] opacities() {
+        Grid grid = icons.grid();
+        if (style.classIndex() < 0) {
+            return IntStream.range(0, grid.cells().size()).mapToDouble(i -> 1).toArray();
+        }
+        double[] shares = grid.overlay(style.classIndex(), style.sign());
+        return IntStream.range(0, shares.length)
+                .mapToDouble(i -> FAINTEST + (1 - FAINTEST) * shares[i])
+                .toArray();
+    }
+
+    private void map(Ink ink, double left, double top) {
+        double[] opacities = opacities();
+        double cellSize = style.cellSize();
+        for (int i = 0; i < opacities.length; i++) {
+            GridCell cell = icons.grid().cells().get(i);
+            double side = cellSize * (style.scaleByDensity() ? icons.grid().iconScale(cell) : 1);
+            double margin = (cellSize - side) / 2;
+            ink.image(
+                    icons.icons().get(i),
+                    left + cell.column() * cellSize + margin,
+                    top + cell.row() * cellSize + margin,
+                    side,
+                    opacities[i]);
+        }
+    }
+
+    private double legend(Ink ink, double left, double top) {
+        Grid grid = icons.grid();
+        int least = grid.cells().stream().mapToInt(GridCell::count).min().orElseThrow();
+        int most = grid.cells().stream().mapToInt(GridCell::count).max().orElseThrow();
+        double size = style.textSize();
+        ink.text(
+                String.format(
+                        Locale.ROOT,
+                        "%,d activations; %d to %d a cell%s",
+                        layer.activations().size(),
+                        least,
+                        most,
+                        style.scaleByDensity() ? ", icons smaller where they are fewer" : ""),
+                left,
+                top + size,
+                size * 0.8,
+                0);
+        double y = top + size * LINE;
+        if (style.classIndex() >= 0) {
+            double largest = grid.cells().stream()
+                    .mapToDouble(c -> style.sign() == Grid.Sign.FOR
+                            ? c.attribution(style.classIndex())
+                            : -c.attribution(style.classIndex()))
+                    .max()
+                    .orElseThrow();
+            for (int i = 0; i < 10; i++) {
+                int grey = (int) Math.round(255 * (1 - FAINTEST - (1 - FAINTEST) * i / 9));
+                ink.rectangle(left + i * size, y + size * 0.25, size, size * 0.8, new Color(grey, grey, grey));
+            }
+            ink.text(
+                    String.format(
+                            Locale.ROOT,
+                            "average attribution from 0 to %s%.3g",
+                            style.sign() == Grid.Sign.FOR ? "" : "-",
+                            Math.max(0, largest)),
+                    left + 10.5 * size,
+                    y + size,
+                    size * 0.8,
+                    0);
+            y += size * LINE;
+        }
+        return y;
+    }
+
+    /** Icons in the order of how strongly they speak for the class, each as large as it is frequent. */
+    private void ranking(Ink ink, double left, double top) {
+        Grid grid = icons.grid();
+        double side = rankedSide();
+        double size = Math.min(style.textSize() * 0.7, side / 6);
+        List<Integer> order = grid.strongest(style.rankedClass());
+        for (int i = 0; i < Math.min(style.ranked(), order.size()); i++) {
+            GridCell cell = grid.cells().get(order.get(i));
+            BufferedImage icon = icons.icons().get(order.get(i));
+            double scaled = 0.95 * side * grid.iconScale(cell);
+            double x = left + i * side;
+            ink.image(icon, x + (side - scaled) / 2, top + (side - scaled) / 2, scaled, 1);
+            double middle = x + side / 2;
+            ink.text(
+                    String.format(Locale.ROOT, "%+.2f, %d", cell.attribution(style.rankedClass()), cell.count()),
+                    middle,
+                    top + side + size,
+                    size,
+                    0.5);
+            String label = labels.get(cell.topClasses(1).get(0));
+            int most = Math.max(3, (int) (side / size * 1.8));
+            ink.text(
+                    label.length() > most ? label.substring(0, most - 1) + "…" : label,
+                    middle,
+                    top + side + 2.3 * size,
+                    size,
+                    0.5);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.github.activationatlas.shortcuts;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.VisionModel;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pastes a patch onto photos and asks the network what it sees, beside two controls: the patch with its pixels shuffled, and random squares
+ * out of the photos (Carter et al. 2019, "Application: spotting shortcuts"). A shortcut is proved if the patch turns photos to the target
+ * class where the controls do not. Settings; immutable and thread-safe.
+ */
+public final class PatchExperiment {
+    private static final int RANDOM_SQUARES = 32;
+    private final Builder options;
+
+    private PatchExperiment(Builder options) {
+        this.options = options;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @param model the network
+     * @param target the class that the patch should turn photos to
+     * @return a builder
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public static Builder builder(VisionModel model, int target) {
+        return new Builder(model, target);
+    }
+
+    /**
+     * Runs the experiment.
+     *
+     * @param patch the patch, brought to a square: a picture of its own, a cell's icon, or a part of a photo
+     * @param photos the photos; those that the network takes for the target class as they are cannot be turned and are left out
+     * @return what came out
+     * @throws IOException if a photo cannot be read
+     * @throws IllegalArgumentException if no photo can be used
+     * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public PatchReport run(BufferedImage patch, ImageSource photos) throws IOException {
+        InputContract input = options.model.input();
+        Map<Arm, List<PatchReport.Outcome[]>> outcomes = new EnumMap<>(Arm.class);
+        for (Arm arm : Arm.values()) {
+            outcomes.put(arm, new ArrayList<>());
+        }
+        SplittableRandom random = new SplittableRandom(options.seed);
+        List<BufferedImage> squares = squares(options.squares == null ? photos : options.squares, random);
+        List<List<Pasted>> patches = new ArrayList<>();
+        for (PatchPlace place : options.places) {
+            List<Pasted> arms = new ArrayList<>();
+            arms.add(new Pasted(patch, place, input));
+            squares.forEach(square -> arms.add(new Pasted(square, place, input)));
+            patches.add(arms);
+        }
+        int size = input.size();
+        String logits = options.model.logits();
+        try (NetworkRunner runner = options.model.runner(options.places.size(), size, logits)) {
+            for (int i = 0; i < photos.size(); i++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("the patch experiment was cancelled");
+                }
+                SplittableRandom own = random.split();
+                float[] photo = Pictures.toSquare(photos.open(i), input);
+                double[] before = probabilities(runner, photo, 1)[0];
+                int taken = largest(before);
+                if (taken != options.target && (options.source < 0 || taken == options.source)) {
+                    for (Arm arm : Arm.values()) {
+                        float[] pasted = new float[photo.length * patches.size()];
+                        for (int p = 0; p < patches.size(); p++) {
+                            System.arraycopy(photo, 0, pasted, p * photo.length, photo.length);
+                            List<Pasted> at = patches.get(p);
+                            switch (arm) {
+                                case PATCH -> at.get(0).onto(pasted, p * photo.length);
+                                case SCRAMBLED -> at.get(0).scrambled(own).onto(pasted, p * photo.length);
+                                case RANDOM ->
+                                    at.get(1 + own.nextInt(squares.size())).onto(pasted, p * photo.length);
+                            }
+                        }
+                        double[][] after = probabilities(runner, pasted, patches.size());
+                        PatchReport.Outcome[] one = new PatchReport.Outcome[after.length];
+                        for (int p = 0; p < after.length; p++) {
+                            one[p] = new PatchReport.Outcome(
+                                    before[options.target],
+                                    after[p][options.target],
+                                    before[taken],
+                                    after[p][taken],
+                                    largest(after[p]) == options.target);
+                        }
+                        outcomes.get(arm).add(one);
+                    }
+                }
+                options.progress.accept(i + 1);
+            }
+        }
+        checkArgument(
+                !outcomes.get(Arm.PATCH).isEmpty(),
+                "none of the %s photos is taken for %s",
+                photos.size(),
+                options.source < 0
+                        ? "another class than the target"
+                        : options.model.labels().names().get(options.source));
+        return new PatchReport(options.places, outcomes);
+    }
+
+    private static List<BufferedImage> squares(ImageSource photos, SplittableRandom random) throws IOException {
+        List<BufferedImage> squares = new ArrayList<>();
+        for (int i = 0; i < RANDOM_SQUARES; i++) {
+            BufferedImage photo = photos.open(random.nextInt(photos.size()));
+            int side = Math.max(1, Math.min(photo.getWidth(), photo.getHeight()) / 2);
+            squares.add(photo.getSubimage(
+                    random.nextInt(photo.getWidth() - side + 1),
+                    random.nextInt(photo.getHeight() - side + 1),
+                    side,
+                    side));
+        }
+        return squares;
+    }
+
+    private double[][] probabilities(NetworkRunner runner, float[] pictures, int batch) {
+        int size = options.model.input().size();
+        int classes = options.model.labels().names().size();
+        runner.forward(pictures, batch, size, size);
+        float[] logits = new float[batch * classes];
+        runner.read(options.model.logits(), logits);
+        double[][] probabilities = new double[batch][classes];
+        for (int b = 0; b < batch; b++) {
+            double max = Double.NEGATIVE_INFINITY;
+            for (int c = 0; c < classes; c++) {
+                max = Math.max(max, logits[b * classes + c]);
+            }
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                probabilities[b][c] = Math.exp(logits[b * classes + c] - max);
+                sum += probabilities[b][c];
+            }
+            for (int c = 0; c < classes; c++) {
+                probabilities[b][c] /= sum;
+            }
+        }
+        return probabilities;
+    }
+
+    private static int largest(double[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** Collects settings; each is checked when it is set. Not thread-safe. */
+    public static final class Builder {
+        private final VisionModel model;
+        private final int target;
+        private int source = -1;
+        private ImmutableList<PatchPlace> places = PatchPlace.corners(0.2, 0.4);
+        private @Nullable ImageSource squares;
+        private long seed = 1;
+        private IntConsumer progress = done -> {};
+
+        private Builder(VisionModel model, int target) {
+            this.model = model;
+            this.target = check(model, "target", target);
+        }
+
+        private Builder(Builder o) {
+            this(o.model, o.target);
+            source = o.source;
+            places = o.places;
+            squares = o.squares;
+            seed = o.seed;
+            progress = o.progress;
+        }
+
+        private static int check(VisionModel model, String option, int classIndex) {
+            int classes = model.labels().names().size();
+            checkArgument(
+                    classIndex >= 0 && classIndex < classes,
+                    "%s must be between 0 and %s, but was %s",
+                    option,
+                    classes - 1,
+                    classIndex);
+            return classIndex;
+        }
+
+        /**
+         * Uses only photos that the network takes for one class.
+         *
+         * @param source the class; any but the target by default
+         * @return this
+         */
+        public Builder source(int source) {
+            this.source = check(model, "source", source);
+            checkArgument(source != target, "source and target must differ, but both are %s", source);
+            return this;
+        }
+
+        /**
+         * Sets where the patch is pasted, each place by itself.
+         *
+         * @param places at least one; the four corners at a side of 0.2 and of 0.4 of the picture's by default
+         * @return this
+         */
+        public Builder places(List<PatchPlace> places) {
+            checkArgument(!places.isEmpty(), "places must name at least one");
+            this.places = ImmutableList.copyOf(places);
+            return this;
+        }
+
+        /**
+         * Sets where the random squares are cut from.
+         *
+         * @param squares photos of many kinds; by default those that are pasted on, which is too narrow where these are few or all alike
+         * @return this
+         */
+        public Builder randomFrom(ImageSource squares) {
+            this.squares = squares;
+            return this;
+        }
+
+        /**
+         * Sets the seed of the controls.
+         *
+         * @param seed any number; 1 by default
+         * @return this
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Sets who is told of progress.
+         *
+         * @param progress called from the experimenting thread with the number of photos done
+         * @return this
+         */
+        public Builder onProgress(IntConsumer progress) {
+            this.progress = progress;
+            return this;
+        }
+
+        /**
+         * Makes the experiment.
+         *
+         * @return the experiment
+         */
+        public PatchExperiment build() {
+            return new PatchExperiment(new Builder(this));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.activationatlas.shortcuts;
+
+import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.GridCell;
+
+/**
+ * A cell that speaks for a class for a reason that may have nothing to do with it.
+ *
+ * @param classIndex the class
+ * @param index the cell, as an index into its grid's cells
+ * @param cell the cell
+ * @param attribution its average attribution to the class
+ * @param unlikeness how unlike the class's pictures it is, 0 to 1: half of one minus the cosine of the cell's average and theirs, both less
+ *     the layer's
+ * @param foreignShare how many of its activations come from pictures of other classes, 0 to 1
+ * @param score attribution times the mean of unlikeness and foreign share; the larger, the more suspect
+ * @param rows its activations that speak loudest for the class, the loudest first, at most one of a picture
+ */
+public record Shortcut(
+        int classIndex,
+        int index,
+        GridCell cell,
+        double attribution,
+        double unlikeness,
+        double foreignShare,
+        double score,
+        ImmutableList<Integer> rows) {}

@@ -1,0 +1,139 @@
+package io.github.activationatlas.shortcuts;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.ActivationSet;
+import io.github.activationatlas.Grid;
+import io.github.activationatlas.GridCell;
+import io.github.activationatlas.LayerActivations;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Ranks the cells of a layer by how suspect they are of being a shortcut to a class: they speak for it loudly, but their activations come
+ * from pictures of other classes, or look unlike the rest of the class's pictures. What a picture shows is what the network takes it for,
+ * {@link ActivationSet#predicted()}; where the truth is known, put it there instead. Immutable and thread-safe.
+ */
+public final class ShortcutFinder {
+    private static final int SHOWN = 9;
+    private final ActivationSet set;
+    private final LayerActivations layer;
+    private final Grid grid;
+    private final double[] middle;
+
+    private ShortcutFinder(ActivationSet set, LayerActivations layer, Grid grid) {
+        this.set = set;
+        this.layer = layer;
+        this.grid = grid;
+        this.middle = mean(IntStream.range(0, layer.size()).toArray());
+    }
+
+    /**
+     * Looks at a layer.
+     *
+     * @param set what was collected, with predicted classes
+     * @param layer one of its layers
+     * @param grid a grid of that layer; fine enough that a concept has cells of its own
+     * @return a finder
+     * @throws IllegalArgumentException if no predicted classes are known
+     */
+    public static ShortcutFinder of(ActivationSet set, String layer, Grid grid) {
+        checkArgument(
+                set.predicted().stream().anyMatch(c -> c >= 0),
+                "it is not known what the pictures were taken for; collect them anew, or give their classes");
+        return new ShortcutFinder(set, set.layer(layer), grid);
+    }
+
+    /**
+     * Ranks the cells that speak for a class.
+     *
+     * @param classIndex the class
+     * @param most how many at most, at least 1
+     * @return the cells, the most suspect first
+     * @throws IllegalArgumentException if there is no such class, or attributions are not known
+     */
+    public List<Shortcut> find(int classIndex, int most) {
+        checkArgument(most >= 1, "most must be at least 1, but was %s", most);
+        int[] own = IntStream.range(0, layer.size())
+                .filter(row -> set.predicted(layer, row) == classIndex)
+                .toArray();
+        double[] typical = own.length == 0 ? middle : mean(own);
+        List<Shortcut> found = new ArrayList<>();
+        for (int i = 0; i < grid.cells().size(); i++) {
+            GridCell cell = grid.cells().get(i);
+            double attribution = cell.attribution(classIndex);
+            if (attribution > 0) {
+                double unlikeness = (1 - cosine(cell.mean(), typical)) / 2;
+                double foreign = Arrays.stream(cell.members())
+                                .filter(row -> set.predicted(layer, row) != classIndex)
+                                .count()
+                        / (double) cell.count();
+                double score = attribution * (unlikeness + foreign) / 2;
+                found.add(new Shortcut(
+                        classIndex, i, cell, attribution, unlikeness, foreign, score, loudest(cell, classIndex)));
+            }
+        }
+        return found.stream()
+                .sorted(Comparator.comparing((Shortcut s) -> -s.score()))
+                .limit(most)
+                .toList();
+    }
+
+    /**
+     * Ranks the cells that speak for any class.
+     *
+     * @param most how many at most, at least 1
+     * @return for each class its most suspect cell, the most suspect of all first
+     */
+    public List<Shortcut> findAll(int most) {
+        checkArgument(most >= 1, "most must be at least 1, but was %s", most);
+        int classes = grid.cells().get(0).attribution().length;
+        return IntStream.range(0, classes)
+                .boxed()
+                .flatMap(c -> find(c, 1).stream())
+                .sorted(Comparator.comparing((Shortcut s) -> -s.score()))
+                .limit(most)
+                .toList();
+    }
+
+    private ImmutableList<Integer> loudest(GridCell cell, int classIndex) {
+        Set<Integer> images = new HashSet<>();
+        return Arrays.stream(cell.members())
+                .boxed()
+                .sorted(Comparator.comparing((Integer row) -> -layer.attributions()[row][classIndex]))
+                .filter(row -> images.add(layer.images()[row]))
+                .limit(SHOWN)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private double[] mean(int[] rows) {
+        double[] mean = new double[layer.values()[0].length];
+        for (int row : rows) {
+            for (int c = 0; c < mean.length; c++) {
+                mean[c] += layer.values()[row][c] / rows.length;
+            }
+        }
+        return mean;
+    }
+
+    /** Of both less the layer's average, since rectified activations all point into one corner. */
+    private double cosine(float[] a, double[] b) {
+        double dot = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int c = 0; c < a.length; c++) {
+            double x = a[c] - middle[c];
+            double y = b[c] - middle[c];
+            dot += x * y;
+            aa += x * x;
+            bb += y * y;
+        }
+        return aa == 0 || bb == 0 ? 0 : dot / Math.sqrt(aa * bb);
+    }
+}

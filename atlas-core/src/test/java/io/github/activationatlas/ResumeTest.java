@@ -1,0 +1,129 @@
+package io.github.activationatlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An interrupted build is taken up where it stopped, and ends as if nothing had happened. */
+class ResumeTest {
+    private static final int PICTURES = 450;
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger opened = new AtomicInteger();
+
+    private AtlasBuilder builder() {
+        return Tiny.atlas()
+                .images(ImageSource.generated(PICTURES, i -> {
+                    opened.incrementAndGet();
+                    return Tiny.picture(i);
+                }))
+                .grids(3, 19)
+                .saveTo(folder);
+    }
+
+    private void interruptedAt(Consumer<AtlasProgress> listener) {
+        assertThatThrownBy(() -> builder().onProgress(listener).build()).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private void assertAsIfNothingHadHappened() throws IOException {
+        Atlas atlas = Atlas.load(folder);
+        Atlas straight =
+                Tiny.atlas().images(Tiny.pictures(PICTURES)).grids(3, 19).build();
+        assertThat(atlas.layers().get(0).activations().values())
+                .isDeepEqualTo(straight.layers().get(0).activations().values());
+        assertThat(atlas.layers().get(0).activations().images())
+                .isEqualTo(straight.layers().get(0).activations().images());
+        assertThat(atlas.predicted()).isEqualTo(straight.predicted());
+        BufferedImage a = atlas.layers().get(0).grids().get(0).icons().get(0);
+        BufferedImage b = straight.layers().get(0).grids().get(0).icons().get(0);
+        assertThat(a.getRGB(9, 9)).isEqualTo(b.getRGB(9, 9));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .noneMatch(name -> name.contains("part") || name.startsWith("collected"));
+        }
+    }
+
+    @Test
+    void collectingGoesOnAfterTheLastWholePart() throws IOException {
+        interruptedAt(p -> {
+            if (p.stage() == AtlasProgress.Stage.COLLECT && p.done() > 250) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        opened.set(0);
+        builder().build();
+        assertThat(opened.get()).isEqualTo(PICTURES - 200);
+        assertAsIfNothingHadHappened();
+    }
+
+    @Test
+    void iconsGoOnAndNothingIsCollectedOrLaidOutAgain() throws IOException {
+        interruptedAt(p -> {
+            if (p.stage() == AtlasProgress.Stage.ICONS && p.done() > p.total() / 2) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(folder.resolve("layer-0-icons-3-part-0.png")).exists();
+        opened.set(0);
+        builder()
+                .onProgress(p -> assertThat(p.stage()).isNotEqualTo(AtlasProgress.Stage.LAYOUT))
+                .build();
+        assertThat(opened.get()).isZero();
+        assertAsIfNothingHadHappened();
+    }
+
+    @Test
+    void otherSettingsKeepOnlyTheStagesBeforeThem() throws IOException {
+        interruptedAt(p -> {
+            if (p.stage() == AtlasProgress.Stage.ICONS) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        opened.set(0);
+        AtomicInteger layouts = new AtomicInteger();
+        builder()
+                .umap(umap -> Tiny.layout(umap).nNeighbors(9))
+                .onProgress(p -> layouts.addAndGet(p.stage() == AtlasProgress.Stage.LAYOUT ? 1 : 0))
+                .build();
+        assertThat(opened.get()).isZero();
+        assertThat(layouts.get()).isPositive();
+        Files.writeString(folder.resolve("unfinished"), "damaged {");
+        builder().seed(2).build();
+        assertThat(opened.get()).isEqualTo(PICTURES);
+    }
+
+    @Test
+    void aPartInWhichNoPictureCanBeReadIsSkippedAsAWhole() throws IOException {
+        Atlas atlas = builder()
+                .images(ImageSource.generated(PICTURES, i -> {
+                    if (i < 200) {
+                        throw new IllegalStateException("torn");
+                    }
+                    return Tiny.picture(i);
+                }))
+                .build();
+        assertThat(atlas.provenance().skipped()).hasSize(200).contains("picture 7: torn");
+        assertThat(atlas.layers().get(0).activations().images()[0]).isEqualTo(200);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder()
+                        .images(ImageSource.generated(PICTURES, i -> {
+                            throw new IllegalStateException("torn");
+                        }))
+                        .build())
+                .withMessage("none of 450 pictures could be read; the first: picture 0: torn");
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.activationatlas.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.GridCell;
+import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.LayerActivations;
+import io.github.activationatlas.Small;
+import io.github.activationatlas.models.VisionModel;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PhotoExplainerTest {
+    private static final VisionModel MODEL = VisionModel.bundled();
+    private static final Atlas ATLAS = Atlas.builder()
+            .model(MODEL)
+            .layers("mixed3b", "mixed4a")
+            .images(ImageSource.generated(60, PhotoExplainerTest::picture))
+            .perImage(3)
+            .aligned(true)
+            .umap(umap -> umap.nNeighbors(8).nEpochs(30))
+            .grids(4)
+            .minPoints(1)
+            .visualizer(icons -> icons.size(16).steps(1))
+            .build();
+
+    private static BufferedImage picture(int index) {
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        g.setColor(new Color(index * 997 % (1 << 24)));
+        g.fillRect(0, 0, 64, 64);
+        for (int i = 0; i < 64; i += 2 + index % 9) {
+            g.setColor(new Color(index * 77_777 + i * 999_331 & 0xffffff));
+            g.fillOval(i, (i * index) % 64, 4 + index % 13, 4 + index % 7);
+        }
+        g.dispose();
+        return image;
+    }
+
+    @Test
+    void aPhotoThatTheAtlasWasMadeOfLiesWhereItsActivationsLie() {
+        PhotoPath path = PhotoExplainer.of(MODEL, ATLAS).explain(picture(7));
+        for (int l = 0; l < 2; l++) {
+            AtlasLayer layer = ATLAS.layers().get(l);
+            LayerActivations activations = layer.activations();
+            int[] rows = IntStream.range(0, activations.size())
+                    .filter(i -> activations.images()[i] == 7)
+                    .toArray();
+            assertThat(rows).hasSize(3);
+            for (int row : rows) {
+                Place place = path.layers().get(l).places().stream()
+                        .filter(p -> p.row() == activations.rows()[row]
+                                && p.column() == activations.columns()[row])
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(place.x()).isCloseTo(layer.layout().points()[row][0], within(0.01f));
+                assertThat(place.y()).isCloseTo(layer.layout().points()[row][1], within(0.01f));
+            }
+        }
+    }
+
+    @Test
+    void everyPositionHasTheCellWhereItLiesOrTheNearest() {
+        PhotoPath path = PhotoExplainer.of(MODEL, ATLAS).explain(picture(100));
+        List<Place> places = path.layers().get(0).places();
+        assertThat(places).hasSize(16 * 16);
+        for (Place place : places) {
+            var there = ATLAS.layers().get(0).grid(4).grid().cellAt(place.x(), place.y());
+            GridCell cell = ATLAS.layers().get(0).grid(4).grid().cells().get(place.cell());
+            assertThat(there.orElse(cell)).isSameAs(cell);
+        }
+        BufferedImage drawn = path.draw(64);
+        assertThat(drawn.getWidth()).isEqualTo(3 * 66 + 2);
+        assertThat(drawn.getRGB(10, 10)).isEqualTo(picture(100).getRGB(8, 8));
+    }
+
+    @Test
+    void alignedLayersGiveOnePlaceOfAPictureAboutTheSamePlaceOnBothMaps() {
+        float[][] a = ATLAS.layers().get(0).layout().points();
+        float[][] b = ATLAS.layers().get(1).layout().points();
+        double together = 0;
+        double apart = 0;
+        for (int i = 0; i < a.length; i++) {
+            int other = (i + 91) % a.length;
+            together += Math.hypot(a[i][0] - b[i][0], a[i][1] - b[i][1]);
+            apart += Math.hypot(a[i][0] - b[other][0], a[i][1] - b[other][1]);
+        }
+        assertThat(together).isLessThan(0.6 * apart);
+    }
+
+    @Test
+    void anAtlasOfAnotherNetworkIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PhotoExplainer.of(MODEL, Small.atlas("one", "two")))
+                .withMessageStartingWith("the atlas is of another network");
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.activationatlas.models.plan;
+
+import static com.google.common.base.Preconditions.checkState;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a plan that runs some of the images, on memory of its own. One thread at a time. */
+final class Lane implements AutoCloseable {
+    private final List<Node> nodes;
+    private final Buffers buffers;
+    private final Map<Size, Bound> bound = new HashMap<>();
+    private @Nullable Bound current;
+    private int first;
+
+    private record Size(int batch, int height, int width) {}
+
+    Lane(String input, List<Node> nodes, Collection<String> kept, Constants constants, int maxBatch, Shape largest) {
+        this.nodes = nodes;
+        this.buffers = new Buffers(input, nodes, kept, constants);
+        bind(new Size(maxBatch, largest.height(), largest.width()), largest);
+    }
+
+    private Bound bind(Size size, Shape image) {
+        return bound.computeIfAbsent(size, s -> new Bound(nodes, buffers, s.batch(), image));
+    }
+
+    /** Runs the images from {@code first} on; all further calls are about these. */
+    void forward(float[] images, int first, int batch, Shape image) {
+        this.first = first;
+        current = bind(new Size(batch, image.height(), image.width()), image);
+        current.forward(images, first);
+    }
+
+    Shape shape(String name) {
+        return current().shape(name);
+    }
+
+    void read(String name, float[] to) {
+        current().read(name, to, first);
+    }
+
+    void reverse(String from, float[] cotangent, float[] gradient) {
+        current().reverse(from, cotangent, gradient, first);
+    }
+
+    void tangent(String from, float[] change, String to, float[] changed) {
+        current().tangent(from, change, to, changed, first);
+    }
+
+    private Bound current() {
+        checkState(current != null, "run forward first");
+        return current;
+    }
+
+    @Override
+    public void close() {
+        bound.clear();
+        current = null;
+        buffers.close();
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.activationatlas.umap;
+
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a fit knows of its vectors; each thing is made when it is first needed. For one thread. */
+final class Data {
+    /** Up to this many points, neighbours by other distances than squared differences are found by comparing all. */
+    private static final int EXACT = 4096;
+
+    private final Vectors vectors;
+    private final Distance metric;
+    private final long seed;
+    private final int components;
+    private final Rows rows;
+    private final Workers workers;
+    private @Nullable Points points;
+    private @Nullable Axes axes;
+
+    private Data(Vectors vectors, Distance metric, UmapBuilder options, Rows rows, Workers workers) {
+        this.vectors = vectors;
+        this.metric = metric;
+        this.seed = options.seed;
+        this.components = options.nComponents;
+        this.rows = rows;
+        this.workers = workers;
+    }
+
+    /** Checks the vectors. */
+    static Data of(Vectors vectors, UmapBuilder options, Workers workers) {
+        return new Data(vectors, options.metric, options, Rows.of(vectors, options.metric, workers), workers);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** Searches; k is at least 1 and below the number of points. */
+    NeighborGraph neighbors(int k, IntConsumer progress) {
+        if (!Rows.squares(metric)) {
+            Points all = points();
+            Pairs pairs = new VectorPairs(all, metric);
+            NeighborSearch search = size() <= EXACT ? new ExactSearch(pairs) : new DescentSearch(pairs, all, seed);
+            NeighborGraph found = search.search(k, workers, progress);
+            return metric == Metric.INNER_PRODUCT ? found.raised(Rise.of(vectors, metric), all) : found;
+        }
+        Products products = Products.best();
+        Runnable end = products.begin();
+        try {
+            return search(k, products, progress);
+        } finally {
+            end.run();
+        }
+    }
+
+    private NeighborGraph search(int k, Products products, IntConsumer progress) {
+        Stages stages = new Stages();
+        Axes found = axes();
+        stages.mark("axes");
+        Table table = new TableMaker(rows, found, seed, products, workers).make(k, TableSearch.kept(size(), k));
+        stages.mark("table");
+        table = table.ordered(Leaves.of(table, 32, seed, workers).order(), workers);
+        stages.mark("order");
+        return new TableSearch(rows, table, products, seed, stages).search(k, workers, progress);
+    }
+
+    /** Each vector's coordinates along the directions in which vectors differ most, point behind point. */
+    float[] scores() {
+        return axes().scores(rows, components, workers);
+    }
+
+    private Axes axes() {
+        if (axes == null) {
+            int count = TableMaker.axes(rows, components);
+            axes = Axes.of(rows, count, count > 64 ? 10 : 30, seed, Products.best(), workers);
+        }
+        return axes;
+    }
+
+    private Points points() {
+        if (points == null) {
+            points = Points.of(vectors, metric);
+        }
+        return points;
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.activationatlas.umap;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/** Neighbours that come from outside, and so may be anything. */
+final class GivenNeighbors {
+    private GivenNeighbors() {}
+
+    static NeighborGraph check(int[][] ids, float[][] distances) {
+        int n = ids.length;
+        checkArgument(n > 0, "there are no points");
+        checkArgument(distances.length == n, "there are ids of %s points, but distances of %s", n, distances.length);
+        int k = ids[0].length;
+        int[] flatIds = new int[Math.multiplyExact(n, k)];
+        float[] flatDistances = new float[flatIds.length];
+        for (int i = 0; i < n; i++) {
+            checkArgument(
+                    ids[i].length == k && distances[i].length == k,
+                    "row %s has %s ids and %s distances, but row 0 has %s ids",
+                    i,
+                    ids[i].length,
+                    distances[i].length,
+                    k);
+            checkRow(i, ids[i], distances[i], n);
+            System.arraycopy(ids[i], 0, flatIds, i * k, k);
+            System.arraycopy(distances[i], 0, flatDistances, i * k, k);
+        }
+        return new NeighborGraph(n, k, flatIds, flatDistances);
+    }
+
+    private static void checkRow(int i, int[] ids, float[] distances, int n) {
+        IntSet seen = new IntSet();
+        for (int place = 0; place < ids.length; place++) {
+            int j = ids[place];
+            float d = distances[place];
+            checkArgument(j >= 0 && j < n, "row %s names point %s, but points are 0 to %s", i, j, n - 1);
+            checkArgument(j != i, "row %s names the point itself; leave it out", i);
+            checkArgument(seen.add(j), "row %s names point %s twice", i, j);
+            checkArgument(
+                    Float.isFinite(d) && d >= 0,
+                    "distance %s of row %s is %s; it must be finite and not below 0",
+                    place,
+                    i,
+                    d);
+            checkArgument(
+                    place == 0 || d >= distances[place - 1],
+                    "row %s is not sorted: distance %s is below the one before",
+                    i,
+                    place);
+        }
+    }
+}

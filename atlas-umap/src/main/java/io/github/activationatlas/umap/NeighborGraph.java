@@ -1,0 +1,198 @@
+package io.github.activationatlas.umap;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Arrays;
+
+/**
+ * The nearest other points of each point: what the search finds and what the layout is made from. Immutable and thread-safe. A row is sorted
+ * by distance, ties by index; a point is never in its own row.
+ */
+public final class NeighborGraph {
+    private final int size;
+    private final int k;
+    private final int[] ids;
+    private final float[] distances;
+
+    /**
+     * Takes over the arrays.
+     *
+     * @param ids size times k indices, row behind row; -1 and an infinite distance at the end of a row where fewer were found
+     */
+    NeighborGraph(int size, int k, int[] ids, float[] distances) {
+        checkArgument(
+                ids.length == (long) size * k && distances.length == ids.length,
+                "%s ids and %s distances do not fill %s rows of %s",
+                ids.length,
+                distances.length,
+                size,
+                k);
+        this.size = size;
+        this.k = k;
+        this.ids = ids;
+        this.distances = distances;
+    }
+
+    /**
+     * Finds the neighbours of all vectors, with as many threads as there are processors; all other settings are found at
+     * {@link Umap#neighbors}.
+     *
+     * @param vectors all finite
+     * @param metric how they are compared
+     * @param k neighbours wanted, the point itself left out, 1 to 999; fewer if there are not so many other vectors
+     * @return the graph
+     * @throws IllegalArgumentException if k is outside its range or a value is not finite
+     */
+    public static NeighborGraph of(Vectors vectors, Distance metric, int k) {
+        checkArgument(k >= 1 && k <= 999, "k must be between 1 and 999, but was %s", k);
+        return Umap.builder().nNeighbors(k + 1).metric(metric).build().neighbors(vectors);
+    }
+
+    /**
+     * Takes neighbours that another program found.
+     *
+     * @param ids for each point its neighbours, itself left out, nearest first, [points, k]; copied
+     * @param distances how far away they are, finite and 0 or more, [points, k]; copied
+     * @return the graph
+     * @throws IllegalArgumentException if rows differ in length, are not sorted, hold the point itself or one point twice, or an index or
+     *     a distance is outside its range; the message says which
+     */
+    public static NeighborGraph of(int[][] ids, float[][] distances) {
+        return GivenNeighbors.check(ids, distances);
+    }
+
+    /**
+     * Measures which share of the true neighbours was found, by comparing some points with all: a neighbour counts if it is not farther away
+     * than the farthest that belongs to the k nearest.
+     *
+     * @param vectors the vectors whose neighbours these are
+     * @param metric how they were compared
+     * @param sample at how many points to measure, at least 1, chosen by the seed without repeats; all if there are fewer
+     * @param seed any number
+     * @return 0 to 1
+     * @throws IllegalArgumentException if the vectors differ in number from the points
+     */
+    public double recall(Vectors vectors, Distance metric, int sample, long seed) {
+        return Recall.of(this, vectors, metric, sample, seed);
+    }
+
+    /**
+     * Counts the points.
+     *
+     * @return rows
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Counts the neighbours of a point, itself left out.
+     *
+     * @return places in a row
+     */
+    public int k() {
+        return k;
+    }
+
+    /**
+     * Names a neighbour.
+     *
+     * @param point which point, from 0
+     * @param place 0 for the nearest, below {@link #k()}
+     * @return the neighbour's index; -1 if so many were not found
+     */
+    public int id(int point, int place) {
+        return ids[point * k + place];
+    }
+
+    /**
+     * Tells how far away a neighbour is.
+     *
+     * @param point which point, from 0
+     * @param place 0 for the nearest, below {@link #k()}
+     * @return the metric's distance; infinite if so many were not found
+     */
+    public float distance(int point, int place) {
+        return distances[point * k + place];
+    }
+
+    /** The graph with raised distances. */
+    NeighborGraph raised(Rise rise, Points points) {
+        float[] raised = distances.clone();
+        for (int i = 0; i < raised.length; i++) {
+            raised[i] = Rise.raise(raised[i], rise.height(points.row(i / k)));
+        }
+        return new NeighborGraph(size, k, ids, raised);
+    }
+
+    /** The graph of the first places only. */
+    NeighborGraph nearest(int places) {
+        if (places == k) {
+            return this;
+        }
+        int[] fewerIds = new int[size * places];
+        float[] fewerDistances = new float[fewerIds.length];
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(ids, i * k, fewerIds, i * places, places);
+            System.arraycopy(distances, i * k, fewerDistances, i * places, places);
+        }
+        return new NeighborGraph(size, places, fewerIds, fewerDistances);
+    }
+
+    /** All ids, row behind row; not to be changed. */
+    int[] ids() {
+        return ids;
+    }
+
+    /** All distances, row behind row; not to be changed. */
+    float[] distances() {
+        return distances;
+    }
+
+    /** How many places of a row are filled. */
+    int found(int point) {
+        int found = k;
+        while (found > 0 && ids[point * k + found - 1] < 0) {
+            found--;
+        }
+        return found;
+    }
+
+    /** The distances of a row, as many as were found. */
+    float[] distances(int point) {
+        return Arrays.copyOfRange(distances, point * k, point * k + found(point));
+    }
+
+    /**
+     * Lists each point and then its neighbours, as other programs write neighbours.
+     *
+     * @return size times (k + 1) indices, row behind row
+     */
+    public int[] selfFirst() {
+        int[] flat = new int[Math.multiplyExact(size, k + 1)];
+        for (int i = 0; i < size; i++) {
+            flat[i * (k + 1)] = i;
+            System.arraycopy(ids, i * k, flat, i * (k + 1) + 1, k);
+        }
+        return flat;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NeighborGraph graph
+                && size == graph.size
+                && k == graph.k
+                && Arrays.equals(ids, graph.ids)
+                && Arrays.equals(distances, graph.distances);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(ids) + Arrays.hashCode(distances);
+    }
+
+    @Override
+    public String toString() {
+        return size + " points, " + k + " neighbours each";
+    }
+}

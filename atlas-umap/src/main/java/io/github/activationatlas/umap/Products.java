@@ -1,0 +1,56 @@
+package io.github.activationatlas.umap;
+
+/**
+ * Sums of products, on which the search spends its time. Tables are flat, row behind row; their width is a multiple of {@link #LANES}. Each
+ * value depends on its two rows alone, not on where they stand in a block, so that equal rows give equal values.
+ */
+interface Products {
+    /** What widths of tables and lengths of blocks are multiples of. */
+    int LANES = 32;
+
+    /**
+     * Multiplies the rows of one block by those of another: c[i * stride(n) + j] is row i of a times row j of b. What lies beyond n in a row
+     * of c is undefined.
+     *
+     * @param aFrom where the first row of a begins
+     * @param m rows of a
+     * @param bFrom where the first row of b begins
+     * @param n rows of b
+     */
+    void multiply(float[] a, int aFrom, int m, float[] b, int bFrom, int n, int width, float[] c);
+
+    /**
+     * Multiplies one row by some rows of a table.
+     *
+     * @param x where the row begins
+     * @param rows which rows of the table, the first {@code count} entries
+     */
+    void dots(float[] row, int x, float[] table, int[] rows, int count, int width, float[] to);
+
+    /** The squared difference of two rows of any length. */
+    float squared(float[] x, float[] y, int length);
+
+    /**
+     * Lists the j below n for which c[from + j] exceeds what would leave both ends' lists as they are: above rowBound + half[at + j], or
+     * above bound[at + j] + rowHalf.
+     *
+     * @return how many there are
+     */
+    int select(
+            float[] c, int from, int n, float[] half, float[] bound, int at, float rowHalf, float rowBound, int[] to);
+
+    /** The length of a row of a block of products. */
+    static int stride(int n) {
+        return (n + LANES - 1) / LANES * LANES;
+    }
+
+    /** Prepares for work by many threads; what is returned must be run after it. */
+    default Runnable begin() {
+        return () -> {};
+    }
+
+    /** The fastest there is here. */
+    static Products best() {
+        return ProductsChoice.BEST;
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.activationatlas.umap;
+
+/**
+ * Raises what a distance function gives to a distance, 0 or more: nothing for most, |x| m for {@link Metric#INNER_PRODUCT}, where m is the
+ * length of the longest vector.
+ */
+record Rise(Distance metric, float longest) {
+
+    static Rise of(Vectors vectors, Distance metric) {
+        float longest = 0;
+        float[] row = new float[vectors.dimension()];
+        for (int i = 0; metric == Metric.INNER_PRODUCT && i < vectors.rows(); i++) {
+            vectors.copy(i, row);
+            longest = Math.max(longest, Metric.length(row));
+        }
+        return new Rise(metric, longest);
+    }
+
+    float height(float[] x) {
+        return metric == Metric.INNER_PRODUCT ? Metric.length(x) * longest : 0;
+    }
+
+    /** Rounding may leave a product just above its bound. */
+    static float raise(float value, float height) {
+        return Math.max(0, value + height);
+    }
+
+    float[] raised(float[] x, Beam near) {
+        float height = height(x);
+        float[] distances = new float[near.size()];
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = raise(near.distance(i), height);
+        }
+        return distances;
+    }
+
+    /** Whether vectors at this distance are the same to the metric. */
+    boolean ofCopies(float between) {
+        return metric != Metric.INNER_PRODUCT && between == 0;
+    }
+}

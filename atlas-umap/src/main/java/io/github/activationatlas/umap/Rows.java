@@ -1,0 +1,127 @@
+package io.github.activationatlas.umap;
+
+/**
+ * Vectors as the fast search sees them, where they lie: brought to length 1 for the cosine, and to mean 0 before that for the correlation,
+ * while they are read, so that all three metrics are squared differences until the end.
+ */
+final class Rows {
+    private final Vectors vectors;
+    private final Distance metric;
+    /** A power of two that keeps squares of huge and tiny values within bounds. */
+    private float unit = 1;
+
+    private final float[] scales;
+    private final float[] shifts;
+
+    private Rows(Vectors vectors, Distance metric) {
+        this.vectors = vectors;
+        this.metric = metric;
+        int n = vectors.rows();
+        this.scales = new float[angular() ? n : 0];
+        this.shifts = new float[metric == Metric.CORRELATION ? n : 0];
+    }
+
+    /** Whether the metric is a squared difference of rows; of other metrics the rows are the vectors. */
+    static boolean squares(Distance metric) {
+        return metric == Metric.EUCLIDEAN || metric == Metric.COSINE || metric == Metric.CORRELATION;
+    }
+
+    private boolean angular() {
+        return metric == Metric.COSINE || metric == Metric.CORRELATION;
+    }
+
+    /** Checks all values and prepares the metric. */
+    static Rows of(Vectors vectors, Distance metric, Workers workers) {
+        Rows rows = new Rows(vectors, metric);
+        int d = vectors.dimension();
+        int n = vectors.rows();
+        float[] largest = new float[n];
+        workers.forRows(n, (from, to) -> {
+            float[] row = new float[d];
+            for (int i = from; i < to; i++) {
+                vectors.copy(i, row);
+                largest[i] = largest(i, row);
+            }
+        });
+        float max = 0;
+        for (float v : largest) {
+            max = Math.max(max, v);
+        }
+        int exponent = Math.getExponent(max);
+        if (max > 0 && Math.abs(exponent) > 20) {
+            rows.unit = (float) Math.scalb(1.0, -Math.max(-120, Math.min(120, exponent)));
+        }
+        if (rows.angular()) {
+            workers.forRows(n, (from, to) -> {
+                float[] row = new float[d];
+                for (int i = from; i < to; i++) {
+                    vectors.copy(i, row);
+                    rows.prepare(i, row);
+                }
+            });
+        }
+        return rows;
+    }
+
+    private static float largest(int i, float[] row) {
+        float largest = 0;
+        for (int j = 0; j < row.length; j++) {
+            float size = Math.abs(row[j]);
+            // Also true of NaN.
+            if (!(size <= Float.MAX_VALUE)) {
+                Points.check(row, i);
+            }
+            largest = Math.max(largest, size);
+        }
+        return largest;
+    }
+
+    private void prepare(int i, float[] row) {
+        double sum = 0;
+        for (int j = 0; j < row.length; j++) {
+            row[j] *= unit;
+            sum += row[j];
+        }
+        float shift = 0;
+        if (metric == Metric.CORRELATION) {
+            shift = (float) (sum / row.length);
+            shifts[i] = shift;
+        }
+        double squares = 0;
+        for (float v : row) {
+            squares += (double) (v - shift) * (v - shift);
+        }
+        // What is smaller than this beside the largest vector counts as zero.
+        scales[i] = squares < 1e-60 ? 0 : (float) (1 / Math.sqrt(squares));
+    }
+
+    int size() {
+        return vectors.rows();
+    }
+
+    int dimension() {
+        return vectors.dimension();
+    }
+
+    void copy(int i, float[] to) {
+        vectors.copy(i, to);
+        if (unit != 1) {
+            for (int j = 0; j < to.length; j++) {
+                to[j] *= unit;
+            }
+        }
+        if (!angular()) {
+            return;
+        }
+        float scale = scales[i];
+        float shift = metric == Metric.CORRELATION ? shifts[i] : 0;
+        for (int j = 0; j < to.length; j++) {
+            to[j] = (to[j] - shift) * scale;
+        }
+    }
+
+    /** The metric's distance of a squared difference. */
+    float distance(float squared) {
+        return angular() ? squared / 2 : (float) (Math.sqrt(squared) / unit);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.activationatlas.examples;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasBuilder;
+import io.github.activationatlas.diff.AtlasDiff;
+import io.github.activationatlas.diff.RegionChange;
+import io.github.activationatlas.examples.drawn.DrawnPhotos;
+import io.github.activationatlas.examples.drawn.Mark;
+import io.github.activationatlas.models.VisionModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Compares a layer of a network with a layer after it, on the same pictures and places: what becomes one thing, and what is no longer told
+ * apart. Two networks are compared in the same way. Arguments: an output folder, and how many pictures to look at.
+ */
+public final class DiffExample {
+    private DiffExample() {}
+
+    /**
+     * Compares.
+     *
+     * @param args the output folder, and the number of pictures
+     */
+    public static void main(String[] args) {
+        Path folder = Path.of(args[0]);
+        Atlas before =
+                atlas("mixed3a", args[1]).saveTo(folder.resolve("before")).build();
+        Atlas after = atlas("mixed4a", args[1]).saveTo(folder.resolve("after")).build();
+        AtlasDiff diff = AtlasDiff.between(before.layer("mixed3a"), after.layer("mixed4a"), 8);
+        for (RegionChange.Kind kind : RegionChange.Kind.values()) {
+            List<RegionChange> changes = diff.changes(kind);
+            System.out.printf("%d regions: %s%n", changes.size(), kind);
+            Atlas of = kind == RegionChange.Kind.APPEARS ? after : before;
+            for (RegionChange change : changes.subList(0, Math.min(3, changes.size()))) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %s, alike %.2f before and %.2f after%n",
+                        of.labels().get(change.cell().topClasses(1).get(0)),
+                        change.cohesionBefore(),
+                        change.cohesionAfter());
+            }
+        }
+    }
+
+    private static AtlasBuilder atlas(String layer, String pictures) {
+        return Atlas.builder()
+                .model(VisionModel.bundled())
+                .layers(layer)
+                .images(DrawnPhotos.of(Integer.parseInt(pictures), Mark.AS_TRAINED))
+                .perImage(4)
+                .umap(umap -> umap.nNeighbors(20))
+                .grids(8)
+                .visualizer(icons -> icons.size(48).steps(16));
+    }
+}

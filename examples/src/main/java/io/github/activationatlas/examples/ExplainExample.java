@@ -1,0 +1,45 @@
+package io.github.activationatlas.examples;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.examples.drawn.DrawnImages;
+import io.github.activationatlas.examples.drawn.DrawnPhotos;
+import io.github.activationatlas.examples.drawn.Mark;
+import io.github.activationatlas.explain.PhotoExplainer;
+import io.github.activationatlas.models.VisionModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/**
+ * Lays two layers out together, and shows a new picture's path through them. Arguments: an output folder, and how many pictures to look at.
+ */
+public final class ExplainExample {
+    private ExplainExample() {}
+
+    /**
+     * Explains a street.
+     *
+     * @param args the output folder, and the number of pictures
+     * @throws IOException if the folder cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
+        VisionModel model = VisionModel.bundled();
+        Atlas atlas = Atlas.builder()
+                .model(model)
+                .layers("mixed3b", "mixed4a")
+                .images(DrawnPhotos.of(Integer.parseInt(args[1]), Mark.AS_TRAINED))
+                .perImage(4)
+                .aligned(true)
+                .umap(umap -> umap.nNeighbors(20))
+                .grids(10)
+                .visualizer(icons -> icons.size(48).steps(48))
+                .saveTo(folder.resolve("atlas"))
+                .build();
+        int street = model.labels().find("street");
+        var path = PhotoExplainer.of(model, atlas).explain(DrawnImages.of(77).draw(street, 1, Mark.NEVER));
+        ImageIO.write(
+                path.draw(320), "png", folder.resolve("street-explained.png").toFile());
+        System.out.println("Look at street-explained.png in " + folder);
+    }
+}

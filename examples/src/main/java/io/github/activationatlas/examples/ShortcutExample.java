@@ -1,0 +1,84 @@
+package io.github.activationatlas.examples;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.PhotoPatches;
+import io.github.activationatlas.examples.drawn.DrawnPhotos;
+import io.github.activationatlas.examples.drawn.Mark;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.shortcuts.Arm;
+import io.github.activationatlas.shortcuts.PatchExperiment;
+import io.github.activationatlas.shortcuts.PatchPlace;
+import io.github.activationatlas.shortcuts.PatchReport;
+import io.github.activationatlas.shortcuts.Shortcut;
+import io.github.activationatlas.shortcuts.ShortcutFinder;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+
+/**
+ * Finds what else than windows makes the network say "windows", cuts it out of a picture, and pastes it onto others, beside two controls.
+ * Arguments: an output folder, and how many pictures to look at.
+ */
+public final class ShortcutExample {
+    private ShortcutExample() {}
+
+    /**
+     * Finds and proves.
+     *
+     * @param args the output folder, and the number of pictures
+     * @throws IOException if the folder cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
+        VisionModel model = VisionModel.bundled();
+        int windows = model.labels().find("windows");
+        ImageSource pictures = DrawnPhotos.of(Integer.parseInt(args[1]), Mark.AS_TRAINED);
+        Atlas atlas = Atlas.builder()
+                .model(model)
+                .layers("mixed3a")
+                .images(pictures)
+                .perImage(6)
+                .umap(umap -> umap.nNeighbors(15))
+                .grids(14)
+                .visualizer(icons -> icons.size(64).steps(32))
+                .saveTo(folder)
+                .build();
+        AtlasLayer layer = atlas.layer("mixed3a");
+        Shortcut suspect = ShortcutFinder.of(
+                        atlas.activations(), "mixed3a", layer.grid(14).grid())
+                .find(windows, 1)
+                .get(0);
+
+        int row = suspect.rows().get(0);
+        BufferedImage patch = PhotoPatches.of(model, "mixed3a")
+                .cut(
+                        pictures.open(layer.activations().images()[row]),
+                        layer.activations().rows()[row],
+                        layer.activations().columns()[row]);
+        ImageIO.write(patch, "png", folder.resolve("suspect-patch.png").toFile());
+        ImageIO.write(
+                layer.grid(14).icons().get(suspect.index()),
+                "png",
+                folder.resolve("suspect-icon.png").toFile());
+
+        PatchReport report = PatchExperiment.builder(model, windows)
+                .places(PatchPlace.corners(0.27))
+                .build()
+                .run(patch, DrawnPhotos.of(150, Mark.NEVER));
+        for (Arm arm : Arm.values()) {
+            var result = report.at(arm, report.bestPlace());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-9s turns %4.1f %% of %d pictures to windows; their probability goes from %.3f to %.3f%n",
+                    arm,
+                    100 * result.flips(),
+                    result.photos(),
+                    result.targetBefore(),
+                    result.targetAfter());
+        }
+    }
+}

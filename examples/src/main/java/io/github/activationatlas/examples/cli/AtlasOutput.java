@@ -1,0 +1,41 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.IconGrid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes the maps and the page of an atlas that was built, and says what it holds. */
+final class AtlasOutput {
+    private AtlasOutput() {}
+
+    static void write(Atlas atlas, Path out) throws IOException {
+        for (AtlasLayer layer : atlas.layers()) {
+            for (IconGrid grid : layer.grids()) {
+                int cells = grid.grid().size();
+                atlas.writeOverview(
+                        out.resolve("atlas-" + fileName(layer.name()) + "-" + cells + ".png"), layer.name(), cells);
+                System.out.printf(
+                        "%s: %d activations in %d cells of a grid of %d%n",
+                        layer.name(),
+                        layer.activations().size(),
+                        grid.grid().cells().size(),
+                        cells);
+            }
+        }
+        atlas.writePageFolder(out.resolve("page"));
+        int skipped = atlas.provenance().skipped().size();
+        if (skipped > 0) {
+            System.out.println(
+                    skipped + " of " + atlas.images().size() + " pictures could not be read; atlas.json names them");
+        }
+        atlas.provenance().seconds().forEach((stage, s) -> System.out.printf(Locale.ROOT, "%-20s %7.1f s%n", stage, s));
+        System.out.println("Open " + out.resolve("page/index.html"));
+    }
+
+    static String fileName(String layer) {
+        return layer.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasBuilder;
+import io.github.activationatlas.figures.AtlasFigure;
+import io.github.activationatlas.models.VisionModel;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Builds the atlas of one class. */
+@Command(
+        name = "class",
+        mixinStandardHelpOptions = true,
+        description = "Builds an atlas of what speaks for one class, out of an atlas of everything.",
+        sortOptions = false)
+final class ClassCommand implements Callable<Integer> {
+    private static final int RANKED = 10;
+
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private CellIconOptions icons;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(
+            names = "--class",
+            required = true,
+            paramLabel = "CLASS",
+            description = "The class: an index, WordNet id or label.")
+    private String wanted;
+
+    @Override
+    public Integer call() throws IOException {
+        run.apply();
+        VisionModel network = model.open();
+        int index = network.labels().find(wanted);
+        String label = network.labels().names().get(index);
+        AtlasBuilder builder = Atlas.builder().title(label).ofClass(index, source.filter());
+        source.apply(builder, network, run);
+        icons.apply(builder);
+        Atlas atlas = builder.build();
+        AtlasOutput.write(atlas, source.out);
+        AtlasFigure.of(atlas).cellSize(80).ranking(index, RANKED).write(source.out.resolve("class.png"));
+        System.out.println("The strongest icons in order: " + source.out.resolve("class.png"));
+        return 0;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasBuilder;
+import io.github.activationatlas.figures.AtlasFigure;
+import io.github.activationatlas.models.VisionModel;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Builds the atlas of what tells two classes apart. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Builds an atlas of what tells two classes apart, out of an atlas of everything.",
+        sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private CellIconOptions icons;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(
+            names = "--left",
+            required = true,
+            paramLabel = "CLASS",
+            description = "The class on the left: an index, WordNet id or label.")
+    private String left;
+
+    @Option(
+            names = "--right",
+            required = true,
+            paramLabel = "CLASS",
+            description = "The class on the right: an index, WordNet id or label.")
+    private String right;
+
+    @Override
+    public Integer call() throws IOException {
+        run.apply();
+        VisionModel network = model.open();
+        int leftClass = network.labels().find(left);
+        int rightClass = network.labels().find(right);
+        String leftLabel = network.labels().names().get(leftClass);
+        String rightLabel = network.labels().names().get(rightClass);
+        AtlasBuilder builder =
+                Atlas.builder().title(leftLabel + " and " + rightLabel).compare(leftClass, rightClass, source.filter());
+        source.apply(builder, network, run);
+        icons.apply(builder);
+        Atlas atlas = builder.build();
+        AtlasOutput.write(atlas, source.out);
+        AtlasFigure.of(atlas).cellSize(80).axis(leftLabel, rightLabel).write(source.out.resolve("compare.png"));
+        System.out.println("With its axis: " + source.out.resolve("compare.png"));
+        return 0;
+    }
+}

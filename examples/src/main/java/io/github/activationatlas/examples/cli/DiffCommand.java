@@ -1,0 +1,84 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.diff.AtlasDiff;
+import io.github.activationatlas.diff.RegionChange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares two atlases. */
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells which regions of a layer appear, vanish or move between two atlases of the same pictures:",
+            "of two networks, or of one before and after training."
+        },
+        sortOptions = false)
+final class DiffCommand implements Callable<Integer> {
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--before", required = true, paramLabel = "DIR", description = "The first atlas's folder.")
+    private Path before;
+
+    @Option(names = "--after", required = true, paramLabel = "DIR", description = "The second atlas's folder.")
+    private Path after;
+
+    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer.")
+    private String layer;
+
+    @Option(names = "--layer-after", paramLabel = "NAME", description = "The second atlas's layer, if it is another.")
+    private @Nullable String layerAfter;
+
+    @Option(names = "--grid", required = true, paramLabel = "G", description = "Cells a side.")
+    private int grid;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many of each kind. Default: ${DEFAULT-VALUE}.")
+    private int top;
+
+    @Override
+    public Integer call() throws IOException {
+        Atlas first = Atlas.load(before);
+        Atlas second = Atlas.load(after);
+        AtlasLayer was = first.layer(layer);
+        AtlasLayer is = second.layer(layerAfter == null ? layer : layerAfter);
+        AtlasDiff diff = AtlasDiff.between(was, is, grid);
+        for (RegionChange.Kind kind : RegionChange.Kind.values()) {
+            List<RegionChange> changes = diff.changes(kind);
+            System.out.printf("%d %s%n", changes.size(), kind.name().toLowerCase(Locale.ROOT));
+            changes.stream()
+                    .limit(kind == RegionChange.Kind.STAYS ? 0 : top)
+                    .forEach(c -> print(kind == RegionChange.Kind.APPEARS ? second : first, c));
+        }
+        return 0;
+    }
+
+    private static void print(Atlas atlas, RegionChange c) {
+        System.out.printf(
+                Locale.ROOT,
+                "  column %d, row %d: %d activations%s, alike %.2f before, %.2f after, %.2f away%n",
+                c.cell().column(),
+                c.cell().row(),
+                c.cell().count(),
+                c.cell().topClasses(1).stream()
+                        .map(i -> " for " + atlas.labels().get(i))
+                        .findFirst()
+                        .orElse(""),
+                c.cohesionBefore(),
+                c.cohesionAfter(),
+                c.distance());
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.Grid;
+import io.github.activationatlas.figures.AtlasFigure;
+import io.github.activationatlas.models.Labels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Draws an atlas that was built. */
+@Command(
+        name = "draw",
+        mixinStandardHelpOptions = true,
+        description = "Draws the layers of an atlas side by side, with what speaks for a class, as PNG or SVG.",
+        sortOptions = false)
+final class DrawCommand implements Callable<Integer> {
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    private Path folder;
+
+    @Option(
+            names = "--layer",
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "Layers, from left to right. Default: all.")
+    private List<String> layers = List.of();
+
+    @Option(names = "--grid", paramLabel = "G", description = "Cells a side. Default: the finest grid.")
+    private int grid;
+
+    @Option(
+            names = "--class",
+            paramLabel = "CLASS",
+            description = "Show what speaks for this class: an index or label.")
+    private @Nullable String wanted;
+
+    @Option(names = "--against", description = "Show what speaks against the class instead.")
+    private boolean against;
+
+    @Option(
+            names = "--cell-size",
+            paramLabel = "PIXELS",
+            defaultValue = "40",
+            description = "A cell's side. Default: ${DEFAULT-VALUE}.")
+    private int cellSize;
+
+    @Option(names = "--no-legend", description = "Leave the legend out.")
+    private boolean bare;
+
+    @Option(
+            names = "--one-size",
+            description = "Draw all icons of one size, however many activations their cells hold.")
+    private boolean oneSize;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The picture: SVG if its name ends so, else PNG.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        Atlas atlas = Atlas.load(folder);
+        AtlasFigure figure =
+                AtlasFigure.of(atlas).cellSize(cellSize).legend(!bare).scaleByDensity(!oneSize);
+        if (!layers.isEmpty()) {
+            figure.layers(layers.toArray(String[]::new));
+        }
+        if (grid != 0) {
+            figure.grid(grid);
+        }
+        if (wanted != null) {
+            figure.overlay(Labels.of(atlas.labels()).find(wanted), against ? Grid.Sign.AGAINST : Grid.Sign.FOR);
+        }
+        figure.write(out);
+        System.out.println(out);
+        return 0;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.GridCell;
+import io.github.activationatlas.explain.LayerPlaces;
+import io.github.activationatlas.explain.PhotoExplainer;
+import io.github.activationatlas.explain.PhotoPath;
+import io.github.activationatlas.explain.Place;
+import io.github.activationatlas.models.Pictures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Places a photo on an atlas. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description =
+                "Draws a photo's path through an atlas: at each of its positions, the icon of the cell where it lies.",
+        sortOptions = false)
+final class ExplainCommand implements Callable<Integer> {
+    private static final int SHOWN = 5;
+    private static final int SIDE = 480;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    private Path folder;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The picture, a PNG.")
+    private Path out;
+
+    @Parameters(paramLabel = "PHOTO", description = "The photo.")
+    private Path photo;
+
+    @Override
+    public Integer call() throws IOException {
+        run.apply();
+        Atlas atlas = Atlas.load(folder);
+        PhotoPath path = PhotoExplainer.of(model.open(), atlas).explain(Pictures.read(photo));
+        ImageIO.write(path.draw(SIDE), "png", out.toFile());
+        for (LayerPlaces layer : path.layers()) {
+            System.out.println(layer.layer().name());
+            Map<Integer, Integer> counts = new TreeMap<>();
+            layer.places().stream().map(Place::cell).forEach(cell -> counts.merge(cell, 1, Integer::sum));
+            counts.entrySet().stream()
+                    .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                    .limit(SHOWN)
+                    .forEach(e -> print(
+                            atlas,
+                            layer.icons().grid().cells().get(e.getKey()),
+                            e.getValue(),
+                            layer.places().size()));
+        }
+        System.out.println(out);
+        return 0;
+    }
+
+    private static void print(Atlas atlas, GridCell cell, int count, int all) {
+        System.out.printf(
+                Locale.ROOT,
+                "  %5.1f %%  column %d, row %d%s%n",
+                100.0 * count / all,
+                cell.column(),
+                cell.row(),
+                cell.topClasses(1).stream()
+                        .map(c -> "  " + atlas.labels().get(c))
+                        .findFirst()
+                        .orElse(""));
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.activationatlas.examples.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.CellLinks;
+import io.github.activationatlas.Grid;
+import io.github.activationatlas.GridCell;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Follows a cell through the layers. */
+@Command(
+        name = "follow",
+        mixinStandardHelpOptions = true,
+        description = "Tells where a cell's activations lie in the layers after it.",
+        sortOptions = false)
+final class FollowCommand implements Callable<Integer> {
+    private static final int SHOWN = 5;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    private Path folder;
+
+    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The cell's layer.")
+    private String layer;
+
+    @Option(names = "--grid", required = true, paramLabel = "G", description = "Cells a side.")
+    private int grid;
+
+    @Option(names = "--column", required = true, paramLabel = "N", description = "The cell's column, from 0.")
+    private int column;
+
+    @Option(names = "--row", required = true, paramLabel = "N", description = "The cell's row, from 0.")
+    private int row;
+
+    @Override
+    public Integer call() throws IOException {
+        Atlas atlas = Atlas.load(folder);
+        AtlasLayer from = atlas.layer(layer);
+        Grid cells = from.grid(grid).grid();
+        int index = 0;
+        while (index < cells.cells().size()
+                && (cells.cells().get(index).column() != column
+                        || cells.cells().get(index).row() != row)) {
+            index++;
+        }
+        checkArgument(index < cells.cells().size(), "there is no cell in column %s, row %s", column, row);
+        for (AtlasLayer to : atlas.layers()
+                .subList(atlas.layers().indexOf(from) + 1, atlas.layers().size())) {
+            Grid targets = to.grid(grid).grid();
+            System.out.println(to.name());
+            CellLinks.between(from.activations(), cells, to.activations(), targets).from(index).stream()
+                    .limit(SHOWN)
+                    .forEach(link -> print(atlas, targets.cells().get(link.cell()), link));
+        }
+        return 0;
+    }
+
+    private static void print(Atlas atlas, GridCell cell, CellLinks.Link link) {
+        System.out.printf(
+                Locale.ROOT,
+                "  %5.1f %%  column %d, row %d%s%n",
+                100 * link.share(),
+                cell.column(),
+                cell.row(),
+                cell.topClasses(1).stream()
+                        .map(c -> "  " + atlas.labels().get(c))
+                        .findFirst()
+                        .orElse(""));
+    }
+}

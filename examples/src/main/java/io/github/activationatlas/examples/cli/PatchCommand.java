@@ -1,0 +1,195 @@
+package io.github.activationatlas.examples.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.shortcuts.Arm;
+import io.github.activationatlas.shortcuts.PatchExperiment;
+import io.github.activationatlas.shortcuts.PatchPlace;
+import io.github.activationatlas.shortcuts.PatchReport;
+import io.github.activationatlas.shortcuts.PatchResult;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Proves or refutes a shortcut. */
+@Command(
+        name = "patch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Pastes a patch onto photos and tells how often they turn to a class, beside two controls: the patch with its pixels",
+            "shuffled, and random squares out of the photos."
+        },
+        sortOptions = false)
+final class PatchCommand implements Callable<Integer> {
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--images", required = true, paramLabel = "DIR", description = "The photos to paste on.")
+    private Path images;
+
+    @Option(
+            names = "--patch",
+            paramLabel = "FILE",
+            description = "The patch: a picture, of which --region takes a part. Or name a cell.")
+    private @Nullable Path patch;
+
+    @Option(
+            names = "--region",
+            split = ",",
+            paramLabel = "X,Y,W,H",
+            description = "The part of the picture to paste, in pixels. Default: all of it.")
+    private int @Nullable [] region;
+
+    @Option(names = "--atlas", paramLabel = "DIR", description = "Paste a cell's icon: the atlas's folder,")
+    private @Nullable Path atlas;
+
+    @Option(names = "--layer", paramLabel = "NAME", description = "the layer,")
+    private @Nullable String layer;
+
+    @Option(names = "--grid", paramLabel = "G", description = "the grid,")
+    private int grid;
+
+    @Option(names = "--cell", split = ",", paramLabel = "COLUMN,ROW", description = "and the cell, both from 0.")
+    private int @Nullable [] cell;
+
+    @Option(
+            names = "--target",
+            required = true,
+            paramLabel = "CLASS",
+            description = "The class that photos should turn to: an index, WordNet id or label.")
+    private String target;
+
+    @Option(
+            names = "--source",
+            paramLabel = "CLASS",
+            description = "Use only photos that the network takes for this class. Default: any but the target.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--random-from",
+            paramLabel = "DIR",
+            description = "Photos to cut the random squares from. Default: the photos that are pasted on.")
+    private @Nullable Path randomFrom;
+
+    @Option(
+            names = "--patch-size",
+            arity = "1..*",
+            paramLabel = "SHARE",
+            defaultValue = "0.2 0.4",
+            split = " ",
+            description = "The patch's side as shares of the photo's. Default: ${DEFAULT-VALUE}.")
+    private List<Double> sizes;
+
+    @Option(
+            names = "--at",
+            split = ",",
+            paramLabel = "X,Y",
+            description =
+                    "Where: 0,0 is the upper left corner, 1,1 the lower right one. Default: each of the four corners.")
+    private double @Nullable [] at;
+
+    @Override
+    public Integer call() throws IOException {
+        run.apply();
+        VisionModel network = model.open();
+        PatchExperiment.Builder builder = PatchExperiment.builder(
+                        network, network.labels().find(target))
+                .places(places())
+                .seed(run.seed);
+        if (source != null) {
+            builder.source(network.labels().find(source));
+        }
+        if (randomFrom != null) {
+            builder.randomFrom(ImageSource.directory(randomFrom));
+        }
+        PatchReport report = builder.build().run(picture(), ImageSource.directory(images));
+        System.out.println(report.photos() + " photos");
+        System.out.printf(
+                "%-10s %-6s %-9s %20s %20s %8s%n", "pasted", "size", "at", "target class", "own class", "turned");
+        for (Arm arm : Arm.values()) {
+            for (int p = 0; p < report.places().size(); p++) {
+                PatchPlace place = report.places().get(p);
+                print(
+                        String.format(Locale.ROOT, "%.2f   %.1f,%.1f", place.size(), place.x(), place.y()),
+                        report.at(arm, p));
+            }
+            print("the photo's best", report.best(arm));
+        }
+        return 0;
+    }
+
+    private List<PatchPlace> places() {
+        double[] wanted = sizes.stream().mapToDouble(Double::doubleValue).toArray();
+        if (at == null) {
+            return PatchPlace.corners(wanted);
+        }
+        checkArgument(at.length == 2, "--at takes two numbers, X,Y");
+        List<PatchPlace> places = new ArrayList<>();
+        for (double size : wanted) {
+            places.add(new PatchPlace(size, at[0], at[1]));
+        }
+        return places;
+    }
+
+    private BufferedImage picture() throws IOException {
+        checkArgument((patch == null) != (atlas == null), "name either --patch, or --atlas with a cell");
+        if (atlas != null) {
+            checkArgument(
+                    layer != null && grid != 0 && cell != null && cell.length == 2,
+                    "--atlas needs --layer, --grid and --cell COLUMN,ROW");
+            var icons = Atlas.load(atlas).layer(layer).grid(grid);
+            int index = icons.grid()
+                    .cells()
+                    .indexOf(icons.grid().cells().stream()
+                            .filter(c -> c.column() == cell[0] && c.row() == cell[1])
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "there is no cell in column " + cell[0] + ", row " + cell[1])));
+            return icons.icons().get(index);
+        }
+        BufferedImage whole = Pictures.read(java.util.Objects.requireNonNull(patch));
+        if (region == null) {
+            return whole;
+        }
+        checkArgument(
+                region.length == 4
+                        && region[0] >= 0
+                        && region[1] >= 0
+                        && region[2] >= 1
+                        && region[3] >= 1
+                        && region[0] + region[2] <= whole.getWidth()
+                        && region[1] + region[3] <= whole.getHeight(),
+                "--region X,Y,W,H must lie inside the picture of %s x %s pixels",
+                whole.getWidth(),
+                whole.getHeight());
+        return whole.getSubimage(region[0], region[1], region[2], region[3]);
+    }
+
+    private static void print(String place, PatchResult r) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-10s %-16s %8.2f to %6.2f %% %8.2f to %6.2f %% %6.1f %%%n",
+                r.arm().name().toLowerCase(Locale.ROOT),
+                place,
+                100 * r.targetBefore(),
+                100 * r.targetAfter(),
+                100 * r.ownBefore(),
+                100 * r.ownAfter(),
+                100 * r.flips());
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.activationatlas.examples.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.umap.Npy;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Writes rows of numbers in the form that the file's name ends with: .npy, .csv, or bare little-endian numbers. */
+final class Table {
+    private Table() {}
+
+    /**
+     * Checks a name before the work is done.
+     *
+     * @param bare the ending of bare numbers: .f32 or .i32
+     */
+    static void check(Path file, String bare) {
+        String name = file.getFileName().toString();
+        checkArgument(
+                name.endsWith(".npy") || name.endsWith(".csv") || name.endsWith(bare),
+                "%s should end with .npy, .csv or %s",
+                file,
+                bare);
+        Path folder = file.toAbsolutePath().getParent();
+        checkArgument(folder != null && Files.isDirectory(folder), "There is no folder %s", folder);
+    }
+
+    static void write(Path file, float[][] rows) throws IOException {
+        if (file.toString().endsWith(".npy")) {
+            Npy.of(rows).write(file);
+        } else if (file.toString().endsWith(".csv")) {
+            csv(
+                    file,
+                    rows.length,
+                    i -> IntStream.range(0, rows[i].length)
+                            .mapToObj(j -> Float.toString(rows[i][j]))
+                            .collect(Collectors.joining(",")));
+        } else {
+            bare(
+                    file,
+                    rows.length,
+                    rows[0].length,
+                    (i, buffer) -> buffer.asFloatBuffer().put(rows[i]));
+        }
+    }
+
+    static void write(Path file, int[] values, int columns) throws IOException {
+        int rows = values.length / columns;
+        if (file.toString().endsWith(".npy")) {
+            Npy.writeIntegers(file, values, rows, columns);
+        } else if (file.toString().endsWith(".csv")) {
+            csv(
+                    file,
+                    rows,
+                    i -> IntStream.range(i * columns, (i + 1) * columns)
+                            .mapToObj(j -> Integer.toString(values[j]))
+                            .collect(Collectors.joining(",")));
+        } else {
+            bare(file, rows, columns, (i, buffer) -> buffer.asIntBuffer().put(values, i * columns, columns));
+        }
+    }
+
+    private interface Line {
+        String of(int row);
+    }
+
+    private static void csv(Path file, int rows, Line line) throws IOException {
+        try (PrintStream to = new PrintStream(
+                new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.US_ASCII)) {
+            for (int i = 0; i < rows; i++) {
+                to.print(line.of(i) + "\n");
+            }
+            if (to.checkError()) {
+                throw new IOException(file + " cannot be written");
+            }
+        }
+    }
+
+    private interface Fill {
+        void row(int row, ByteBuffer buffer);
+    }
+
+    private static void bare(Path file, int rows, int columns, Fill fill) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(columns * 4).order(ByteOrder.LITTLE_ENDIAN);
+        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < rows; i++) {
+                fill.row(i, buffer);
+                to.write(buffer.array());
+            }
+        }
+    }
+}
