@@ -305,7 +305,7 @@ public final class FeatureVisualizer {
          * Sets how much the picture as it is counts beside the moved looks: the more, the truer the picture is, and the less it bears to be
          * moved.
          *
-         * @param plainView 0 to 1, its share; 0.4 by default
+         * @param plainView 0 to 1, its share; 0.3 by default
          * @return this
          */
         public Builder plainView(double plainView) {
