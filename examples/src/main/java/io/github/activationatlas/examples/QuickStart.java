@@ -42,6 +42,7 @@ public final class QuickStart {
                 .umap(umap -> umap.minDist(0.4).nEpochs(250))
                 .grids(GRID / 2, GRID)
                 .visualizer(icons -> icons.size(64).steps(96))
+                .examples(4)
                 .saveTo(folder.resolve("atlas"))
                 .onProgress(ConsoleProgress.to(System.out))
                 .build();
