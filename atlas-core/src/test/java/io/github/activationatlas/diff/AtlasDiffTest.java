@@ -32,10 +32,10 @@ class AtlasDiffTest {
                 values[i][c] = (float) random.nextGaussian() * 0.4f;
             }
             // Another network has other channels.
-            int channel = group == scattered ? random.nextInt(CHANNELS) : (int) (7 * group + seed) % CHANNELS;
+            int channel = group == scattered ? random.nextInt(CHANNELS) : (int) (7L * group + seed) % CHANNELS;
             values[i][channel] += 3;
             points[i][0] = 0.05f + 0.4f * random.nextFloat() + 0.5f * (quarters[group] % 2);
-            points[i][1] = 0.05f + 0.4f * random.nextFloat() + 0.5f * (quarters[group] / 2);
+            points[i][1] = 0.05f + 0.4f * random.nextFloat() + 0.5f * (quarters[group] >> 1);
         }
         LayerActivations activations = ActivationSet.of("layer", values).layer("layer");
         Layout layout = new Layout(points);

@@ -1,23 +1,30 @@
 package io.github.activationatlas.inversion;
 
-/** 1 / (1 + exp(-v)) in single precision: Math.exp would be the most costly part of drawing. */
+/** 1 / (1 + exp(-v)) from a table, within 1e-6: Math.exp would be the most costly part of drawing. */
 final class Sigmoid {
-    private static final float LOG2E = (float) (1 / Math.log(2));
-    private static final float LN2 = (float) Math.log(2);
-    private static final float LIMIT = 80;
+    private static final int REACH = 16;
+    private static final int STEPS = 256;
+    private static final float[] TABLE = table();
 
     private Sigmoid() {}
 
-    static float of(float v) {
-        return 1 / (1 + exp(-v));
+    private static float[] table() {
+        float[] table = new float[2 * REACH * STEPS + 1];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (float) (1 / (1 + Math.exp(REACH - (double) i / STEPS)));
+        }
+        return table;
     }
 
-    /** 2^(whole + part): the whole goes into the exponent's bits, the part, within half, into exp's series; relative error below 1e-6. */
-    private static float exp(float v) {
-        float power = Math.max(-LIMIT, Math.min(LIMIT, v)) * LOG2E;
-        int whole = (int) (power + (power < 0 ? -0.5f : 0.5f));
-        float x = (power - whole) * LN2;
-        float series = 1 + x * (1 + x * (0.5f + x * (1 / 6f + x * (1 / 24f + x * (1 / 120f + x * (1 / 720f))))));
-        return series * Float.intBitsToFloat((whole + 127) << 23);
+    static float of(float v) {
+        float at = (v + REACH) * STEPS;
+        if (at <= 0) {
+            return TABLE[0];
+        }
+        if (at >= TABLE.length - 1) {
+            return TABLE[TABLE.length - 1];
+        }
+        int i = (int) at;
+        return TABLE[i] + (at - i) * (TABLE[i + 1] - TABLE[i]);
     }
 }

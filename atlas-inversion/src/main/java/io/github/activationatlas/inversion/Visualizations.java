@@ -60,7 +60,11 @@ public final class Visualizations {
      * @throws IllegalArgumentException if there is no such class
      */
     public static BufferedImage classOf(VisionModel model, int classIndex) {
+        // A class wants to be shouted: nothing may fade.
         return FeatureVisualizer.builder(model, model.logits())
+                .recipe(Recipe.LUCID)
+                .decay(true)
+                .steps(128)
                 .size(model.input().size())
                 .transforms(Transforms.JITTER)
                 .build()

@@ -70,12 +70,21 @@ final class IconsCommand implements Callable<Integer> {
     @Option(names = "--sheet", paramLabel = "FILE", description = "A .png file for all icons, eight in a row.")
     private @Nullable Path sheet;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description =
+                    "A .png file, a row each: Lucid's recipe, ours, ours with MACO's fixed magnitudes, ours with plain pixels.")
+    private @Nullable Path compare;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Where to write what is printed.")
     private @Nullable Path json;
 
     @Override
     public Integer call() throws IOException {
-        checkArgument(out != null || score != null || sheet != null, "name --out, --sheet or --score");
+        checkArgument(
+                out != null || score != null || sheet != null || compare != null,
+                "name --out, --sheet, --compare or --score");
         run.apply();
         VisionModel network = model.open();
         float[][] vectors = Npy.read(targets).rows();
@@ -138,6 +147,10 @@ final class IconsCommand implements Callable<Integer> {
         }
         if (sheet != null) {
             ImageIO.write(Sheet.of(pictures, 8, 2), "png", sheet.toFile());
+        }
+        if (compare != null) {
+            ImageIO.write(
+                    new Comparison(network, layer, icons, run.seed).sheet(vectors, pictures), "png", compare.toFile());
         }
         return pictures;
     }

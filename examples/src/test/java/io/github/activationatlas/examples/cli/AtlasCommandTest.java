@@ -2,6 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import static io.github.activationatlas.examples.cli.Terminal.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.gson.JsonObject;
@@ -153,6 +154,15 @@ class AtlasCommandTest {
         JsonObject report = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
         assertThat(report.get("seconds_per_icon").getAsDouble() * 8)
                 .isEqualTo(report.get("seconds").getAsDouble());
+        run("icons", "--layer", "mixed4a", "--targets", vectors, "--cells", vectors, "--score", icons, "--json", json)
+                .isDone();
+        JsonObject judged = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertThat(judged.keySet())
+                .contains("cos_centre", "cos_mean", "cos_robust", "norm_ratio", "own_cell", "own_in_5");
+        // Files hold eight bits a value, so the judge's figures are near the drawer's, not the same.
+        assertThat(judged.get("cos_centre").getAsDouble())
+                .isCloseTo(report.get("cos_centre").getAsDouble(), within(0.01));
+        assertThat(judged.has("seconds")).isFalse();
     }
 
     @Test
