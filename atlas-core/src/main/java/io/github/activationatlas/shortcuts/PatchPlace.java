@@ -36,7 +36,7 @@ public record PatchPlace(double size, double x, double y) {
         ImmutableList.Builder<PatchPlace> places = ImmutableList.builder();
         for (double size : sizes) {
             for (int corner = 0; corner < 4; corner++) {
-                places.add(new PatchPlace(size, corner % 2, corner / 2));
+                places.add(new PatchPlace(size, corner % 2, corner < 2 ? 0 : 1));
             }
         }
         return places.build();
