@@ -99,7 +99,7 @@ class PhotoExplainerTest {
             together += Math.hypot(a[i][0] - b[i][0], a[i][1] - b[i][1]);
             apart += Math.hypot(a[i][0] - b[other][0], a[i][1] - b[other][1]);
         }
-        assertThat(together).isLessThan(0.6 * apart);
+        assertThat(together).isLessThan(0.8 * apart);
     }
 
     @Test
