@@ -16,7 +16,7 @@ class ExamplesTest {
     Path folder;
 
     private interface Program {
-        void main(String[] args) throws IOException;
+        void start(String[] args) throws IOException;
     }
 
     private String run(Program program) throws IOException {
@@ -24,7 +24,7 @@ class ExamplesTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            program.main(new String[] {folder.toString(), "300"});
+            program.start(new String[] {folder.toString(), "300"});
         } finally {
             System.setOut(out);
         }

@@ -64,7 +64,9 @@ public final class AtlasCommand implements Runnable {
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             working.interrupt();
-            Uninterruptibles.awaitUninterruptibly(done, 30, TimeUnit.SECONDS);
+            if (!Uninterruptibles.awaitUninterruptibly(done, 30, TimeUnit.SECONDS)) {
+                System.err.println("The command did not stop within 30 s; what it had saved by then stays.");
+            }
         }));
         try {
             return run(args);

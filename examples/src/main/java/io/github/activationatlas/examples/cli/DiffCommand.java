@@ -51,6 +51,7 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
         Atlas first = Atlas.load(before);
         Atlas second = Atlas.load(after);
         AtlasLayer was = first.layer(layer);

@@ -69,6 +69,7 @@ final class DrawCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
         Atlas atlas = Atlas.load(folder);
         AtlasFigure figure =
                 AtlasFigure.of(atlas).cellSize(cellSize).legend(!bare).scaleByDensity(!oneSize);

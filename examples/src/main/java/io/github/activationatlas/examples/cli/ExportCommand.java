@@ -27,6 +27,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
         AtlasTables.write(Atlas.load(folder), out);
         System.out.println(out);
         return 0;

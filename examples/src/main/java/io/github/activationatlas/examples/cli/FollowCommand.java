@@ -44,6 +44,7 @@ final class FollowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
         Atlas atlas = Atlas.load(folder);
         AtlasLayer from = atlas.layer(layer);
         Grid cells = from.grid(grid).grid();

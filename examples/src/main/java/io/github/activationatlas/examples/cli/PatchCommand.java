@@ -14,7 +14,7 @@ import io.github.activationatlas.shortcuts.PatchResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -139,11 +139,9 @@ final class PatchCommand implements Callable<Integer> {
             return PatchPlace.corners(wanted);
         }
         checkArgument(at.length == 2, "--at takes two numbers, X,Y");
-        List<PatchPlace> places = new ArrayList<>();
-        for (double size : wanted) {
-            places.add(new PatchPlace(size, at[0], at[1]));
-        }
-        return places;
+        return Arrays.stream(wanted)
+                .mapToObj(size -> new PatchPlace(size, at[0], at[1]))
+                .toList();
     }
 
     private BufferedImage picture() throws IOException {

@@ -22,9 +22,14 @@ final class RunOptions {
             description = "How many threads may work. Default: as many as there are processors.")
     int threads = Runtime.getRuntime().availableProcessors();
 
+    /** For commands that run no network: there is nothing random in them, and they work in one thread. */
+    void check() {
+        checkArgument(threads >= 1 && threads <= 1024, "--threads must be between 1 and 1024, but was %s", threads);
+    }
+
     /** Also holds ND4J to these threads. */
     void apply() {
-        checkArgument(threads >= 1 && threads <= 1024, "--threads must be between 1 and 1024, but was %s", threads);
+        check();
         Backend.require();
         // The operations are there once the backend is.
         Nd4j.getBackend();
