@@ -65,10 +65,11 @@ class PlantedShortcutTest {
         double y = 0;
         int changed = 0;
         for (int i = 0; i < DrawnImages.SIZE * DrawnImages.SIZE; i++) {
-            if (with.getRGB(i % DrawnImages.SIZE, i / DrawnImages.SIZE)
-                    != without.getRGB(i % DrawnImages.SIZE, i / DrawnImages.SIZE)) {
-                x += i % DrawnImages.SIZE;
-                y += i / DrawnImages.SIZE;
+            int column = i % DrawnImages.SIZE;
+            int line = i / DrawnImages.SIZE;
+            if (with.getRGB(column, line) != without.getRGB(column, line)) {
+                x += column;
+                y += line;
                 changed++;
             }
         }
