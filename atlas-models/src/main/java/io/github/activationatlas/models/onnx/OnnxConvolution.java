@@ -22,13 +22,18 @@ final class OnnxConvolution {
         OnnxWindow window = OnnxWindow.of(node, kernel);
         SDVariable in = window.padded(node, 0);
         int groups = node.integer("group", 1);
+        // The gradient of SameDiff's convolution takes weights for [rows, columns, inputs, outputs], whatever their
+        // format is said to be.
+        INDArray weights = Nd4j.createFromArray(tensor.values())
+                .reshape('c', tensor.shape())
+                .permute(2, 3, 1, 0)
+                .dup('c');
         if (groups == 1) {
-            Conv2DConfig config = config(window, WeightsFormat.OIYX);
+            SDVariable w = node.graph().constant(node.output() + "/weights", weights);
             return node.has(2)
-                    ? node.graph().cnn().conv2d(node.output(), in, node.input(1), node.input(2), config)
-                    : node.graph().cnn().conv2d(node.output(), in, node.input(1), config);
+                    ? node.graph().cnn().conv2d(node.output(), in, w, node.input(2), config(window))
+                    : node.graph().cnn().conv2d(node.output(), in, w, config(window));
         }
-        INDArray weights = Nd4j.createFromArray(tensor.values()).reshape('c', tensor.shape());
         return tensor.shape()[1] == 1
                 ? depthwise(node, in, weights, groups, window)
                 : grouped(node, in, weights, groups, window);
@@ -36,27 +41,28 @@ final class OnnxConvolution {
 
     private static SDVariable depthwise(
             OnnxNode node, SDVariable in, INDArray weights, int channels, OnnxWindow window) {
-        long multiplier = weights.size(0) / channels;
-        INDArray perChannel = weights.permute(2, 3, 1, 0)
-                .dup('c')
-                .reshape('c', weights.size(2), weights.size(3), channels, multiplier);
+        long multiplier = weights.size(3) / channels;
+        INDArray perChannel = weights.reshape('c', weights.size(0), weights.size(1), channels, multiplier);
         SDVariable w = node.graph().constant(node.output() + "/weights", perChannel);
-        Conv2DConfig config = config(window, WeightsFormat.YXIO);
         return node.has(2)
-                ? node.graph().cnn().depthWiseConv2d(node.output(), in, w, node.input(2), config)
-                : node.graph().cnn().depthWiseConv2d(node.output(), in, w, config);
+                ? node.graph().cnn().depthWiseConv2d(node.output(), in, w, node.input(2), config(window))
+                : node.graph().cnn().depthWiseConv2d(node.output(), in, w, config(window));
     }
 
     private static SDVariable grouped(OnnxNode node, SDVariable in, INDArray weights, int groups, OnnxWindow window) {
         SameDiff graph = node.graph();
         SDVariable[] parts = graph.split(in, groups, 1);
         SDVariable[] results = new SDVariable[groups];
-        long outputs = weights.size(0) / groups;
+        long outputs = weights.size(3) / groups;
         for (int g = 0; g < groups; g++) {
-            INDArray part = weights.get(NDArrayIndex.interval(g * outputs, (g + 1) * outputs))
+            INDArray part = weights.get(
+                            NDArrayIndex.all(),
+                            NDArrayIndex.all(),
+                            NDArrayIndex.all(),
+                            NDArrayIndex.interval(g * outputs, (g + 1) * outputs))
                     .dup('c');
             SDVariable w = graph.constant(node.output() + "/weights" + g, part);
-            results[g] = graph.cnn().conv2d(parts[g], w, config(window, WeightsFormat.OIYX));
+            results[g] = graph.cnn().conv2d(parts[g], w, config(window));
         }
         if (!node.has(2)) {
             return graph.concat(node.output(), 1, results);
@@ -64,7 +70,7 @@ final class OnnxConvolution {
         return graph.nn().biasAdd(node.output(), graph.concat(1, results), node.input(2), true);
     }
 
-    private static Conv2DConfig config(OnnxWindow w, WeightsFormat format) {
+    private static Conv2DConfig config(OnnxWindow w) {
         return Conv2DConfig.builder()
                 .kH(w.kernel()[0])
                 .kW(w.kernel()[1])
@@ -76,7 +82,7 @@ final class OnnxConvolution {
                 .pW(w.padColumns())
                 .paddingMode(w.same() ? PaddingMode.SAME : PaddingMode.VALID)
                 .dataFormat(Conv2DConfig.NCHW)
-                .weightsFormat(format)
+                .weightsFormat(WeightsFormat.YXIO)
                 .build();
     }
 }
