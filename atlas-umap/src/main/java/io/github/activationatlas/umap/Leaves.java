@@ -30,7 +30,7 @@ final class Leaves {
     /** Cuts into as many leaves as a power of two gives with at most {@code size} rows each. */
     static Leaves of(Table table, int size, long seed, Workers workers) {
         int depth = 0;
-        while (table.size() >> depth > size) {
+        while ((table.size() - 1 >> depth) + 1 > size) {
             depth++;
         }
         Leaves leaves = new Leaves(table, 1 << depth);

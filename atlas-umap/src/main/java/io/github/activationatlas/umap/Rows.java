@@ -120,8 +120,8 @@ final class Rows {
         }
     }
 
-    /** The metric's distance of a squared difference. */
+    /** The metric's distance of a squared difference; one that is too large for a float is the largest float. */
     float distance(float squared) {
-        return angular() ? squared / 2 : (float) (Math.sqrt(squared) / unit);
+        return angular() ? squared / 2 : (float) Math.min(Float.MAX_VALUE, Math.sqrt(squared) / unit);
     }
 }
