@@ -1,74 +1,61 @@
 package io.github.activationatlas.umap;
 
-import java.util.Arrays;
-
 /**
- * The edges of a graph, each once, by the pair of blocks that its ends are in. Points are named by their places in another order; a block is
- * a range of places.
+ * The edges of a graph as the layout goes through them: point behind point in another order than the graph's, and without those that are
+ * never due.
  *
- * @param schedule the pairs of blocks
- * @param first where the edges of each meeting of the schedule begin
- * @param shares how often an edge is due, as a share of the epochs
+ * @param first where each point's edges begin
+ * @param heads the points at their other ends
+ * @param shares how often each is due, as a share of the epochs
  */
-record LayoutEdges(PairSchedule schedule, int[] first, int[] tails, int[] heads, float[] shares) {
+record LayoutEdges(int[] first, int[] heads, float[] shares) {
 
+    /**
+     * Takes the edges over.
+     *
+     * @param place for each point of the graph, its place in the other order
+     */
     static LayoutEdges of(FuzzyGraph graph, int[] place, int epochs) {
         int n = graph.points();
-        int block = block(n);
-        int blocks = (n + block - 1) / block;
-        PairSchedule schedule = new PairSchedule(blocks);
-        int[] meeting = new int[blocks * blocks];
-        for (int m = 0; m < schedule.meetings(); m++) {
-            meeting[schedule.left(m) * blocks + schedule.right(m)] = m;
-        }
         float max = 0;
         for (float w : graph.weights()) {
             max = Math.max(max, w);
         }
         int[] vertex = new int[n];
-        for (int i = 0; i < n; i++) {
-            vertex[place[i]] = i;
+        for (int v = 0; v < n; v++) {
+            vertex[place[v]] = v;
         }
-        int[] first = new int[schedule.meetings() + 1];
-        // Twice over the same edges: to count, and to put.
-        int[] next = new int[0];
-        int[] tails = new int[0];
-        int[] heads = new int[0];
-        float[] shares = new float[0];
-        for (int pass = 0; pass < 2; pass++) {
-            for (int i = 0; i < n; i++) {
-                int v = vertex[i];
-                for (int e = graph.first()[v]; e < graph.first()[v + 1]; e++) {
-                    int j = place[graph.heads()[e]];
-                    float share = graph.weights()[e] / max;
-                    if (j > i && share * (double) epochs >= 1) {
-                        int m = meeting[i / block * blocks + j / block];
-                        if (pass == 0) {
-                            first[m + 1]++;
-                        } else {
-                            tails[next[m]] = i;
-                            heads[next[m]] = j;
-                            shares[next[m]++] = share;
-                        }
-                    }
-                }
-            }
-            if (pass == 0) {
-                for (int m = 0; m < schedule.meetings(); m++) {
-                    first[m + 1] += first[m];
-                }
-                next = Arrays.copyOf(first, schedule.meetings());
-                tails = new int[first[schedule.meetings()]];
-                heads = new int[tails.length];
-                shares = new float[tails.length];
+        int[] first = new int[n + 1];
+        for (int p = 0; p < n; p++) {
+            first[p + 1] = first[p];
+            for (int e = graph.first()[vertex[p]]; e < graph.first()[vertex[p] + 1]; e++) {
+                first[p + 1] += due(graph.weights()[e] / max, epochs) ? 1 : 0;
             }
         }
-        return new LayoutEdges(schedule, first, tails, heads, shares);
+        int[] heads = new int[first[n]];
+        float[] shares = new float[first[n]];
+        for (int p = 0, at = 0; p < n; p++) {
+            for (int e = graph.first()[vertex[p]]; e < graph.first()[vertex[p] + 1]; e++) {
+                float share = graph.weights()[e] / max;
+                if (due(share, epochs)) {
+                    heads[at] = place[graph.heads()[e]];
+                    shares[at++] = share;
+                }
+            }
+        }
+        return new LayoutEdges(first, heads, shares);
     }
 
-    /** Points of a block: enough that a meeting is worth its start, few enough that many threads find work. */
-    private static int block(int n) {
-        int blocks = n < 512 ? 1 : n < 20_000 ? 8 : n < 100_000 ? 16 : 32;
-        return (n + blocks - 1) / blocks;
+    private static boolean due(float share, int epochs) {
+        return share * (double) epochs >= 1;
+    }
+
+    /** The most edges of a point. */
+    int degree() {
+        int most = 0;
+        for (int p = 0; p + 1 < first.length; p++) {
+            most = Math.max(most, first[p + 1] - first[p]);
+        }
+        return most;
     }
 }

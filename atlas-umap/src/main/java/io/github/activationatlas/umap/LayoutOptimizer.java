@@ -6,15 +6,20 @@ import java.util.function.IntPredicate;
 
 /**
  * Moves points so that those with an edge come near and others stay apart: stochastic gradient descent with negative sampling (UMAP paper,
- * algorithm 5; steps, bounds and clock are umap-learn's). Edges are worked off one after another within a pair of blocks, and pairs of
- * blocks in the order of a {@link PairSchedule}, so that the result is the same for any number of threads. Points stand in random order:
- * in an order in which near ones stand near, the steps sweep over the layout, which costs neighbours (on real activations trustworthiness fell
- * from .865 to .848). Points are pushed away from where some others, which stand side by side, were when the epoch began.
+ * algorithm 5; steps, bounds and clock are umap-learn's).
+ *
+ * <p>A point works off all its edges that are due in one go and moves itself alone: where umap-learn moves both ends of an edge once from each
+ * end, here each end makes two steps of its own, one after another. Points stand in random order and go in batches; a point sees the batches
+ * before it as they are now, and the rest, its own batch and those that push it away as they were when the epoch began. So threads share nothing
+ * that they write, and the result is the same for any number of them. All edges in one go is what matters for quality: 50,000 real activations
+ * kept .0765 of their neighbours and a trustworthiness of .876 so, .063 and .874 by umap-learn's own order, .060 and .865 with
+ * the same steps in random order.
  */
 final class LayoutOptimizer {
     private static final float CLIP = 4;
-    private static final int BATCH = 512;
-    private static final int CHUNK = 4096;
+    private static final int BATCHES = 25;
+    /** Steps of an end of an edge each time it is due. */
+    private static final int STEPS = 2;
 
     private final FuzzyGraph graph;
     private final StepTable pull;
@@ -35,165 +40,121 @@ final class LayoutOptimizer {
                 new StepTable(d2 -> 2 * settings.repulsionStrength() * b / ((0.001 + d2) * (a * Math.pow(d2, b) + 1)));
     }
 
-    /** One fit's arrays: coordinates by place, and a copy of them from the epoch's beginning. */
+    /** One fit's arrays: coordinates by place, as they were when the epoch began and as they become. */
     private final class Run {
         final int dimension;
         final int n;
-        final float[] y;
-        final float[] others;
         final LayoutEdges edges;
-        final Workers workers;
+        final int degree;
+        float[] before;
+        float[] after;
 
-        Run(float[] layout, int dimension, int[] place, Workers workers) {
+        Run(float[] layout, int dimension, int[] place) {
             this.dimension = dimension;
             this.n = place.length;
-            this.workers = workers;
             this.edges = LayoutEdges.of(graph, place, epochs);
-            this.y = new float[layout.length];
+            this.degree = edges.degree();
+            this.before = new float[layout.length];
             for (int i = 0; i < n; i++) {
-                System.arraycopy(layout, i * dimension, y, place[i] * dimension, dimension);
+                System.arraycopy(layout, i * dimension, before, place[i] * dimension, dimension);
             }
-            this.others = new float[(n + negatives) * dimension];
+            // Racing threads change what others read.
+            this.after = settings.deterministic() ? new float[layout.length] : before;
         }
 
-        /** Keeps the layout as it is now; its first points come again at its end. */
-        void look() {
-            workers.forEach((n + CHUNK - 1) / CHUNK, chunk -> {
-                int from = chunk * CHUNK * dimension;
-                System.arraycopy(y, from, others, from, Math.min(y.length - from, CHUNK * dimension));
-            });
-            for (int i = 0; i < negatives * dimension; i++) {
-                others[y.length + i] = others[i % y.length];
-            }
-        }
-
-        /** Works off the edges of one meeting that are due. */
-        void meet(int meeting, int epoch, float rate) {
-            long[] random = {mix(settings.seed() * 1_000_003 + epoch * 65_537L + meeting)};
-            int[] due = new int[BATCH];
-            int end = edges.first()[meeting + 1];
-            for (int from = edges.first()[meeting]; from < end; from += BATCH) {
-                int count = due(from, Math.min(end, from + BATCH), epoch, due);
-                if (dimension == 2) {
-                    planeSteps(due, count, rate, random);
-                } else {
-                    steps(due, count, rate, random);
-                }
+        /** Moves the points of a chunk. */
+        void move(int from, int to, int batch, int epoch, float rate, long seed) {
+            long random = mix(seed);
+            int[] due = new int[degree];
+            float[] at = new float[dimension];
+            for (int i = from; i < to; i++) {
+                int count = due(i, epoch, due);
+                random = dimension == 2
+                        ? planeSteps(i, due, count, batch, rate, random)
+                        : steps(i, due, count, batch, rate, random, at);
             }
         }
 
-        private int due(int from, int to, int epoch, int[] due) {
+        private int due(int point, int epoch, int[] due) {
             int count = 0;
-            for (int e = from; e < to; e++) {
+            for (int e = edges.first()[point]; e < edges.first()[point + 1]; e++) {
                 double p = edges.shares()[e];
-                due[count] = e;
+                due[count] = edges.heads()[e];
                 count += (int) (p * epoch) - (int) (p * (epoch - 1));
             }
             return count;
         }
 
-        private void planeSteps(int[] due, int count, float rate, long[] random) {
-            long state = random[0];
-            float[] sum = new float[2];
+        private long planeSteps(int i, int[] due, int count, int batch, float rate, long random) {
+            float x = before[2 * i];
+            float y = before[2 * i + 1];
+            long state = random;
             for (int q = 0; q < count; q++) {
-                int i = edges.tails()[due[q]];
-                int j = edges.heads()[due[q]];
-                float xi = y[2 * i];
-                float yi = y[2 * i + 1];
-                float xj = y[2 * j];
-                float yj = y[2 * j + 1];
-                // Once from each end.
-                for (int side = 0; side < 2; side++) {
-                    float dx = xi - xj;
-                    float dy = yi - yj;
+                int j = due[q];
+                float[] now = j < batch ? after : before;
+                float xj = now[2 * j];
+                float yj = now[2 * j + 1];
+                for (int step = 0; step < STEPS; step++) {
+                    float dx = x - xj;
+                    float dy = y - yj;
                     float d2 = dx * dx + dy * dy;
-                    float c = d2 > 0 ? pull.at(d2) : 0;
-                    float sx = rate * clip(c * dx);
-                    float sy = rate * clip(c * dy);
-                    xi += sx;
-                    yi += sy;
-                    xj -= sx;
-                    yj -= sy;
-                    state = next(state);
-                    if (side == 0) {
-                        pushPlane(xi, yi, below(state, n), i, sum);
-                        xi += rate * sum[0];
-                        yi += rate * sum[1];
-                    } else {
-                        pushPlane(xj, yj, below(state, n), j, sum);
-                        xj += rate * sum[0];
-                        yj += rate * sum[1];
+                    float c = d2 > 0 ? rate * pull.at(d2) : 0;
+                    x += clip(c * dx, rate);
+                    y += clip(c * dy, rate);
+                }
+                state = next(state);
+                // All pushes from one place, so that the processor need not wait for each.
+                float sx = 0;
+                float sy = 0;
+                int s = below(state, n);
+                for (int k = 0; k < negatives; k++, s = s + 1 < n ? s + 1 : 0) {
+                    float dx = x - before[2 * s];
+                    float dy = y - before[2 * s + 1];
+                    float d2 = dx * dx + dy * dy;
+                    if (d2 > 0 && s != i) {
+                        float f = rate * push.at(d2);
+                        sx += clip(f * dx, rate);
+                        sy += clip(f * dy, rate);
                     }
                 }
-                y[2 * i] = xi;
-                y[2 * i + 1] = yi;
-                y[2 * j] = xj;
-                y[2 * j + 1] = yj;
+                x += sx;
+                y += sy;
             }
-            random[0] = state;
+            after[2 * i] = x;
+            after[2 * i + 1] = y;
+            return state;
         }
 
-        /** The clipped pushes from some points, all from one place, so that the processor need not wait for each. */
-        private void pushPlane(float x, float z, int from, int self, float[] sum) {
-            float sx = 0;
-            float sz = 0;
-            for (int s = from; s < from + negatives; s++) {
-                float dx = x - others[2 * s];
-                float dz = z - others[2 * s + 1];
-                float d2 = dx * dx + dz * dz;
-                if (d2 > 0 && s != self) {
-                    float f = push.at(d2);
-                    sx += clip(f * dx);
-                    sz += clip(f * dz);
-                }
-            }
-            sum[0] = sx;
-            sum[1] = sz;
-        }
-
-        private void steps(int[] due, int count, float rate, long[] random) {
+        private long steps(int i, int[] due, int count, int batch, float rate, long random, float[] at) {
+            System.arraycopy(before, i * dimension, at, 0, dimension);
+            long state = random;
             for (int q = 0; q < count; q++) {
-                int i = edges.tails()[due[q]];
-                int j = edges.heads()[due[q]];
-                for (int side = 0; side < 2; side++) {
-                    int head = side == 0 ? i : j;
-                    attract(head * dimension, (side == 0 ? j : i) * dimension, rate);
-                    random[0] = next(random[0]);
-                    int at = below(random[0], n);
-                    for (int s = at; s < at + negatives; s++) {
-                        if (s != head) {
-                            repel(head * dimension, s * dimension, rate);
-                        }
+                int j = due[q];
+                for (int step = 0; step < STEPS; step++) {
+                    move(at, j < batch ? after : before, j, pull, rate);
+                }
+                state = next(state);
+                int s = below(state, n);
+                for (int k = 0; k < negatives; k++, s = s + 1 < n ? s + 1 : 0) {
+                    if (s != i) {
+                        move(at, before, s, push, rate);
                     }
                 }
             }
+            System.arraycopy(at, 0, after, i * dimension, dimension);
+            return state;
         }
 
-        private void attract(int i, int j, float rate) {
-            float d2 = squared(y, i, y, j);
-            float c = d2 > 0 ? pull.at(d2) : 0;
-            for (int k = 0; k < dimension; k++) {
-                float step = rate * clip(c * (y[i + k] - y[j + k]));
-                y[i + k] += step;
-                y[j + k] -= step;
+        private void move(float[] at, float[] other, int j, StepTable force, float rate) {
+            float d2 = 0;
+            for (int c = 0; c < dimension; c++) {
+                float d = at[c] - other[j * dimension + c];
+                d2 += d * d;
             }
-        }
-
-        private void repel(int i, int s, float rate) {
-            float d2 = squared(y, i, others, s);
-            float c = d2 > 0 ? push.at(d2) : 0;
-            for (int k = 0; k < dimension; k++) {
-                y[i + k] += rate * clip(c * (y[i + k] - others[s + k]));
+            float f = d2 > 0 ? rate * force.at(d2) : 0;
+            for (int c = 0; c < dimension; c++) {
+                at[c] += clip(f * (at[c] - other[j * dimension + c]), rate);
             }
-        }
-
-        private float squared(float[] x, int i, float[] z, int j) {
-            float sum = 0;
-            for (int k = 0; k < dimension; k++) {
-                float d = x[i + k] - z[j + k];
-                sum += d * d;
-            }
-            return sum;
         }
     }
 
@@ -206,19 +167,26 @@ final class LayoutOptimizer {
      */
     void optimize(float[] layout, int dimension, Workers workers, IntPredicate shown, IntConsumer progress) {
         int[] place = shuffled(layout.length / dimension, settings.seed());
-        Run run = new Run(layout, dimension, place, workers);
+        Run run = new Run(layout, dimension, place);
+        BatchSchedule schedule = new BatchSchedule(run.n, BATCHES);
         for (int epoch = 0; epoch < epochs; epoch++) {
             Workers.checkInterrupt();
             // Nothing is due in epoch 0; the first that does anything has the full rate.
             if (epoch > 0) {
                 int now = epoch;
                 float rate = (float) (settings.learningRate() * (1 - (epoch - 1.0) / epochs));
-                run.look();
-                run.edges.schedule().run(workers, settings.deterministic(), (left, right, m) -> run.meet(m, now, rate));
+                long seed = settings.seed() * 1_000_003 + epoch * 65_537L;
+                schedule.run(
+                        workers,
+                        settings.deterministic(),
+                        (from, to, batch, chunk) -> run.move(from, to, batch, now, rate, seed + chunk));
+                float[] old = run.before;
+                run.before = run.after;
+                run.after = old;
             }
             if (epoch + 1 == epochs || shown.test(epoch + 1)) {
                 for (int i = 0; i < run.n; i++) {
-                    System.arraycopy(run.y, place[i] * dimension, layout, i * dimension, dimension);
+                    System.arraycopy(run.before, place[i] * dimension, layout, i * dimension, dimension);
                 }
             }
             progress.accept(epoch + 1);
@@ -236,8 +204,10 @@ final class LayoutOptimizer {
         return seats;
     }
 
-    private static float clip(float v) {
-        return v > CLIP ? CLIP : v < -CLIP ? -CLIP : v;
+    /** At most four times the rate either way. */
+    private static float clip(float v, float rate) {
+        float most = CLIP * rate;
+        return v > most ? most : v < -most ? -most : v;
     }
 
     /** A number that starts xorshift64*, never 0 (SplitMix64's finisher). */

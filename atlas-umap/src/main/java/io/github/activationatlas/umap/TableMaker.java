@@ -13,7 +13,7 @@ final class TableMaker {
     private static final int[] WIDTHS = {32, 64, 96, 128, 160, 192, 224, 256};
     private static final int QUERIES = 256;
     private static final int AMONG = 8192;
-    private static final double ENOUGH = 0.985;
+    private static final double ENOUGH = 0.995;
     private static final int CHUNK = 512;
 
     private final Rows rows;
