@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,9 +62,8 @@ class EngineTest {
     void everyTwoBlocksMeetOnceAndNeverOneInTwoMeetings(
             @ForAll @IntRange(min = 1, max = 20) int blocks, @ForAll @IntRange(min = 1, max = 4) int threads) {
         int[][] met = new int[blocks][blocks];
-        java.util.concurrent.atomic.AtomicIntegerArray busy =
-                new java.util.concurrent.atomic.AtomicIntegerArray(blocks);
-        java.util.concurrent.atomic.AtomicBoolean clash = new java.util.concurrent.atomic.AtomicBoolean();
+        AtomicIntegerArray busy = new AtomicIntegerArray(blocks);
+        AtomicBoolean clash = new AtomicBoolean();
         try (Workers workers = new Workers(threads)) {
             new PairSchedule(blocks).run(workers, true, (left, right, number) -> {
                 boolean alone = busy.incrementAndGet(left) == 1 && (left == right || busy.incrementAndGet(right) == 1);
@@ -82,6 +83,29 @@ class EngineTest {
                 assertThat(met[i][j]).isEqualTo(i <= j ? 1 : 0);
             }
         }
+    }
+
+    @Property(tries = 40)
+    void everyPointIsInOneChunkAndBatchesComeOneAfterAnother(
+            @ForAll @IntRange(min = 1, max = 5000) int n,
+            @ForAll @IntRange(min = 1, max = 30) int batches,
+            @ForAll @IntRange(min = 1, max = 4) int threads) {
+        AtomicIntegerArray seen = new AtomicIntegerArray(n);
+        AtomicBoolean early = new AtomicBoolean();
+        try (Workers workers = new Workers(threads)) {
+            new BatchSchedule(n, batches).run(workers, true, (from, to, batch, chunk) -> {
+                for (int i = 0; i < batch; i++) {
+                    if (seen.get(i) == 0) {
+                        early.set(true);
+                    }
+                }
+                for (int i = from; i < to; i++) {
+                    seen.incrementAndGet(i);
+                }
+            });
+        }
+        assertThat(early).isFalse();
+        assertThat(IntStream.range(0, n).map(seen::get)).containsOnly(1);
     }
 
     @Property(tries = 20)
