@@ -13,7 +13,7 @@ final class TableMaker {
     private static final int[] WIDTHS = {32, 64, 96, 128, 160, 192, 224, 256};
     private static final int QUERIES = 256;
     private static final int AMONG = 8192;
-    private static final double ENOUGH = 0.995;
+    private static final double ENOUGH = 0.99;
     private static final int CHUNK = 512;
 
     private final Rows rows;
@@ -105,27 +105,41 @@ final class TableMaker {
         int[][] truth = new int[QUERIES][];
         workers.forEach(QUERIES, q -> truth[q] = whole.nearest(q, k));
         theta[0] = theta(among, truth);
-        for (int width : WIDTHS) {
-            if (width >= axes.width() || width > axes.count()) {
-                break;
-            }
-            Sample narrow = sample(among, width, (float) Math.sqrt(theta[0]));
-            int[] found = new int[QUERIES];
-            workers.forEach(QUERIES, q -> {
-                int[] near = narrow.nearest(q, Math.min(n - 1, kept));
-                Arrays.sort(near);
-                for (int id : truth[q]) {
-                    found[q] += Arrays.binarySearch(near, id) >= 0 ? 1 : 0;
-                }
-            });
-            double share = Arrays.stream(found).sum() / (double) (QUERIES * k);
-            LOG.debug("width {} keeps {} of the sample's neighbours", width, share);
+        int few = 0;
+        int many = 0;
+        while (many < WIDTHS.length && WIDTHS[many] < axes.width() && WIDTHS[many] <= axes.count()) {
+            many++;
+        }
+        int widths = many;
+        while (few < many) {
+            int middle = few + many >>> 1;
+            double share = share(WIDTHS[middle], theta[0], truth, among, Math.min(n - 1, kept));
+            LOG.debug("width {} keeps {} of the sample's neighbours", WIDTHS[middle], share);
             if (share >= ENOUGH) {
-                return width;
+                many = middle;
+            } else {
+                few = middle + 1;
             }
+        }
+        if (few < widths) {
+            return WIDTHS[few];
         }
         theta[0] = 0;
         return axes.width();
+    }
+
+    /** How many of the true neighbours are among the nearest by rows of a width. */
+    private double share(int width, double theta, int[][] truth, int[] among, int kept) {
+        Sample narrow = sample(among, width, (float) Math.sqrt(theta));
+        int[] found = new int[QUERIES];
+        workers.forEach(QUERIES, q -> {
+            int[] near = narrow.nearest(q, kept);
+            Arrays.sort(near);
+            for (int id : truth[q]) {
+                found[q] += Arrays.binarySearch(near, id) >= 0 ? 1 : 0;
+            }
+        });
+        return Arrays.stream(found).sum() / (double) (QUERIES * truth[0].length);
     }
 
     /** The mean cosine between what neighbours have beyond the axes of a middling width. */
