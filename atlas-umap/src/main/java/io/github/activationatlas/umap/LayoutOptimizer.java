@@ -9,17 +9,15 @@ import java.util.function.IntPredicate;
  * algorithm 5; steps, bounds and clock are umap-learn's).
  *
  * <p>A point works off all its edges that are due in one go and moves itself alone: where umap-learn moves both ends of an edge once from each
- * end, here each end makes two steps of its own, one after another. Points stand in random order and go in batches; a point sees the batches
- * before it as they are now, and the rest, its own batch and those that push it away as they were when the epoch began. So threads share nothing
- * that they write, and the result is the same for any number of them. All edges in one go is what matters for quality: 50,000 real activations
- * kept .0765 of their neighbours and a trustworthiness of .876 so, .063 and .874 by umap-learn's own order, .060 and .865 with
- * the same steps in random order.
+ * end, here each end makes a step of double length. Points stand in random order and go in batches; a point sees the batches before it as they
+ * are now, and the rest, its own batch and those that push it away as they were when the epoch began. So threads share nothing that they
+ * write, and the result is the same for any number of them. All edges in one go is what matters for quality: on 50,000 real activations
+ * (cosine, one graph) trustworthiness was .874 to .877 with the edges of a point in one go and .865 to .867 with the same steps in random order,
+ * and points that move themselves alone kept .076 of their neighbours, those that move both ends .063.
  */
 final class LayoutOptimizer {
     private static final float CLIP = 4;
     private static final int BATCHES = 25;
-    /** Steps of an end of an edge each time it is due. */
-    private static final int STEPS = 2;
 
     private final FuzzyGraph graph;
     private final StepTable pull;
@@ -94,14 +92,12 @@ final class LayoutOptimizer {
                 float[] now = j < batch ? after : before;
                 float xj = now[2 * j];
                 float yj = now[2 * j + 1];
-                for (int step = 0; step < STEPS; step++) {
-                    float dx = x - xj;
-                    float dy = y - yj;
-                    float d2 = dx * dx + dy * dy;
-                    float c = d2 > 0 ? rate * pull.at(d2) : 0;
-                    x += clip(c * dx, rate);
-                    y += clip(c * dy, rate);
-                }
+                float ex = x - xj;
+                float ey = y - yj;
+                float e2 = ex * ex + ey * ey;
+                float c = e2 > 0 ? rate * pull.at(e2) : 0;
+                x += 2 * clip(c * ex, rate);
+                y += 2 * clip(c * ey, rate);
                 state = next(state);
                 // All pushes from one place, so that the processor need not wait for each.
                 float sx = 0;
@@ -130,14 +126,12 @@ final class LayoutOptimizer {
             long state = random;
             for (int q = 0; q < count; q++) {
                 int j = due[q];
-                for (int step = 0; step < STEPS; step++) {
-                    move(at, j < batch ? after : before, j, pull, rate);
-                }
+                move(at, j < batch ? after : before, j, pull, 2, rate);
                 state = next(state);
                 int s = below(state, n);
                 for (int k = 0; k < negatives; k++, s = s + 1 < n ? s + 1 : 0) {
                     if (s != i) {
-                        move(at, before, s, push, rate);
+                        move(at, before, s, push, 1, rate);
                     }
                 }
             }
@@ -145,7 +139,7 @@ final class LayoutOptimizer {
             return state;
         }
 
-        private void move(float[] at, float[] other, int j, StepTable force, float rate) {
+        private void move(float[] at, float[] other, int j, StepTable force, int times, float rate) {
             float d2 = 0;
             for (int c = 0; c < dimension; c++) {
                 float d = at[c] - other[j * dimension + c];
@@ -153,7 +147,7 @@ final class LayoutOptimizer {
             }
             float f = d2 > 0 ? rate * force.at(d2) : 0;
             for (int c = 0; c < dimension; c++) {
-                at[c] += clip(f * (at[c] - other[j * dimension + c]), rate);
+                at[c] += times * clip(f * (at[c] - other[j * dimension + c]), rate);
             }
         }
     }

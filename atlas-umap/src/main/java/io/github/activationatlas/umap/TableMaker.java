@@ -14,6 +14,9 @@ final class TableMaker {
     private static final int QUERIES = 256;
     private static final int AMONG = 8192;
     private static final double ENOUGH = 0.99;
+    /** Of rows that are not all compared; the trees and the descent lose some of their own. */
+    private static final double ENOUGH_FOR_DESCENT = 0.995;
+
     private static final int CHUNK = 512;
 
     private final Rows rows;
@@ -111,11 +114,12 @@ final class TableMaker {
             many++;
         }
         int widths = many;
+        double enough = rows.size() > TableSearch.FEW ? ENOUGH_FOR_DESCENT : ENOUGH;
         while (few < many) {
             int middle = few + many >>> 1;
             double share = share(WIDTHS[middle], theta[0], truth, among, Math.min(n - 1, kept));
             LOG.debug("width {} keeps {} of the sample's neighbours", WIDTHS[middle], share);
-            if (share >= ENOUGH) {
+            if (share >= enough) {
                 many = middle;
             } else {
                 few = middle + 1;

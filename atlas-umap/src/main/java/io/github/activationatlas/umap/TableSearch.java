@@ -12,7 +12,7 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
     private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(TableSearch.class);
 
     /** Up to this many points all are compared. */
-    private static final int FEW = 60_000;
+    static final int FEW = 60_000;
 
     private static final int TREES = 12;
     private static final int LEAF = 512;
