@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
@@ -107,6 +108,8 @@ public final class ActivationCollector {
             throw new IllegalStateException(e.getCause());
         } finally {
             decoders.shutdownNow();
+            // A picture that is being decoded may still use what the caller takes away next; an interrupt stays set.
+            Uninterruptibles.awaitTerminationUninterruptibly(decoders);
         }
         checkArgument(
                 skipped.size() < to - from || to - from < source.size(),
