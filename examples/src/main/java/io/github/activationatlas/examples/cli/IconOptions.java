@@ -46,13 +46,6 @@ final class IconOptions {
     private @Nullable Double learningRate;
 
     @Option(
-            names = "--power",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "The cosine's power in dotcos. Default: ${DEFAULT-VALUE}.")
-    private double power;
-
-    @Option(
             names = "--objective",
             paramLabel = "dotcos|cos",
             description = "The dot product times the cosine's power, or the cosine alone.")
@@ -92,8 +85,13 @@ final class IconOptions {
             description = "Drives finished icons from middle grey. Default: ${DEFAULT-VALUE}.")
     private double contrast;
 
-    Objective objective(float[] v, @Nullable Whitening whitening) {
-        if (objective == null ? recipe == Recipe.LUCID : objective == Aim.DOTCOS) {
+    /** Whether the dot product counts, not the cosine alone. */
+    boolean dot() {
+        return objective == null ? recipe == Recipe.LUCID : objective == Aim.DOTCOS;
+    }
+
+    Objective objective(float[] v, @Nullable Whitening whitening, double power) {
+        if (dot()) {
             return Objective.direction(whitening == null ? v : whitening.apply(v), power);
         }
         return Recipe.DEFAULT.toward(v, whitening);

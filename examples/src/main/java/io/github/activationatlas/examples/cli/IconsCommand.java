@@ -64,6 +64,13 @@ final class IconsCommand implements Callable<Integer> {
     @Mixin
     private IconOptions icons;
 
+    @Option(
+            names = "--power",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "The cosine's power in dotcos. Default: ${DEFAULT-VALUE}.")
+    private double power;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where icon-0000.png and on are written.")
     private @Nullable Path out;
 
@@ -129,7 +136,7 @@ final class IconsCommand implements Callable<Integer> {
 
     private List<BufferedImage> draw(VisionModel network, float[][] vectors, @Nullable Whitening s) throws IOException {
         List<Objective> objectives =
-                Arrays.stream(vectors).map(v -> icons.objective(v, s)).toList();
+                Arrays.stream(vectors).map(v -> icons.objective(v, s, power)).toList();
         FeatureVisualizer visualizer = icons.apply(FeatureVisualizer.builder(network, layer))
                 .seed(run.seed)
                 .build();
