@@ -16,7 +16,7 @@ record AllPairs(Table table, Products products) {
         PairSchedule schedule = new PairSchedule(blocks);
         ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[BLOCK * COLUMNS]);
         AtomicInteger done = new AtomicInteger();
-        schedule.run(workers, true, (left, right, number) -> {
+        schedule.run(workers, (left, right, number) -> {
             for (int from = right * BLOCK; from < Math.min(n, (right + 1) * BLOCK); from += COLUMNS) {
                 meet(left, from, Math.min(COLUMNS, n - from), lists, bound, scratch.get());
             }

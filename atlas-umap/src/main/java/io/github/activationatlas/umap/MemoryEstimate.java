@@ -9,20 +9,20 @@ final class MemoryEstimate {
     private static final long REST = 64L << 20;
     /** Points whose vectors the search keeps whole. */
     private static final int WHOLE = 16_384;
-    /** Columns that the search keeps of others, as a rule. */
-    private static final int COLUMNS = 128;
+    /** Columns that the search keeps of others: as many as real activations needed. */
+    private static final int COLUMNS = 224;
 
     private MemoryEstimate() {}
 
     static long bytes(long n, long d, long k, long components) {
         long columns = n <= WHOLE ? d : Math.min(d, COLUMNS);
-        // The table and its copy in another order; twice k candidates (index, distance, mark); those around each.
-        long search = n * (2 * (4 * columns + 8) + 2 * k * 9 + 4 * k * 5);
+        // The table and its copy in another order; three times k candidates (index, distance, mark); those around each.
+        long search = n * (2 * (4 * columns + 8) + 3 * k * 9 + 4 * k * 5);
         // The neighbour graph; both views of each edge; the joined graph.
         long union = n * (8 * k + 16 * k + 16 * k);
         // The neighbour graph, the joined graph, the edges in the order they are worked off, coordinates and their
         // copies.
-        long layout = n * (8 * k + 16 * k + 12 * k + 32 + 20 * components);
+        long layout = n * (8 * k + 16 * k + 16 * k + 32 + 20 * components);
         long axes = 8L * d * Math.min(d, 264);
         return REST + axes + Math.max(search, Math.max(union, layout));
     }

@@ -88,8 +88,8 @@ public enum Metric implements Distance {
         return (float) Math.sqrt(safe(sum) ? sum : preciseDot(x, 0, x, 0));
     }
 
-    /** Four sums, which the processor can keep apart. */
-    private static float squares(float[] x, float[] y) {
+    /** The squared difference, in four sums that the processor can keep apart. */
+    static float squares(float[] x, float[] y) {
         float a = 0;
         float b = 0;
         float c = 0;

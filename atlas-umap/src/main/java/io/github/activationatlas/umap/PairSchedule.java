@@ -54,8 +54,8 @@ final class PairSchedule {
         return right[number];
     }
 
-    /** Holds all meetings; without {@code ordered} threads do not wait for each other and blocks may be in two meetings at once. */
-    void run(Workers workers, boolean ordered, Meeting meeting) {
+    /** Holds all meetings. */
+    void run(Workers workers, Meeting meeting) {
         AtomicInteger next = new AtomicInteger();
         AtomicIntegerArray over = new AtomicIntegerArray(blocks);
         int[] turnLeft = new int[left.length];
@@ -67,10 +67,8 @@ final class PairSchedule {
         }
         workers.forThreads(() -> {
             for (int m = next.getAndIncrement(); m < left.length; m = next.getAndIncrement()) {
-                if (ordered) {
-                    await(over, left[m], turnLeft[m]);
-                    await(over, right[m], turnRight[m]);
-                }
+                await(over, left[m], turnLeft[m]);
+                await(over, right[m], turnRight[m]);
                 meeting.run(left[m], right[m], m);
                 over.incrementAndGet(left[m]);
                 if (left[m] != right[m]) {

@@ -68,29 +68,8 @@ final class Points implements Pairs {
         return rows[i];
     }
 
-    /** The squared difference, in four sums that the processor can keep apart. */
     float squared(int i, int j) {
-        float[] x = rows[i];
-        float[] y = rows[j];
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int k = 0;
-        for (; k + 3 < x.length; k += 4) {
-            float p = x[k] - y[k];
-            float q = x[k + 1] - y[k + 1];
-            float r = x[k + 2] - y[k + 2];
-            float s = x[k + 3] - y[k + 3];
-            a += p * p;
-            b += q * q;
-            c += r * r;
-            d += s * s;
-        }
-        for (; k < x.length; k++) {
-            a += (x[k] - y[k]) * (x[k] - y[k]);
-        }
-        return a + b + (c + d);
+        return Metric.squares(rows[i], rows[j]);
     }
 
     @Override

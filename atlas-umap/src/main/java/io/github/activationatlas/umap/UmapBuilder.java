@@ -287,8 +287,8 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets whether the same seed gives the same layout whatever threads do. Without it threads do not wait for each other while they move
-     * points, which may save a little time; with one thread it makes no difference.
+     * Sets whether the same seed gives the same layout whatever threads do. Without it threads do not wait for each other, and points see
+     * others as they are at the moment, which saves memory and may save a little time.
      *
      * @param deterministic true by default
      * @return this

@@ -65,7 +65,7 @@ class EngineTest {
         AtomicIntegerArray busy = new AtomicIntegerArray(blocks);
         AtomicBoolean clash = new AtomicBoolean();
         try (Workers workers = new Workers(threads)) {
-            new PairSchedule(blocks).run(workers, true, (left, right, number) -> {
+            new PairSchedule(blocks).run(workers, (left, right, number) -> {
                 boolean alone = busy.incrementAndGet(left) == 1 && (left == right || busy.incrementAndGet(right) == 1);
                 met[left][right]++;
                 busy.decrementAndGet(left);
