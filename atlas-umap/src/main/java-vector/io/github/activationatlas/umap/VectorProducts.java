@@ -22,6 +22,11 @@ final class VectorProducts implements Products {
     }
 
     @Override
+    public Pushes pushes(StepTable push) {
+        return new VectorPushes(push);
+    }
+
+    @Override
     public void multiply(float[] a, int aFrom, int m, float[] b, int bFrom, int n, int width, float[] c) {
         int stride = Products.stride(n);
         float[] panels = pack(b, bFrom, n, width);

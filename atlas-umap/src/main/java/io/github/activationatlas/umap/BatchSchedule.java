@@ -20,9 +20,9 @@ final class BatchSchedule {
     private final int chunk;
     private final int chunksOfBatch;
 
-    BatchSchedule(int n, int batches) {
+    BatchSchedule(int n, int batch) {
         this.n = n;
-        this.batch = (n + batches - 1) / batches;
+        this.batch = batch;
         this.chunk = Math.max(LEAST, Math.min(MOST, (batch + 7) / 8));
         this.chunksOfBatch = (batch + chunk - 1) / chunk;
     }

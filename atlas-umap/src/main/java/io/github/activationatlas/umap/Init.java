@@ -2,10 +2,7 @@ package io.github.activationatlas.umap;
 
 /** Where points start before the layout is optimised. */
 public enum Init {
-    /**
-     * The first principal components of the vectors, smoothed over the graph, so that neighbours start together and parts of the graph
-     * without an edge between them keep their places.
-     */
+    /** The first principal components of the vectors. */
     PCA,
     /**
      * The first eigenvectors of the graph's normalised Laplacian (Belkin, Niyogi 2003). Parts of the graph without an edge between them are

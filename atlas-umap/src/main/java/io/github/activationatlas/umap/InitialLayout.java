@@ -17,9 +17,7 @@ final class InitialLayout {
             return spread(new float[Math.multiplyExact(data.size(), components)], components, SIDE, seed);
         }
         float[] scores = data.scores();
-        float[] y = init == Init.PCA
-                ? Diffusion.of(graph, scaled(scores), components, workers)
-                : SpectralLayout.of(graph, scores, components, seed, workers);
+        float[] y = init == Init.PCA ? scaled(scores) : SpectralLayout.of(graph, scores, components, seed, workers);
         return spread(y, components, NOISE, seed);
     }
 

@@ -6,9 +6,9 @@ package io.github.activationatlas.umap;
  *
  * @param first where each point's edges begin
  * @param heads the points at their other ends
- * @param shares how often each is due, as a share of the epochs
+ * @param shares how often each is due, as a share of the epochs: a fraction of 2^32, unsigned
  */
-record LayoutEdges(int[] first, int[] heads, float[] shares) {
+record LayoutEdges(int[] first, int[] heads, int[] shares) {
 
     /**
      * Takes the edges over.
@@ -33,13 +33,13 @@ record LayoutEdges(int[] first, int[] heads, float[] shares) {
             }
         }
         int[] heads = new int[first[n]];
-        float[] shares = new float[first[n]];
+        int[] shares = new int[first[n]];
         for (int p = 0, at = 0; p < n; p++) {
             for (int e = graph.first()[vertex[p]]; e < graph.first()[vertex[p] + 1]; e++) {
                 float share = graph.weights()[e] / max;
                 if (due(share, epochs)) {
                     heads[at] = place[graph.heads()[e]];
-                    shares[at++] = share;
+                    shares[at++] = (int) Math.min((long) (share * 0x1p32), 0xFFFFFFFFL);
                 }
             }
         }
@@ -48,6 +48,14 @@ record LayoutEdges(int[] first, int[] heads, float[] shares) {
 
     private static boolean due(float share, int epochs) {
         return share * (double) epochs >= 1;
+    }
+
+    /**
+     * 1 if an edge is due, 0 if not: whether the whole part of its share times the epoch has grown since the epoch before. Without a branch,
+     * as none could be foreseen.
+     */
+    static int due(int share, int epoch) {
+        return (int) (Integer.toUnsignedLong(share * epoch) - Integer.toUnsignedLong(share) >>> 63);
     }
 
     /** The most edges of a point. */

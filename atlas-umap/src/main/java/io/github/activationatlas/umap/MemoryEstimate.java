@@ -22,7 +22,7 @@ final class MemoryEstimate {
         long union = n * (8 * k + 16 * k + 16 * k);
         // The neighbour graph, the joined graph, the edges in the order they are worked off, coordinates and their
         // copies.
-        long layout = n * (8 * k + 16 * k + 16 * k + 32 + 20 * components);
+        long layout = n * (8 * k + 16 * k + 16 * k + 36 + 28 * components);
         long axes = 8L * d * Math.min(d, 264);
         return REST + axes + Math.max(search, Math.max(union, layout));
     }

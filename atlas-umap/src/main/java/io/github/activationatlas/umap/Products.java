@@ -44,6 +44,11 @@ interface Products {
         return (n + LANES - 1) / LANES * LANES;
     }
 
+    /** The layout's pushes by the same means. */
+    default Pushes pushes(StepTable push) {
+        return new PlainPushes(push);
+    }
+
     /** Prepares for work by many threads; what is returned must be run after it. */
     default Runnable begin() {
         return () -> {};

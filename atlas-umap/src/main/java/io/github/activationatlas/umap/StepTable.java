@@ -5,10 +5,13 @@ package io.github.activationatlas.umap;
  * is right to about 1e-5 and some times faster than a power.
  */
 final class StepTable {
-    private static final int SHIFT = 16;
-    private static final int LOWEST = Float.floatToIntBits(1e-8f) >>> SHIFT;
+    /** At most four times the rate along a coordinate. */
+    static final float CLIP = 4;
+
+    static final int SHIFT = 16;
+    static final int LOWEST = Float.floatToIntBits(1e-8f) >>> SHIFT;
     private static final int HIGHEST = Float.floatToIntBits(1e8f) >>> SHIFT;
-    private static final float FRACTION = 1f / (1 << SHIFT);
+    static final float FRACTION = 1f / (1 << SHIFT);
 
     private final float[] values = new float[HIGHEST - LOWEST + 2];
 
@@ -16,6 +19,17 @@ final class StepTable {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) function.applyAsDouble(Float.intBitsToFloat(LOWEST + i << SHIFT));
         }
+    }
+
+    /** A step, cut off at four times the rate either way. */
+    static float clip(float v, float rate) {
+        float most = CLIP * rate;
+        return v > most ? most : v < -most ? -most : v;
+    }
+
+    /** The values between which lines are drawn; not to be changed. */
+    float[] values() {
+        return values;
     }
 
     float at(float d2) {

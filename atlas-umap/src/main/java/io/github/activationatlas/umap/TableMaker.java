@@ -35,8 +35,12 @@ final class TableMaker {
 
     /** How many axes a table of these rows may need. */
     static int axes(Rows rows, int components) {
-        boolean whole = rows.size() <= WHOLE || rows.dimension() <= WIDTHS[0];
-        return whole ? components + 6 : Math.max(components, WIDTHS[WIDTHS.length - 1]);
+        return whole(rows) ? components + 6 : Math.max(components, WIDTHS[WIDTHS.length - 1]);
+    }
+
+    /** Whether rows are few or short enough to be taken as they are. */
+    private static boolean whole(Rows rows) {
+        return rows.size() <= WHOLE || rows.dimension() <= WIDTHS[0];
     }
 
     /**
@@ -47,7 +51,7 @@ final class TableMaker {
      */
     Table make(int k, int kept) {
         double[] theta = {0};
-        int width = rows.size() <= WHOLE ? axes.width() : choose(k, kept, theta);
+        int width = whole(rows) ? axes.width() : choose(k, kept, theta);
         LOG.debug("Rows of {} instead of {}, theta {}", width, rows.dimension(), theta[0]);
         int n = rows.size();
         float[] values = new float[Math.multiplyExact(n, width)];

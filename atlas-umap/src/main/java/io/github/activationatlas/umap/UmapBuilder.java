@@ -154,7 +154,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets the first step size.
+     * Sets the first step size, which falls to 0 with the square of the epochs left.
      *
      * @param learningRate 0.001 to 100; 1 by default
      * @return this

@@ -125,6 +125,70 @@ class EngineTest {
         }
     }
 
+    @Property(tries = 40)
+    void pushesOfARunAreTheSumOfItsSteps(
+            @ForAll @IntRange(min = 1, max = 4) int dimension,
+            @ForAll @IntRange(min = 0, max = 70) int from,
+            @ForAll @IntRange(min = 0, max = 70) int many,
+            @ForAll long seed) {
+        StepTable table = new StepTable(d2 -> 1 / (0.1 + d2));
+        float[] at = floats(dimension, seed);
+        float[][] crowd = new float[dimension][];
+        for (int c = 0; c < dimension; c++) {
+            crowd[c] = floats(from + many + Pushes.PAD, seed + 1 + c);
+        }
+        for (Pushes pushes : List.of(new PlainPushes(table), Products.best().pushes(table))) {
+            float[] sums = new float[dimension * Pushes.PARTS];
+            pushes.add(at, crowd, from, from + many, 0.3f, sums);
+            for (int c = 0; c < dimension; c++) {
+                double expected = 0;
+                for (int s = from; s < from + many; s++) {
+                    double d2 = 0;
+                    for (int e = 0; e < dimension; e++) {
+                        d2 += Math.pow(at[e] - crowd[e][s], 2);
+                    }
+                    double step = 0.3 * (at[c] - crowd[c][s]) / (0.1 + d2);
+                    expected += Math.max(-1.2, Math.min(1.2, step));
+                }
+                double sum = 0;
+                for (int p = 0; p < pushes.parts(); p++) {
+                    sum += sums[c * Pushes.PARTS + p];
+                }
+                assertThat(sum).isCloseTo(expected, within(2e-3));
+            }
+        }
+    }
+
+    @Test
+    void placesAreAnOrderOfThePointsAndBatchesAreByChance() {
+        float[] line = new float[2000];
+        for (int i = 0; i < 1000; i++) {
+            line[2 * i] = i;
+        }
+        LayoutPlaces places = LayoutPlaces.of(line, 2, 100, 5);
+        assertThat(Arrays.stream(places.place()).sorted().toArray())
+                .isEqualTo(IntStream.range(0, 1000).toArray());
+        assertThat(Arrays.stream(places.seat()).sorted().toArray())
+                .isEqualTo(IntStream.range(0, 1000).toArray());
+        int[] firstBatch =
+                IntStream.range(0, 1000).filter(i -> places.place()[i] < 100).toArray();
+        assertThat(firstBatch).hasSize(100);
+        assertThat(firstBatch[99] - firstBatch[0]).isGreaterThan(800);
+        // Within a batch those that lie together come one after another.
+        assertThat(IntStream.of(firstBatch).map(i -> places.place()[i]).toArray())
+                .isSorted();
+    }
+
+    @Test
+    void manyShortVectorsAreSearchedAsTheyAre() {
+        float[][] rows = new float[17_000][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = floats(3, i);
+        }
+        NeighborGraph graph = NeighborGraph.of(Vectors.of(rows), Metric.EUCLIDEAN, 5);
+        assertThat(graph.recall(Vectors.of(rows), Metric.EUCLIDEAN, 200, 1)).isGreaterThan(0.99);
+    }
+
     @Test
     void theStepTableFollowsItsFunction() {
         StepTable table = new StepTable(x -> Math.pow(x, 0.895) / (1 + x));
