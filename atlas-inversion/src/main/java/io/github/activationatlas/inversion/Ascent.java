@@ -9,71 +9,85 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** The way uphill for one batch of pictures. Arrays are made once. */
+/** The way uphill for a number of pictures at a time, again and again. Arrays are made once. */
 final class Ascent implements AutoCloseable {
     private final FeatureVisualizer.Builder options;
-    private final List<? extends Objective> objectives;
-    private final long seed;
-    private final int firstImage;
+    private final int batch;
     private final Images images;
     private final Looks looks;
+    private final Climber climber;
+    private final float[] parameters;
+    private final float[] byParameters;
     private final float[] pictures;
     private final float[] gradient;
     private final double[][] trajectory;
 
+    Ascent(FeatureVisualizer.Builder options, int batch) {
+        this.options = options;
+        this.batch = batch;
+        this.looks = new Looks(options, batch);
+        this.images = Images.of(options.parametrization, options.size, batch, options.colors());
+        this.parameters = new float[images.length()];
+        this.byParameters = new float[parameters.length];
+        this.climber = new Climber(options.optimizer, parameters.length);
+        this.pictures = new float[batch * options.size * options.size * looks.channels()];
+        this.gradient = new float[pictures.length];
+        this.trajectory = new double[batch][options.steps];
+    }
+
+    /** Is told of each step; when fewer steps were needed than are set, of the rest as if they were done. */
+    interface Steps {
+        void done(double mean, int steps);
+    }
+
+    int batch() {
+        return batch;
+    }
+
     /**
-     * Allocates a batch.
+     * Climbs for as many objectives as there are pictures.
      *
      * @param seed of the starts and looks
      * @param firstImage the number of the first picture
      */
-    Ascent(FeatureVisualizer.Builder options, List<? extends Objective> objectives, long seed, int firstImage) {
-        this.options = options;
-        this.objectives = objectives;
-        this.seed = seed;
-        this.firstImage = firstImage;
-        this.images = Images.of(options.parametrization, options.size, objectives.size(), options.colors());
-        this.looks = new Looks(options, objectives, seed, firstImage);
-        this.pictures = new float[objectives.size() * options.size * options.size * looks.channels()];
-        this.gradient = new float[pictures.length];
-        this.trajectory = new double[objectives.size()][options.steps];
-    }
-
-    /** Is told of each step. */
-    interface Steps {
-        void done(double mean, long steps);
-    }
-
-    List<Visualization> run(@Nullable List<BufferedImage> starts, Steps progress) {
-        float[] parameters = new float[images.length()];
+    List<Visualization> run(
+            List<? extends Objective> objectives,
+            long seed,
+            int firstImage,
+            @Nullable List<BufferedImage> starts,
+            Steps progress) {
         if (starts == null) {
             images.start(seed, firstImage, parameters);
         } else {
             Drawn.read(starts, options.size, looks.channels(), pictures);
             images.fit(pictures, parameters);
         }
-        float[] byParameters = new float[parameters.length];
-        Climber climber = new Climber(options.optimizer, parameters.length);
+        climber.restart();
+        looks.begin(objectives, seed, firstImage);
         Patience patience = new Patience(options.patience);
         int step = 0;
+        double mean = Double.NaN;
         while (step < options.steps && !patience.isOver()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("visualisation was cancelled");
             }
             images.draw(parameters, pictures);
             Arrays.fill(gradient, 0);
-            double mean = record(looks.step(step, pictures, gradient), step);
+            mean = record(looks.step(step, pictures, gradient), step);
             regularize();
             images.reverse(pictures, gradient, byParameters);
             double left = options.schedule.at((double) step / options.steps);
             climber.ascend(parameters, byParameters, options.learningRate * left);
             patience.see(mean);
             step++;
-            progress.done(mean, step);
+            progress.done(mean, 1);
+        }
+        if (step < options.steps) {
+            progress.done(mean, options.steps - step);
         }
         images.draw(parameters, pictures);
         Drawn.contrast(pictures, options.contrast);
-        return results(step);
+        return results(objectives, step);
     }
 
     private double record(double[] values, int step) {
@@ -89,13 +103,13 @@ final class Ascent implements AutoCloseable {
         int size = options.size;
         int length = size * size * looks.channels();
         for (Regularizer regularizer : options.regularizers) {
-            for (int b = 0; b < objectives.size(); b++) {
+            for (int b = 0; b < batch; b++) {
                 regularizer.subtract(pictures, b * length, size, size, looks.channels(), gradient);
             }
         }
     }
 
-    private List<Visualization> results(int steps) {
+    private List<Visualization> results(List<? extends Objective> objectives, int steps) {
         double[] reached = looks.plain(pictures).clone();
         Shape shape = looks.shape();
         List<@Nullable Fidelity> fidelities = new ArrayList<>();

@@ -1,45 +1,160 @@
 package io.github.activationatlas.inversion;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.activationatlas.models.plan.Threads;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Many objectives, batch by batch, each with its random starts. */
+/**
+ * Many objectives, batch by batch, each with its random starts. A batch is divided among as many threads as ND4J may use, each of which does
+ * all of its pictures' work: there is nothing to wait for between the network's operations and the rest. Where the pictures of a batch know
+ * of one another, one thread does them together.
+ */
 final class Batches {
-    private Batches() {}
+    private static final long START_STRIDE = 0x632BE59BD9B4E019L;
+    private final FeatureVisualizer.Builder options;
+    private final List<? extends Objective> objectives;
+    private final @Nullable List<BufferedImage> from;
+    private final List<Part> parts = new ArrayList<>();
+    private final Visualization[] done;
+    private final AtomicInteger next = new AtomicInteger();
+    private long steps;
+
+    /** Objectives from {@code first} to before {@code end}. */
+    private record Part(int first, int end) {
+        int length() {
+            return end - first;
+        }
+    }
+
+    private Batches(
+            FeatureVisualizer.Builder options,
+            List<? extends Objective> objectives,
+            @Nullable List<BufferedImage> from,
+            int threads) {
+        this.options = options;
+        this.objectives = objectives;
+        this.from = from;
+        this.done = new Visualization[objectives.size()];
+        for (int first = 0; first < objectives.size(); first += options.batch) {
+            int length = Math.min(options.batch, objectives.size() - first);
+            int share = Math.min(threads, length);
+            for (int i = 0; i < share; i++) {
+                parts.add(new Part(first + length * i / share, first + length * (i + 1) / share));
+            }
+        }
+    }
 
     static List<Visualization> run(
             FeatureVisualizer.Builder options,
             List<? extends Objective> objectives,
             @Nullable List<BufferedImage> from) {
-        List<Visualization> done = new ArrayList<>();
-        long total = (long) objectives.size() * options.steps * options.starts;
-        for (int first = 0; first < objectives.size(); first += options.batch) {
-            int end = Math.min(objectives.size(), first + options.batch);
-            for (int start = 0; start < options.starts; start++) {
-                long before = ((long) first * options.starts + (long) start * (end - first)) * options.steps;
-                long each = (long) end - first;
-                long seed = options.seed + start * 0x632BE59BD9B4E019L;
-                try (Ascent ascent = new Ascent(options, objectives.subList(first, end), seed, first)) {
-                    List<Visualization> found = ascent.run(
-                            from == null ? null : from.subList(first, end),
-                            (value, step) -> options.progress.accept(
-                                    new VisualizationProgress(before + step * each, total, value)));
-                    keepBest(done, first, found);
+        int threads = options.batchTerms.isEmpty() ? Threads.allowed() : 1;
+        Batches batches = new Batches(options, objectives, from, threads);
+        int workers = Math.min(threads, batches.parts.size());
+        if (workers <= 1) {
+            batches.work();
+        } else {
+            batches.work(workers);
+        }
+        return List.of(batches.done);
+    }
+
+    private void work(int workers) {
+        ExecutorService pool = Executors.newFixedThreadPool(workers, Batches::worker);
+        CompletionService<Void> running = new ExecutorCompletionService<>(pool);
+        try {
+            for (int i = 0; i < workers; i++) {
+                running.submit(() -> {
+                    Threads.allow(1);
+                    work();
+                    return null;
+                });
+            }
+            for (int i = 0; i < workers; i++) {
+                running.take().get();
+            }
+        } catch (InterruptedException e) {
+            throw cancelled();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            pool.shutdownNow();
+            Uninterruptibles.awaitTerminationUninterruptibly(pool);
+        }
+    }
+
+    private static Thread worker(Runnable work) {
+        Thread thread = new Thread(work, "atlas-visualizer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static CancellationException cancelled() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("visualisation was cancelled");
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof CancellationException) {
+            return cancelled();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+
+    /** Does parts until none is left. Parts of one length share memory. */
+    private void work() {
+        Ascent ascent = null;
+        try {
+            for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
+                Part part = parts.get(i);
+                if (ascent == null || ascent.batch() != part.length()) {
+                    if (ascent != null) {
+                        ascent.close();
+                    }
+                    ascent = new Ascent(options, part.length());
+                }
+                run(ascent, part);
+            }
+        } finally {
+            if (ascent != null) {
+                ascent.close();
+            }
+        }
+    }
+
+    private void run(Ascent ascent, Part part) {
+        for (int start = 0; start < options.starts; start++) {
+            List<Visualization> found = ascent.run(
+                    objectives.subList(part.first(), part.end()),
+                    options.seed + start * START_STRIDE,
+                    part.first(),
+                    from == null ? null : from.subList(part.first(), part.end()),
+                    (mean, stepsDone) -> tell(mean, (long) stepsDone * part.length()));
+            for (int i = 0; i < found.size(); i++) {
+                Visualization best = done[part.first() + i];
+                if (start == 0 || found.get(i).reached() > best.reached()) {
+                    done[part.first() + i] = found.get(i);
                 }
             }
         }
-        return done;
     }
 
-    private static void keepBest(List<Visualization> done, int first, List<Visualization> found) {
-        for (int i = 0; i < found.size(); i++) {
-            if (done.size() <= first + i) {
-                done.add(found.get(i));
-            } else if (found.get(i).reached() > done.get(first + i).reached()) {
-                done.set(first + i, found.get(i));
-            }
-        }
+    private synchronized void tell(double mean, long more) {
+        steps += more;
+        options.progress.accept(
+                new VisualizationProgress(steps, (long) done.length * options.steps * options.starts, mean));
     }
 }

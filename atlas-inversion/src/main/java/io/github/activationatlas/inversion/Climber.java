@@ -1,5 +1,7 @@
 package io.github.activationatlas.inversion;
 
+import java.util.Arrays;
+
 /** An optimiser at work, uphill. */
 final class Climber {
     private static final float EPSILON = 1e-8f;
@@ -12,6 +14,13 @@ final class Climber {
         this.optimizer = optimizer;
         first = new float[parameters];
         second = new float[optimizer instanceof Optimizer.Adam ? parameters : 0];
+    }
+
+    /** Forgets what it did. */
+    void restart() {
+        steps = 0;
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
     }
 
     void ascend(float[] parameters, float[] gradient, double rate) {

@@ -106,40 +106,50 @@ public final class Colors {
         return Matrices.inverse(m, channels);
     }
 
-    /** Turns planes [y, image, channel, x] into pictures [image, y, x, channel]. */
-    void draw(float[] plane, int batch, int n, float[] pictures) {
+    /**
+     * Turns planes [y, image, channel, x] into pictures [image, y, x, channel].
+     *
+     * @param row room for [channel, x]
+     */
+    void draw(float[] plane, int batch, int n, float[] row, float[] pictures) {
         for (int y = 0; y < n; y++) {
             for (int b = 0; b < batch; b++) {
                 int from = (y * batch + b) * channels * n;
                 int to = (b * n + y) * n * channels;
                 if (channels == 3) {
-                    row(plane, from, n, pictures, to);
+                    row(plane, from, n, row);
                 } else {
-                    anyRow(plane, from, n, pictures, to);
+                    anyRow(plane, from, n, row);
+                }
+                Sigmoid.of(row, row.length);
+                for (int x = 0; x < n; x++) {
+                    for (int c = 0; c < channels; c++) {
+                        pictures[to + channels * x + c] = row[c * n + x];
+                    }
                 }
             }
         }
     }
 
-    private void row(float[] plane, int from, int n, float[] pictures, int to) {
+    private void row(float[] plane, int from, int n, float[] row) {
         for (int x = 0; x < n; x++) {
             float p = plane[from + x];
             float q = plane[from + n + x];
             float r = plane[from + 2 * n + x];
-            pictures[to + 3 * x] = Sigmoid.of(mix[0] * p + mix[1] * q + mix[2] * r);
-            pictures[to + 3 * x + 1] = Sigmoid.of(mix[3] * p + mix[4] * q + mix[5] * r);
-            pictures[to + 3 * x + 2] = Sigmoid.of(mix[6] * p + mix[7] * q + mix[8] * r);
+            row[x] = mix[0] * p + mix[1] * q + mix[2] * r;
+            row[n + x] = mix[3] * p + mix[4] * q + mix[5] * r;
+            row[2 * n + x] = mix[6] * p + mix[7] * q + mix[8] * r;
         }
     }
 
-    private void anyRow(float[] plane, int from, int n, float[] pictures, int to) {
+    private void anyRow(float[] plane, int from, int n, float[] row) {
         for (int x = 0; x < n; x++) {
             for (int c = 0; c < channels; c++) {
                 float v = 0;
                 for (int k = 0; k < channels; k++) {
                     v += mix[c * channels + k] * plane[from + k * n + x];
                 }
-                pictures[to + channels * x + c] = Sigmoid.of(v);
+                row[c * n + x] = v;
             }
         }
     }

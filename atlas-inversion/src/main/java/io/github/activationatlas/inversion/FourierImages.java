@@ -14,6 +14,7 @@ final class FourierImages implements Images {
     private final float[] scale;
     private final float[] spectrum;
     private final float[] plane;
+    private final float[] row;
 
     FourierImages(int size, int batch, Colors colors, Parametrization.Fourier settings) {
         this.n = size;
@@ -24,6 +25,7 @@ final class FourierImages implements Images {
         this.scale = scales(settings.decayPower());
         this.spectrum = new float[fourier.length()];
         this.plane = new float[n * lines * n];
+        this.row = new float[colors.channels() * n];
     }
 
     /** n / 4 / max(f, 1/n) x (0.05 / max(f, 1/n))^(decay - 1), for ky and kx; Lucid's at decay 1. */
@@ -69,7 +71,7 @@ final class FourierImages implements Images {
     public void draw(float[] parameters, float[] pictures) {
         scale(parameters, spectrum);
         fourier.transform(spectrum, plane);
-        colors.draw(plane, lines / channels, n, pictures);
+        colors.draw(plane, lines / channels, n, row, pictures);
     }
 
     @Override

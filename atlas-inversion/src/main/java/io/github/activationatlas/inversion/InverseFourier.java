@@ -1,17 +1,19 @@
 package io.github.activationatlas.inversion;
 
 import io.github.activationatlas.models.plan.Host;
+import io.github.activationatlas.models.plan.Products;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * From the low part of many spectra to real planes, and back for gradients: products with matrices of cosines and sines, along the columns
  * for the complex spectrum, along the rows for the real result. What lies above the cut-off costs nothing, as it is not there.
  *
  * <p>Spectra are [2 (real, imaginary) x ky, line x kx] with ky from 0 up and then from the most negative up; planes are [y, line, x].
+ *
+ * <p>Each matrix is there as it is and transposed, and a spectrum is laid out so that one product gives real and imaginary parts side by
+ * side: ND4J leaves products that transpose or add to OpenBLAS, whose threads spin on and slow the network.
  */
 final class InverseFourier implements AutoCloseable {
     private final int n;
@@ -19,13 +21,15 @@ final class InverseFourier implements AutoCloseable {
     private final int rows;
     private final int half;
     private final INDArray columns;
-    private final INDArray cosines;
-    private final INDArray sines;
+    private final INDArray columnsBack;
+    private final INDArray waves;
+    private final INDArray wavesBack;
     private final INDArray spectrum;
     private final INDArray complex;
     private final INDArray plane;
-    private final DynamicCustomOp[] forward;
-    private final DynamicCustomOp[] reverse;
+    private final Runnable[] forward;
+    private final Runnable[] reverse;
+    private final float[] laidOut;
 
     /**
      * Lays the matrices out.
@@ -40,25 +44,20 @@ final class InverseFourier implements AutoCloseable {
         int highest = Math.min(n / 2, Math.max(1, (int) Math.floor(cutoff * n)));
         this.half = highest + 1;
         this.rows = Math.min(n, 2 * highest + 1);
-        columns = upload(columnTransform(), 2 * n, 2 * rows);
-        cosines = upload(rowTransform(true), half, n);
-        sines = upload(rowTransform(false), half, n);
-        spectrum = Nd4j.create(DataType.FLOAT, 2L * rows, (long) lines * half);
-        complex = Nd4j.create(DataType.FLOAT, 2L * n, (long) lines * half);
+        float[] byColumn = columnTransform();
+        float[] byRow = rowTransform();
+        columns = upload(byColumn, n, 2 * rows);
+        columnsBack = upload(transposed(byColumn, n, 2 * rows), 2 * rows, n);
+        waves = upload(byRow, 2 * half, n);
+        wavesBack = upload(transposed(byRow, 2 * half, n), n, 2 * half);
+        long width = 2L * lines * half;
+        spectrum = Nd4j.create(DataType.FLOAT, 2L * rows, width);
+        complex = Nd4j.create(DataType.FLOAT, n, width);
         plane = Nd4j.create(DataType.FLOAT, (long) n * lines, n);
-        INDArray flat = complex.reshape('c', 2L * n * lines, half);
-        INDArray upper = flat.get(NDArrayIndex.interval(0, (long) n * lines), NDArrayIndex.all());
-        INDArray lower = flat.get(NDArrayIndex.interval((long) n * lines, 2L * n * lines), NDArrayIndex.all());
-        forward = new DynamicCustomOp[] {
-            product(columns, spectrum, complex, 0, 0, 0),
-            product(upper, cosines, plane, 0, 0, 0),
-            product(lower, sines, plane, 0, 0, 1)
-        };
-        reverse = new DynamicCustomOp[] {
-            product(plane, cosines, upper, 0, 1, 0),
-            product(plane, sines, lower, 0, 1, 0),
-            product(columns, complex, spectrum, 1, 0, 0)
-        };
+        INDArray byLine = complex.reshape('c', (long) n * lines, 2L * half);
+        forward = new Runnable[] {Products.of(columns, spectrum, complex), Products.of(byLine, waves, plane)};
+        reverse = new Runnable[] {Products.of(plane, wavesBack, byLine), Products.of(columnsBack, complex, spectrum)};
+        laidOut = new float[2 * length()];
     }
 
     private static INDArray upload(float[] matrix, int rows, int columns) {
@@ -67,15 +66,12 @@ final class InverseFourier implements AutoCloseable {
         return array;
     }
 
-    /** c = a b + kept c. */
-    private static DynamicCustomOp product(
-            INDArray a, INDArray b, INDArray c, int transposeA, int transposeB, double kept) {
-        return DynamicCustomOp.builder("matmul")
-                .addInputs(a, b)
-                .addOutputs(c)
-                .addIntegerArguments(transposeA, transposeB, 0)
-                .addFloatingPointArguments(1.0, kept)
-                .build();
+    private static float[] transposed(float[] matrix, int rows, int columns) {
+        float[] transposed = new float[matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            transposed[i % columns * rows + i / columns] = matrix[i];
+        }
+        return transposed;
     }
 
     /** Values of all spectra. */
@@ -98,31 +94,28 @@ final class InverseFourier implements AutoCloseable {
         return row < half || 2 * row <= n && rows == n ? row : row - rows;
     }
 
-    /** [[cos, -sin], [sin, cos]] of 2 pi ky y / n, over n. */
+    /** [cos, -sin] of 2 pi ky y / n, over n. */
     private float[] columnTransform() {
-        float[] m = new float[4 * n * rows];
+        float[] m = new float[2 * n * rows];
         for (int y = 0; y < n; y++) {
             for (int k = 0; k < rows; k++) {
                 double angle = 2 * Math.PI * Math.floorMod(frequency(k) * y, n) / n;
-                float cos = (float) (Math.cos(angle) / n);
-                float sin = (float) (Math.sin(angle) / n);
-                m[y * 2 * rows + k] = cos;
-                m[y * 2 * rows + rows + k] = -sin;
-                m[(n + y) * 2 * rows + k] = sin;
-                m[(n + y) * 2 * rows + rows + k] = cos;
+                m[y * 2 * rows + k] = (float) (Math.cos(angle) / n);
+                m[y * 2 * rows + rows + k] = (float) (-Math.sin(angle) / n);
             }
         }
         return m;
     }
 
-    /** The real part of exp(2 pi i kx x / n), over n; frequencies with a mirror image count twice. */
-    private float[] rowTransform(boolean cosine) {
-        float[] m = new float[half * n];
+    /** The real part of exp(2 pi i kx x / n), over n, of real and of imaginary values; frequencies with a mirror image count twice. */
+    private float[] rowTransform() {
+        float[] m = new float[2 * half * n];
         for (int k = 0; k < half; k++) {
             double weight = (k == 0 || 2 * k == n ? 1.0 : 2.0) / n;
             for (int x = 0; x < n; x++) {
                 double angle = 2 * Math.PI * (k * x % n) / n;
-                m[k * n + x] = (float) (weight * (cosine ? Math.cos(angle) : -Math.sin(angle)));
+                m[k * n + x] = (float) (weight * Math.cos(angle));
+                m[(half + k) * n + x] = (float) (-weight * Math.sin(angle));
             }
         }
         return m;
@@ -130,7 +123,19 @@ final class InverseFourier implements AutoCloseable {
 
     /** Turns spectra into planes. */
     void transform(float[] spectra, float[] planes) {
-        Host.write(spectra, length(), spectrum);
+        int parts = length() / 2;
+        // (cos, -sin) times (re, im) is the real part, times (im, -re) the imaginary one.
+        for (int row = 0; row < rows * lines; row++) {
+            int re = row * half;
+            int im = parts + re;
+            for (int k = 0; k < half; k++) {
+                laidOut[2 * re + k] = spectra[re + k];
+                laidOut[2 * re + half + k] = spectra[im + k];
+                laidOut[2 * im + k] = spectra[im + k];
+                laidOut[2 * im + half + k] = -spectra[re + k];
+            }
+        }
+        Host.write(laidOut, laidOut.length, spectrum);
         run(forward);
         Host.read(plane, planes);
     }
@@ -139,18 +144,27 @@ final class InverseFourier implements AutoCloseable {
     void reverse(float[] planes, float[] spectra) {
         Host.write(planes, n * lines * n, plane);
         run(reverse);
-        Host.read(spectrum, spectra);
+        Host.read(spectrum, laidOut);
+        int parts = length() / 2;
+        for (int row = 0; row < rows * lines; row++) {
+            int re = row * half;
+            int im = parts + re;
+            for (int k = 0; k < half; k++) {
+                spectra[re + k] = laidOut[2 * re + k] - laidOut[2 * im + half + k];
+                spectra[im + k] = laidOut[2 * im + k] + laidOut[2 * re + half + k];
+            }
+        }
     }
 
-    private static void run(DynamicCustomOp[] operations) {
-        for (DynamicCustomOp operation : operations) {
-            Nd4j.exec(operation);
+    private static void run(Runnable[] products) {
+        for (Runnable product : products) {
+            product.run();
         }
     }
 
     @Override
     public void close() {
-        for (INDArray array : new INDArray[] {columns, cosines, sines, spectrum, complex, plane}) {
+        for (INDArray array : new INDArray[] {columns, columnsBack, waves, wavesBack, spectrum, complex, plane}) {
             array.close();
         }
     }

@@ -10,34 +10,31 @@ import java.util.SplittableRandom;
 final class Looks implements AutoCloseable {
     private static final double MARGIN = 0.2;
     private final FeatureVisualizer.Builder options;
-    private final List<? extends Objective> objectives;
     private final int channels;
     private final int batch;
     private final NetworkRunner runner;
-    private final SplittableRandom shared;
     private final SplittableRandom[] own;
     private final View[] moved;
     private final View[] middle;
     private final float[] seen;
     private final float[] seenGradient;
     private final double[] values;
+    private List<? extends Objective> objectives = List.of();
+    private SplittableRandom shared = new SplittableRandom(0);
     private float[] activations = new float[0];
     private float[] cotangent = new float[0];
 
-    Looks(FeatureVisualizer.Builder options, List<? extends Objective> objectives, long seed, int firstImage) {
+    Looks(FeatureVisualizer.Builder options, int batch) {
         this.options = options;
-        this.objectives = objectives;
         this.channels = options.model.input().channels();
-        this.batch = objectives.size();
+        this.batch = batch;
         List<Transform> transforms = options.transforms.forSize(options.size);
         int largest = Math.max(options.size, View.largest(options.size, transforms));
         this.runner = options.model.runner(batch, largest, options.layer);
-        this.shared = new SplittableRandom(seed);
         this.moved = new View[options.perImage ? batch : 1];
         this.own = new SplittableRandom[moved.length];
         for (int i = 0; i < moved.length; i++) {
             moved[i] = new View(options.size, channels, transforms);
-            own[i] = options.perImage ? new SplittableRandom(seed * 31 + firstImage + i) : shared;
         }
         int stride = options.model.layer(options.layer).stride();
         int margin = (int) Math.floor(MARGIN * options.size / stride) * stride;
@@ -48,6 +45,15 @@ final class Looks implements AutoCloseable {
         this.seen = new float[batch * largest * largest * channels];
         this.seenGradient = new float[seen.length];
         this.values = new double[batch];
+    }
+
+    /** Sets out for other pictures. */
+    void begin(List<? extends Objective> objectives, long seed, int firstImage) {
+        this.objectives = objectives;
+        this.shared = new SplittableRandom(seed);
+        for (int i = 0; i < own.length; i++) {
+            own[i] = options.perImage ? new SplittableRandom(seed * 31 + firstImage + i) : shared;
+        }
     }
 
     int channels() {

@@ -14,6 +14,7 @@ final class MacoImages implements Images {
     private final float[] magnitude;
     private final float[] spectrum;
     private final float[] plane;
+    private final float[] row;
     private final float[] drawn;
     private final float[] drawnSpectrum;
     private final float[] deviation;
@@ -35,6 +36,7 @@ final class MacoImages implements Images {
             magnitude[i] = magnitudes.at(line % channels, i / fourier.half() / (batch * channels), kx);
         }
         this.plane = new float[n * batch * channels * n];
+        this.row = new float[colors.channels() * n];
         this.drawn = new float[plane.length];
         this.drawnSpectrum = new float[spectrum.length];
         this.deviation = new float[batch];
@@ -67,7 +69,7 @@ final class MacoImages implements Images {
         }
         fourier.transform(spectrum, plane);
         standardize();
-        colors.draw(plane, batch, n, pictures);
+        colors.draw(plane, batch, n, row, pictures);
     }
 
     /** Brings each picture's values to mean 0 and deviation 1. */

@@ -11,6 +11,7 @@ final class PyramidImages implements Images {
     private final Colors colors;
     private final Upscale[] levels;
     private final float[] plane;
+    private final float[] row;
 
     PyramidImages(int size, int batch, Colors colors, int levels) {
         this.n = size;
@@ -21,6 +22,7 @@ final class PyramidImages implements Images {
             this.levels[k] = new Upscale(Math.max(1, size >> k), size);
         }
         this.plane = new float[n * lines() * n];
+        this.row = new float[colors.channels() * n];
     }
 
     private int lines() {
@@ -57,7 +59,7 @@ final class PyramidImages implements Images {
             level.add(parameters, from, lines(), plane);
             from += level.side() * level.side() * lines();
         }
-        colors.draw(plane, batch, n, pictures);
+        colors.draw(plane, batch, n, row, pictures);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.github.activationatlas.models.plan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Matrix products over positions: what a 1 x 1 convolution and a dense layer are, without a convolution's preparations. */
-final class Products {
+public final class Products {
     private Products() {}
 
     /**
@@ -15,6 +15,18 @@ final class Products {
      */
     static Step multiply(INDArray from, INDArray weights, INDArray to) {
         return Ops.custom("matmul", new INDArray[] {rows(from), weights}, rows(to), 0, 0, 0);
+    }
+
+    /**
+     * A product of two matrices that are whole arrays, under the same conditions.
+     *
+     * @param left [rows, n]
+     * @param right [n, columns]
+     * @param product room for [rows, columns]
+     * @return the work, to be run any number of times
+     */
+    public static Runnable of(INDArray left, INDArray right, INDArray product) {
+        return Ops.custom("matmul", new INDArray[] {left, right}, product, 0, 0, 0)::run;
     }
 
     /** [batch, height, width, channels] as [positions, channels]. */

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * thread starts with all processors. It is not in nd4j-api, the only part of ND4J that this library depends on, so it is looked up; where
  * it is not found, one thread calls and ND4J uses as many as it likes.
  */
-final class Threads {
+public final class Threads {
     private static final @Nullable Threads INSTANCE = find();
 
     private final Object operations;
@@ -38,13 +38,21 @@ final class Threads {
         }
     }
 
-    /** What the calling thread may use; 1 where that is not known. */
-    static int allowed() {
+    /**
+     * Tells what the calling thread may use.
+     *
+     * @return threads; 1 where that is not known
+     */
+    public static int allowed() {
         return INSTANCE == null ? 1 : Math.max(1, (int) INSTANCE.call(INSTANCE.get));
     }
 
-    /** Holds the calling thread to a number of threads. */
-    static void allow(int threads) {
+    /**
+     * Holds the calling thread to a number of threads; does nothing where that is not known.
+     *
+     * @param threads at least 1
+     */
+    public static void allow(int threads) {
         if (INSTANCE != null) {
             INSTANCE.call(INSTANCE.set, threads);
         }
