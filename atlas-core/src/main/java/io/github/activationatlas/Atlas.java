@@ -2,10 +2,12 @@ package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import io.github.activationatlas.AtlasProgress.Stage;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * A finished activation atlas: for each layer its activation vectors, where they lie on the map, and the maps with their icons. Immutable.
@@ -73,7 +75,7 @@ public record Atlas(
      * @throws IllegalArgumentException if the folder holds anything else
      */
     public void save(Path folder) throws IOException {
-        AtlasFiles.of(folder).writeAtlas(this, activations());
+        AtlasFiles.of(folder).writeAtlas(this, activations(), layers -> {});
     }
 
     /**
@@ -108,9 +110,23 @@ public record Atlas(
      *
      * @param file the page, whose folder exists
      * @throws IOException if it cannot be written
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public void writePage(Path file) throws IOException {
-        PageWriter.writeFile(Pages.of(this), file);
+        writePage(file, p -> {});
+    }
+
+    /**
+     * Does the same, and tells how far it has come.
+     *
+     * @param file the page, whose folder exists
+     * @param progress called often, from the calling thread, so it should return at once
+     * @throws IOException if it cannot be written
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; an earlier page stays as it was
+     */
+    public void writePage(Path file, Consumer<AtlasProgress> progress) throws IOException {
+        StageClock clock = new StageClock(progress);
+        PageWriter.writeFile(Pages.of(this), file, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }
 
     /**
@@ -123,7 +139,21 @@ public record Atlas(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public void writePageFolder(Path folder) throws IOException {
-        PageWriter.writeFolder(Pages.of(this), folder);
+        writePageFolder(folder, p -> {});
+    }
+
+    /**
+     * Does the same, and tells how far it has come.
+     *
+     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet
+     * @param progress called often, from the calling thread, so it should return at once
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the folder holds anything else
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; writing the page again replaces what is there
+     */
+    public void writePageFolder(Path folder, Consumer<AtlasProgress> progress) throws IOException {
+        StageClock clock = new StageClock(progress);
+        PageWriter.writeFolder(Pages.of(this), folder, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One run through all stages. */
@@ -38,39 +39,52 @@ final class AtlasBuild {
     Atlas run() {
         try {
             StageFolder folder = StageFolder.begin(options.saveTo, record.keys());
-            ActivationSet whole = collect(folder);
-            ActivationSet set = chosen(whole);
-            List<Integer> grids = grids(set);
-            ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
-            if (options.aligned) {
-                align(folder, set);
+            try {
+                return run(folder);
+            } catch (CancellationException e) {
+                CancellationException stopped = new CancellationException(folder.kept());
+                stopped.initCause(e);
+                throw stopped;
             }
-            for (int l = 0; l < layers.size(); l++) {
-                LayerActivations activations = set.layers().get(l);
-                Layout layout = layout(folder, l, activations);
-                Whitening whitening = options.whitening
-                        ? Whitening.ofActivations(
-                                whole.layer(activations.layer()).values())
-                        : null;
-                done.add(new AtlasLayer(activations, layout, icons(folder, set, l, layout, grids, whitening)));
-            }
-            Atlas atlas = new Atlas(
-                    options.title,
-                    model.labels().names(),
-                    set.images(),
-                    set.predicted(),
-                    options.minPoints,
-                    done.build(),
-                    record.provenance(set, grids, clock));
-            if (folder.saves()) {
-                folder.files().writeAtlas(atlas, atlas.activations());
-                folder.removeParts();
-                clock.finish("save");
-            }
-            return atlas;
         } catch (IOException e) {
             throw new UncheckedIOException(options.saveTo + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private Atlas run(StageFolder folder) throws IOException {
+        ActivationSet whole = collect(folder);
+        ActivationSet set = chosen(whole);
+        List<Integer> grids = grids(set);
+        ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
+        if (options.aligned) {
+            align(folder, set);
+        }
+        for (int l = 0; l < layers.size(); l++) {
+            LayerActivations activations = set.layers().get(l);
+            Layout layout = layout(folder, l, activations);
+            Whitening whitening = options.whitening
+                    ? Whitening.ofActivations(whole.layer(activations.layer()).values())
+                    : null;
+            done.add(new AtlasLayer(activations, layout, icons(folder, set, l, layout, grids, whitening)));
+        }
+        Atlas atlas = new Atlas(
+                options.title,
+                model.labels().names(),
+                set.images(),
+                set.predicted(),
+                options.minPoints,
+                done.build(),
+                record.provenance(set, grids, clock));
+        if (folder.saves()) {
+            folder.files()
+                    .writeAtlas(
+                            atlas,
+                            atlas.activations(),
+                            saved -> clock.report(AtlasProgress.Stage.SAVE, "", saved, layers.size()));
+            folder.removeParts();
+            clock.finish("save");
+        }
+        return atlas;
     }
 
     private ActivationSet collect(StageFolder folder) throws IOException {
@@ -108,9 +122,8 @@ final class AtlasBuild {
         }
         int points =
                 set.layers().stream().mapToInt(LayerActivations::size).min().orElseThrow();
-        return options.selection.grids().isEmpty()
-                ? GridSizes.of(points, options.minPoints)
-                : options.selection.grids();
+        List<Integer> suit = options.selection.defaults().grids();
+        return suit.isEmpty() ? GridSizes.of(points, options.minPoints) : suit;
     }
 
     /** Lays all layers out together; their rows are of the same places of the same pictures. */

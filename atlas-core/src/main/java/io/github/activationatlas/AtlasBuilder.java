@@ -341,8 +341,8 @@ public final class AtlasBuilder {
     Umap umapSettings(Consumer<io.github.activationatlas.umap.UmapProgress> listener) {
         return umap.apply(Umap.builder()
                         .metric(Metric.COSINE)
-                        .nNeighbors(selection.nNeighbors())
-                        .minDist(selection.minDist())
+                        .nNeighbors(selection.defaults().nNeighbors())
+                        .minDist(selection.defaults().minDist())
                         .seed(seed)
                         .threads(threads)
                         .onProgress(listener))

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * vectors, attributions, places and layout are {@code .npy} files, and each grid's icons one PNG, side by side.
  */
 final class AtlasFiles {
+    static final String ACTIVATIONS = "activations.json";
     private static final int FORMAT = 1;
     private static final int ICONS_A_ROW = 20;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -81,13 +83,11 @@ final class AtlasFiles {
             Npy.writeIntegers(folder.resolve(file + "-places.npy"), places, n, 3);
             layers.add(layer.layer());
         }
-        writeText(
-                "activations.json",
-                new SetText(FORMAT, set.images(), set.predicted().toArray(), set.skipped(), layers));
+        writeText(ACTIVATIONS, new SetText(FORMAT, set.images(), set.predicted().toArray(), set.skipped(), layers));
     }
 
     ActivationSet readActivations() throws IOException {
-        SetText text = readText("activations.json", SetText.class);
+        SetText text = readText(ACTIVATIONS, SetText.class);
         ImmutableList.Builder<LayerActivations> layers = ImmutableList.builder();
         for (int l = 0; l < text.layers().size(); l++) {
             float[][] values =
@@ -111,6 +111,13 @@ final class AtlasFiles {
                 : new ActivationSet(images, ImmutableIntArray.copyOf(text.predicted()), skipped, layers.build());
     }
 
+    /** How many pictures the activations are of; 0 where none are saved. */
+    int countImages() throws IOException {
+        return Files.exists(folder.resolve(ACTIVATIONS))
+                ? readText(ACTIVATIONS, SetText.class).images().size()
+                : 0;
+    }
+
     private static int[] column(int[] places, int column) {
         int[] values = new int[places.length / 3];
         for (int i = 0; i < values.length; i++) {
@@ -119,9 +126,11 @@ final class AtlasFiles {
         return values;
     }
 
-    void writeAtlas(Atlas atlas, ActivationSet set) throws IOException {
+    /** Writes all; tells how many layers are done. */
+    void writeAtlas(Atlas atlas, ActivationSet set, IntConsumer layersDone) throws IOException {
         writeActivations(set);
         for (int l = 0; l < atlas.layers().size(); l++) {
+            layersDone.accept(l);
             AtlasLayer layer = atlas.layers().get(l);
             writeLayout(l, layer.layout());
             for (IconGrid grid : layer.grids()) {
@@ -152,6 +161,7 @@ final class AtlasFiles {
                                 p.versions(),
                                 p.seconds())));
         AtlasFolder.finish(folder);
+        layersDone.accept(atlas.layers().size());
     }
 
     void writeLayout(int layer, Layout layout) throws IOException {

@@ -23,7 +23,9 @@ public record AtlasProgress(Stage stage, String layer, long done, long total, Du
         ICONS,
         /** Cutting the photos' parts that come closest to the cells; a step is a photo. */
         EXAMPLES,
-        /** Writing files. */
-        SAVE
+        /** Writing the atlas's files; a step is a layer. */
+        SAVE,
+        /** Writing a web page; a step is an icon, the examples beside it, or a class of a layer. */
+        PAGE
     }
 }

@@ -28,14 +28,14 @@ final class CollectStage {
         if (!folder.saves()) {
             return collector.collect(source);
         }
-        if (folder.has("activations.json")) {
+        if (folder.has(AtlasFiles.ACTIVATIONS)) {
             return folder.files().readActivations();
         }
         int part = Math.max(SMALLEST_PART, (source.size() + MOST_PARTS - 1) / MOST_PARTS);
         List<ActivationSet> sets = new ArrayList<>();
         for (int from = 0; from < source.size(); from += part) {
             String name = "collected-" + from / part;
-            if (folder.has(name + "/activations.json")) {
+            if (folder.has(name + "/" + AtlasFiles.ACTIVATIONS)) {
                 sets.add(ActivationSet.load(folder.resolve(name)));
             } else {
                 ActivationSet set = collector.collect(source, from, Math.min(source.size(), from + part));

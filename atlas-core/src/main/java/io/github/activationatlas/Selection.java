@@ -20,12 +20,16 @@ sealed interface Selection {
     /** Names the part, for records. */
     String name(List<String> labels);
 
-    int nNeighbors();
+    /** The settings that suit. */
+    Defaults defaults();
 
-    double minDist();
-
-    /** Grids that suit, coarse to fine; empty if that depends on the number of points alone. */
-    List<Integer> grids();
+    /** Settings that suit; {@code grids} are empty if they depend on the number of points alone. */
+    record Defaults(int nNeighbors, double minDist, List<Integer> grids) {
+        /** The points of one or two classes are few, and all alike: fewer neighbours tell them apart. */
+        static Defaults ofClasses(int grid) {
+            return new Defaults(20, 0.01, List.of(grid));
+        }
+    }
 
     /** An atlas of everything. */
     record All() implements Selection {
@@ -45,18 +49,8 @@ sealed interface Selection {
         }
 
         @Override
-        public int nNeighbors() {
-            return 50;
-        }
-
-        @Override
-        public double minDist() {
-            return 0.05;
-        }
-
-        @Override
-        public List<Integer> grids() {
-            return List.of();
+        public Defaults defaults() {
+            return new Defaults(50, 0.05, List.of());
         }
     }
 
@@ -78,18 +72,8 @@ sealed interface Selection {
         }
 
         @Override
-        public int nNeighbors() {
-            return 20;
-        }
-
-        @Override
-        public double minDist() {
-            return 0.01;
-        }
-
-        @Override
-        public List<Integer> grids() {
-            return List.of(8);
+        public Defaults defaults() {
+            return Defaults.ofClasses(8);
         }
     }
 
@@ -143,18 +127,8 @@ sealed interface Selection {
         }
 
         @Override
-        public int nNeighbors() {
-            return 20;
-        }
-
-        @Override
-        public double minDist() {
-            return 0.01;
-        }
-
-        @Override
-        public List<Integer> grids() {
-            return List.of(10);
+        public Defaults defaults() {
+            return Defaults.ofClasses(10);
         }
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that they depend on is the same. While an atlas is unfinished, a file says what that was.
  */
 final class StageFolder {
-    private static final Pattern COLLECTED = Pattern.compile("activations\\.json|collected-\\d+");
+    private static final Pattern PARTS = Pattern.compile("collected-\\d+");
+    private static final Pattern COLLECTED = Pattern.compile("activations\\.json|" + PARTS);
     private static final Pattern LAYOUTS = Pattern.compile("layer-\\d+-layout\\.npy");
     private static final Pattern ICONS = Pattern.compile("layer-\\d+-icons-\\d+-part-\\d+\\.png");
     private final @Nullable Path folder;
@@ -60,17 +62,18 @@ final class StageFolder {
     }
 
     private static void delete(Path folder, boolean stale, Pattern names) throws IOException {
-        if (!stale) {
-            return;
+        if (stale) {
+            for (Path file : find(folder, names)) {
+                deleteAll(file);
+            }
         }
-        List<Path> found;
+    }
+
+    private static List<Path> find(Path folder, Pattern names) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            found = files.filter(
+            return files.filter(
                             file -> names.matcher(file.getFileName().toString()).matches())
                     .toList();
-        }
-        for (Path file : found) {
-            deleteAll(file);
         }
     }
 
@@ -103,6 +106,33 @@ final class StageFolder {
         return folder.resolve(name);
     }
 
+    /** Says what of a build that is stopped now the next one takes up. */
+    String kept() throws IOException {
+        if (folder == null) {
+            return "the build was stopped; without saveTo, nothing of it is kept";
+        }
+        List<String> kept = new ArrayList<>();
+        if (has(AtlasFiles.ACTIVATIONS)) {
+            kept.add("all activations");
+        } else {
+            int pictures = 0;
+            for (Path part : find(folder, PARTS)) {
+                pictures += AtlasFiles.of(part).countImages();
+            }
+            kept.add("the activations of " + pictures + " pictures");
+        }
+        int layouts = find(folder, LAYOUTS).size();
+        if (layouts > 0) {
+            kept.add(layouts + (layouts == 1 ? " layout" : " layouts"));
+        }
+        int sheets = find(folder, ICONS).size();
+        if (sheets > 0) {
+            kept.add(sheets + (sheets == 1 ? " sheet" : " sheets") + " of icons");
+        }
+        return "the build was stopped; " + folder + " keeps " + String.join(", ", kept)
+                + ", and the same build goes on from there";
+    }
+
     AtlasFiles files() {
         return AtlasFiles.of(resolve(""));
     }
@@ -110,7 +140,7 @@ final class StageFolder {
     void removeParts() throws IOException {
         if (folder != null) {
             delete(folder, true, ICONS);
-            delete(folder, true, Pattern.compile("collected-\\d+"));
+            delete(folder, true, PARTS);
         }
     }
 }

@@ -177,11 +177,15 @@ class AtlasTest {
     }
 
     @Test
-    void everyStageReportsProgressUpToItsEnd() {
+    void everyStageReportsProgressUpToItsEnd() throws IOException {
         List<AtlasProgress> reports = Collections.synchronizedList(new ArrayList<>());
-        Tiny.atlas().onProgress(reports::add).build();
-        for (AtlasProgress.Stage stage :
-                List.of(AtlasProgress.Stage.COLLECT, AtlasProgress.Stage.LAYOUT, AtlasProgress.Stage.ICONS)) {
+        Tiny.atlas()
+                .examples(1)
+                .saveTo(folder.resolve("atlas"))
+                .onProgress(reports::add)
+                .build()
+                .writePageFolder(folder.resolve("page"), reports::add);
+        for (AtlasProgress.Stage stage : AtlasProgress.Stage.values()) {
             List<AtlasProgress> its =
                     reports.stream().filter(p -> p.stage() == stage).toList();
             assertThat(its).isNotEmpty();

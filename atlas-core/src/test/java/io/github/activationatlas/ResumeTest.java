@@ -34,8 +34,10 @@ class ResumeTest {
                 .saveTo(folder);
     }
 
-    private void interruptedAt(Consumer<AtlasProgress> listener) {
-        assertThatThrownBy(() -> builder().onProgress(listener).build()).isInstanceOf(CancellationException.class);
+    private void interruptedAt(String kept, Consumer<AtlasProgress> listener) {
+        assertThatThrownBy(() -> builder().onProgress(listener).build())
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("the build was stopped; %s keeps %s, and the same build goes on from there", folder, kept);
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -59,7 +61,7 @@ class ResumeTest {
 
     @Test
     void collectingGoesOnAfterTheLastWholePart() throws IOException {
-        interruptedAt(p -> {
+        interruptedAt("the activations of 200 pictures", p -> {
             if (p.stage() == AtlasProgress.Stage.COLLECT && p.done() > 250) {
                 Thread.currentThread().interrupt();
             }
@@ -72,7 +74,7 @@ class ResumeTest {
 
     @Test
     void iconsGoOnAndNothingIsCollectedOrLaidOutAgain() throws IOException {
-        interruptedAt(p -> {
+        interruptedAt("all activations, 1 layout, 1 sheet of icons", p -> {
             if (p.stage() == AtlasProgress.Stage.ICONS && p.done() > p.total() / 2) {
                 Thread.currentThread().interrupt();
             }
@@ -88,7 +90,7 @@ class ResumeTest {
 
     @Test
     void otherSettingsKeepOnlyTheStagesBeforeThem() throws IOException {
-        interruptedAt(p -> {
+        interruptedAt("all activations, 1 layout", p -> {
             if (p.stage() == AtlasProgress.Stage.ICONS) {
                 Thread.currentThread().interrupt();
             }
@@ -104,6 +106,19 @@ class ResumeTest {
         Files.writeString(folder.resolve("unfinished"), "damaged {");
         builder().seed(2).build();
         assertThat(opened.get()).isEqualTo(PICTURES);
+    }
+
+    @Test
+    void anInterruptWhileTheFinishedAtlasIsWrittenComesTooLate() throws IOException {
+        builder()
+                .onProgress(p -> {
+                    if (p.stage() == AtlasProgress.Stage.SAVE) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .build();
+        assertThat(Thread.interrupted()).isTrue();
+        assertAsIfNothingHadHappened();
     }
 
     @Test

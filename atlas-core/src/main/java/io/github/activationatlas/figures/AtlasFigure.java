@@ -7,18 +7,12 @@ import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.IconGrid;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class AtlasFigure {
-    private static final double GAP = 0.04;
     private final Atlas atlas;
     private ImmutableList<AtlasLayer> layers;
     private int grid;
@@ -179,36 +172,18 @@ public final class AtlasFigure {
         return wanted;
     }
 
-    private List<Panel> panels() {
+    private PanelRow row() {
         FigureStyle style = new FigureStyle(
                 cellSize, textSize, scaleByDensity, legend, classIndex, sign, axis, ranked, rankedClass);
         List<Panel> panels = new ArrayList<>();
         for (AtlasLayer layer : layers) {
             IconGrid icons = grid == 0 ? layer.grids().get(layer.grids().size() - 1) : layer.grid(grid);
-            panels.add(new Panel(style, layer, icons, atlas.labels()));
+            String title = classIndex < 0
+                    ? layer.name()
+                    : layer.name() + ": " + atlas.labels().get(classIndex);
+            panels.add(new Panel(style, title, layer, icons, atlas.labels(), null));
         }
-        return panels;
-    }
-
-    private static int width(List<Panel> panels) {
-        return (int) Math.ceil(
-                panels.stream().mapToDouble(p -> p.width() * (1 + GAP)).sum()
-                        + GAP * panels.get(0).width());
-    }
-
-    private static int height(List<Panel> panels) {
-        return (int) Math.ceil(panels.stream().mapToDouble(Panel::height).max().orElseThrow()
-                + 2 * GAP * panels.get(0).width());
-    }
-
-    private static void draw(List<Panel> panels, Ink ink) {
-        ink.rectangle(0, 0, width(panels), height(panels), Color.WHITE);
-        double gap = GAP * panels.get(0).width();
-        double left = gap;
-        for (Panel panel : panels) {
-            panel.draw(ink, left, gap);
-            left += panel.width() * (1 + GAP);
-        }
+        return new PanelRow(panels);
     }
 
     /**
@@ -218,12 +193,7 @@ public final class AtlasFigure {
      * @throws IllegalArgumentException if a layer has no grid of the size that was chosen
      */
     public BufferedImage draw() {
-        List<Panel> panels = panels();
-        BufferedImage picture = new BufferedImage(width(panels), height(panels), BufferedImage.TYPE_INT_RGB);
-        PixelInk ink = new PixelInk(picture);
-        draw(panels, ink);
-        ink.finish();
-        return picture;
+        return row().draw();
     }
 
     /**
@@ -233,18 +203,6 @@ public final class AtlasFigure {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
-            List<Panel> panels = panels();
-            SvgInk ink = new SvgInk(width(panels), height(panels));
-            draw(panels, ink);
-            Files.writeString(part, ink.finish());
-        } else {
-            BufferedImage picture = draw();
-            try (OutputStream out = Files.newOutputStream(part)) {
-                ImageIO.write(picture, "png", out);
-            }
-        }
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        row().write(file);
     }
 }

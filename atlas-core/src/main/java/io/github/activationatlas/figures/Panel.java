@@ -9,21 +9,34 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One layer's map in a figure, with what stands above and below it. */
 final class Panel {
     private static final double LINE = 1.35;
     private static final double FAINTEST = 0.06;
+    private static final double UNMARKED = 0.3;
+    private static final double ON_COLOR = 0.84;
     private final FigureStyle style;
+    private final String title;
     private final AtlasLayer layer;
     private final IconGrid icons;
     private final List<String> labels;
+    private final @Nullable Marks marks;
 
-    Panel(FigureStyle style, AtlasLayer layer, IconGrid icons, List<String> labels) {
+    Panel(
+            FigureStyle style,
+            String title,
+            AtlasLayer layer,
+            IconGrid icons,
+            List<String> labels,
+            @Nullable Marks marks) {
         this.style = style;
+        this.title = title;
         this.layer = layer;
         this.icons = icons;
         this.labels = labels;
+        this.marks = marks;
     }
 
     double width() {
@@ -33,7 +46,7 @@ final class Panel {
     double height() {
         double text = style.textSize() * LINE;
         double axis = style.axis() == null ? 0 : text;
-        double legend = style.legend() ? text * (style.classIndex() < 0 ? 1 : 2) + text / 2 : 0;
+        double legend = style.legend() ? text * (style.classIndex() < 0 && marks == null ? 1 : 2) + text / 2 : 0;
         double ranking = style.ranked() == 0 ? 0 : rankedSide() + 3 * text;
         return text + width() + axis + legend + ranking;
     }
@@ -44,7 +57,6 @@ final class Panel {
 
     void draw(Ink ink, double left, double top) {
         double text = style.textSize() * LINE;
-        String title = style.classIndex() < 0 ? layer.name() : layer.name() + ": " + labels.get(style.classIndex());
         ink.text(title, left, top + style.textSize(), style.textSize(), 0);
         double y = top + text;
         map(ink, left, y);
@@ -64,6 +76,11 @@ final class Panel {
 
     private double[] opacities() {
         Grid grid = icons.grid();
+        if (marks != null) {
+            return IntStream.range(0, grid.cells().size())
+                    .mapToDouble(i -> marks.colors().containsKey(i) ? 1 : UNMARKED)
+                    .toArray();
+        }
         if (style.classIndex() < 0) {
             return IntStream.range(0, grid.cells().size()).mapToDouble(i -> 1).toArray();
         }
@@ -78,7 +95,13 @@ final class Panel {
         double cellSize = style.cellSize();
         for (int i = 0; i < opacities.length; i++) {
             GridCell cell = icons.grid().cells().get(i);
-            double side = cellSize * (style.scaleByDensity() ? icons.grid().iconScale(cell) : 1);
+            Color color = marks == null ? null : marks.colors().get(i);
+            if (color != null) {
+                ink.rectangle(left + cell.column() * cellSize, top + cell.row() * cellSize, cellSize, cellSize, color);
+            }
+            double side = cellSize
+                    * (style.scaleByDensity() ? icons.grid().iconScale(cell) : 1)
+                    * (color == null ? 1 : ON_COLOR);
             double margin = (cellSize - side) / 2;
             ink.image(
                     icons.icons().get(i),
@@ -107,6 +130,10 @@ final class Panel {
                 size * 0.8,
                 0);
         double y = top + size * LINE;
+        if (marks != null) {
+            ink.text(marks.caption(), left, y + size, size * 0.8, 0);
+            y += size * LINE;
+        }
         if (style.classIndex() >= 0) {
             double largest = grid.cells().stream()
                     .mapToDouble(c -> style.sign() == Grid.Sign.FOR

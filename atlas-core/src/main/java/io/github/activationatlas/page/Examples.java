@@ -27,7 +27,7 @@ final class Examples {
     record Listing(List<String> names, List<List<Integer>> shown) {}
 
     /** Writes them; returns null if no cell has any. */
-    static @Nullable Listing write(PageGrid grid, PageParts parts, String folder) throws IOException {
+    static @Nullable Listing write(PageGrid grid, PageParts parts, String folder, PageSteps steps) throws IOException {
         Examples examples = new Examples();
         int cells = Pyramid.of(grid.size(), grid.iconSize()).cells();
         int tiles = (grid.size() + cells - 1) / cells;
@@ -48,6 +48,7 @@ final class Examples {
                     Tiles.paint(sheet, own.get(i).picture(), i * SIDE, place * SIDE, SIDE);
                     examples.note(cell, own.get(i).name());
                 }
+                steps.take(cell < 0 ? 0 : 1);
             }
             if (sheet != null) {
                 parts.picture(folder + "/" + x + "-" + y, sheet);

@@ -7,7 +7,6 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** What the script is told, as it is told: an index that is read at once, and parts that are read when they are needed. */
@@ -31,7 +30,8 @@ final class PageData {
             int[] at, int[] count, int[] scale, int[] classes, float[] values, Examples.@Nullable Listing examples) {}
 
     /** Writes all parts, and returns the index. */
-    static Index write(PageAtlas atlas, PageParts parts) throws IOException {
+    static Index write(PageAtlas atlas, PageParts parts, PageListener listener) throws IOException {
+        PageSteps steps = new PageSteps(atlas, listener);
         List<LayerIndex> layers = new ArrayList<>();
         for (int l = 0; l < atlas.layers().size(); l++) {
             PageLayer layer = atlas.layers().get(l);
@@ -39,33 +39,23 @@ final class PageData {
             for (PageGrid grid : layer.grids()) {
                 String name = l + "-" + grid.size();
                 Pyramid pyramid = Pyramid.of(grid.size(), grid.iconSize());
-                List<String> tiles = Tiles.write(grid, parts, "tiles/" + name);
-                parts.data("cells/" + name, cells(grid, Examples.write(grid, parts, "examples/" + name)));
+                List<String> tiles = Tiles.write(grid, parts, "tiles/" + name, steps);
+                parts.data("cells/" + name, cells(grid, Examples.write(grid, parts, "examples/" + name, steps)));
                 grids.add(new GridIndex(grid.size(), pyramid.cells(), pyramid.levels(), tiles));
             }
-            boolean classes = classes(layer) > 0;
-            for (int label = 0; label < classes(layer); label++) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("writing the page was interrupted");
-                }
+            int classes = layer.classes();
+            for (int label = 0; label < classes; label++) {
                 int c = label;
                 parts.data(
                         "classes/" + l + "-" + c,
                         layer.grids().stream()
                                 .map(grid -> ClassLetters.of(grid.cells(), c))
                                 .toList());
+                steps.take(1);
             }
-            layers.add(new LayerIndex(layer.name(), layer.points(), classes, grids));
+            layers.add(new LayerIndex(layer.name(), layer.points(), classes > 0, grids));
         }
         return new Index(atlas.title(), atlas.labels(), atlas.facts(), layers);
-    }
-
-    private static int classes(PageLayer layer) {
-        return layer.grids().stream()
-                .flatMap(grid -> grid.cells().stream())
-                .mapToInt(cell -> cell.attribution().length)
-                .min()
-                .orElse(0);
     }
 
     private static Cells cells(PageGrid grid, Examples.@Nullable Listing examples) {

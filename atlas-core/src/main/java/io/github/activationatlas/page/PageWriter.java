@@ -24,12 +24,13 @@ public final class PageWriter {
      *
      * @param atlas what it shows
      * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet
+     * @param listener is told how far it has come
      * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if the folder holds anything else
      */
-    public static void writeFolder(PageAtlas atlas, Path folder) throws IOException {
+    public static void writeFolder(PageAtlas atlas, Path folder, PageListener listener) throws IOException {
         FolderParts parts = new FolderParts(folder);
-        PageData.Index index = PageData.write(atlas, parts);
+        PageData.Index index = PageData.write(atlas, parts, listener);
         parts.text("leaflet/leaflet.css", PageText.leaflet("dist/leaflet.css"));
         parts.text("leaflet/leaflet.js", PageText.leaflet("dist/leaflet.js"));
         parts.text("leaflet/LICENSE", PageText.leaflet("LICENSE"));
@@ -52,9 +53,10 @@ public final class PageWriter {
      *
      * @param atlas what it shows
      * @param file the file, replaced if it is there once the new one is complete; its folder exists
+     * @param listener is told how far it has come
      * @throws IOException if it cannot be written
      */
-    public static void writeFile(PageAtlas atlas, Path file) throws IOException {
+    public static void writeFile(PageAtlas atlas, Path file, PageListener listener) throws IOException {
         StringBuilder scripts = new StringBuilder("<script type=\"text/plain\">\n")
                 .append(PageText.leaflet("LICENSE"))
                 .append("</script>\n<script>\n")
@@ -69,7 +71,7 @@ public final class PageWriter {
         try {
             try (Writer out = Files.newBufferedWriter(part)) {
                 out.write(PageText.head(atlas.title(), POLICY + "'unsafe-inline'", style));
-                PageData.Index index = PageData.write(atlas, new InlineParts(out));
+                PageData.Index index = PageData.write(atlas, new InlineParts(out), listener);
                 out.write(PageText.foot(PageParts.GSON.toJson(index), scripts.toString()));
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

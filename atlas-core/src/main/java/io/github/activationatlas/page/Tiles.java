@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +20,16 @@ final class Tiles {
     private final PageGrid grid;
     private final PageParts parts;
     private final String folder;
+    private final PageSteps steps;
     private final Pyramid pyramid;
     private final int[] index;
     private final char[][] there;
 
-    private Tiles(PageGrid grid, PageParts parts, String folder) {
+    private Tiles(PageGrid grid, PageParts parts, String folder, PageSteps steps) {
         this.grid = grid;
         this.parts = parts;
         this.folder = folder;
+        this.steps = steps;
         pyramid = Pyramid.of(grid.size(), grid.iconSize());
         index = index(grid);
         there = new char[pyramid.levels() + 1][];
@@ -39,8 +40,8 @@ final class Tiles {
     }
 
     /** Writes all tiles that hold a cell; returns for each level, row by row, which were written: 1 or 0. */
-    static List<String> write(PageGrid grid, PageParts parts, String folder) throws IOException {
-        Tiles tiles = new Tiles(grid, parts, folder);
+    static List<String> write(PageGrid grid, PageParts parts, String folder, PageSteps steps) throws IOException {
+        Tiles tiles = new Tiles(grid, parts, folder, steps);
         tiles.draw(0, 0, 0);
         return Arrays.stream(tiles.there).map(String::new).toList();
     }
@@ -57,9 +58,7 @@ final class Tiles {
     }
 
     private @Nullable BufferedImage draw(int level, int x, int y) throws IOException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("writing the page was interrupted");
-        }
+        steps.check();
         BufferedImage tile = level == pyramid.levels() ? icons(x, y) : halved(level, x, y);
         if (tile != null) {
             there[level][(y << level) + x] = '1';
@@ -83,6 +82,7 @@ final class Tiles {
                             (column - x * cells) * side,
                             (row - y * cells) * side,
                             side);
+                    steps.take(1);
                 }
             }
         }

@@ -11,6 +11,7 @@ import io.github.activationatlas.Grid;
 import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.Layout;
+import io.github.activationatlas.figures.DiffFigure;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -67,6 +68,19 @@ class AtlasDiffTest {
         assertThat(back.changes().get(0).kind()).isEqualTo(RegionChange.Kind.APPEARS);
         assertThat(back.changes().get(0).cell().members()).contains(2 * EACH);
         assertThat(back.changes(RegionChange.Kind.APPEARS)).hasSize(1);
+    }
+
+    @Test
+    void aFigureColoursWhatVanishesOnTheLeftAndWhatAppearsOnTheRight() {
+        AtlasLayer whole = layer(1, -1, 0, 1, 2, 3);
+        AtlasLayer lost = layer(2, 2, 0, 1, 2, 3);
+        BufferedImage vanishing = DiffFigure.of(whole, lost, 2).cellSize(50).draw();
+        BufferedImage appearing = DiffFigure.of(lost, whole, 2).cellSize(50).draw();
+        // The edge of the cell on the lower left, in the left map and in the right one.
+        assertThat(vanishing.getRGB(6, 80)).isEqualTo(0xffe07b00);
+        assertThat(appearing.getRGB(6, 80)).isNotEqualTo(0xffe07b00);
+        assertThat(appearing.getRGB(110, 80)).isEqualTo(0xff2f6fc4);
+        assertThat(vanishing.getRGB(110, 80)).isNotEqualTo(0xff2f6fc4);
     }
 
     @Test

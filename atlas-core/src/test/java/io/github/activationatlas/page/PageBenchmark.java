@@ -38,7 +38,7 @@ class PageBenchmark {
     private static void measure(Path folder) throws IOException, InterruptedException {
         PageAtlas atlas = TestAtlases.large(160, 1000);
         long start = System.nanoTime();
-        PageWriter.writeFolder(atlas, folder);
+        PageWriter.writeFolder(atlas, folder, (done, total) -> {});
         print("written in %.1f s", (System.nanoTime() - start) / 1e9);
         for (String part : List.of("", "tiles", "cells", "classes")) {
             print("%s: %s", part.isEmpty() ? "all" : part, size(folder.resolve(part)));

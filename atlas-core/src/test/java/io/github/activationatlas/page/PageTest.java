@@ -34,10 +34,10 @@ class PageTest {
 
     @BeforeAll
     static void write() throws IOException, InterruptedException {
-        PageWriter.writeFolder(TestAtlases.diagonals(TITLE), folder.resolve("an atlas"));
+        PageWriter.writeFolder(TestAtlases.diagonals(TITLE), folder.resolve("an atlas"), (done, total) -> {});
         page = folder.resolve("an atlas/index.html");
         single = folder.resolve("single.html");
-        PageWriter.writeFile(TestAtlases.diagonals(TITLE), single);
+        PageWriter.writeFile(TestAtlases.diagonals(TITLE), single, (done, total) -> {});
         browser = Chromium.open(1200, 900);
         browser.colourScheme("light");
     }

@@ -9,8 +9,11 @@ import com.google.common.primitives.Floats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -28,7 +31,7 @@ class PageWriterTest {
 
     @Test
     void aFolderHoldsThePageTheViewersLicenceAndOnlyTilesWithSomethingInThem() throws IOException {
-        PageWriter.writeFolder(TestAtlases.diagonals("atlas"), folder.resolve("page"));
+        PageWriter.writeFolder(TestAtlases.diagonals("atlas"), folder.resolve("page"), (done, total) -> {});
         assertThat(folder.resolve("page/leaflet/LICENSE")).content().contains("Volodymyr Agafonkin");
         assertThat(folder.resolve("page/index.html")).content().contains("<title>atlas</title>");
         assertThat(folder.resolve("page/classes/1-3.js")).exists();
@@ -42,14 +45,14 @@ class PageWriterTest {
     @Test
     void anEarlierPageIsReplacedAndAnythingElseIsRefused() throws IOException {
         Path page = folder.resolve("page");
-        PageWriter.writeFolder(TestAtlases.diagonals("atlas"), page);
+        PageWriter.writeFolder(TestAtlases.diagonals("atlas"), page, (done, total) -> {});
         Files.writeString(page.resolve("tiles/old.jpg"), "old");
-        PageWriter.writeFolder(TestAtlases.diagonals("atlas"), page);
+        PageWriter.writeFolder(TestAtlases.diagonals("atlas"), page, (done, total) -> {});
         assertThat(page.resolve("tiles/old.jpg")).doesNotExist();
         Path thesis = Files.createDirectory(folder.resolve("thesis"));
         Files.writeString(thesis.resolve("index.html"), "precious");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PageWriter.writeFolder(TestAtlases.diagonals("atlas"), thesis))
+                .isThrownBy(() -> PageWriter.writeFolder(TestAtlases.diagonals("atlas"), thesis, (done, total) -> {}))
                 .withMessage(thesis + " is not empty and holds no page of an atlas; name another folder");
         assertThat(thesis.resolve("index.html")).content().isEqualTo("precious");
     }
@@ -58,10 +61,39 @@ class PageWriterTest {
     void anInterruptEndsTheWritingAndLeavesNoHalfPage() throws IOException {
         Path file = folder.resolve("page.html");
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> PageWriter.writeFile(TestAtlases.diagonals("atlas"), file))
+        assertThatThrownBy(() -> PageWriter.writeFile(TestAtlases.diagonals("atlas"), file, (done, total) -> {}))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void progressCountsUpToTheTotal() throws IOException {
+        List<Long> counts = new ArrayList<>();
+        Set<Long> totals = new HashSet<>();
+        PageWriter.writeFolder(TestAtlases.diagonals("atlas"), folder.resolve("page"), (done, total) -> {
+            counts.add(done);
+            totals.add(total);
+        });
+        assertThat(counts).isSorted().hasSizeGreaterThan(50);
+        assertThat(totals).containsExactly(counts.get(counts.size() - 1));
+    }
+
+    @Test
+    void anInterruptInTheMiddleLeavesAFolderWithoutIndexThatTheNextPageReplaces() throws IOException {
+        Path page = folder.resolve("page");
+        assertThatThrownBy(() -> PageWriter.writeFolder(TestAtlases.diagonals("atlas"), page, (done, total) -> {
+                    if (done > total / 2) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("writing the page was cancelled");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(page.resolve("tiles")).exists();
+        assertThat(page.resolve("index.html")).doesNotExist();
+        PageWriter.writeFolder(TestAtlases.diagonals("atlas"), page, (done, total) -> {});
+        assertThat(page.resolve("index.html")).exists();
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.diff.RegionChange;
 import io.github.activationatlas.examples.drawn.DrawnPhotos;
 import io.github.activationatlas.examples.drawn.Mark;
+import io.github.activationatlas.figures.DiffFigure;
 import io.github.activationatlas.models.VisionModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +24,16 @@ public final class DiffExample {
      * Compares.
      *
      * @param args the output folder, and the number of pictures
+     * @throws IOException if the folder cannot be written
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         Atlas before =
                 atlas("mixed3a", args[1]).saveTo(folder.resolve("before")).build();
         Atlas after = atlas("mixed4a", args[1]).saveTo(folder.resolve("after")).build();
-        AtlasDiff diff = AtlasDiff.between(before.layer("mixed3a"), after.layer("mixed4a"), 8);
+        DiffFigure figure = DiffFigure.of(before.layer("mixed3a"), after.layer("mixed4a"), 8);
+        figure.write(folder.resolve("diff.png"));
+        AtlasDiff diff = figure.diff();
         for (RegionChange.Kind kind : RegionChange.Kind.values()) {
             List<RegionChange> changes = diff.changes(kind);
             System.out.printf("%d regions: %s%n", changes.size(), kind);

@@ -57,6 +57,7 @@ class ExamplesTest {
     @Test
     void diff() throws IOException {
         assertThat(run(DiffExample::main)).contains("regions: APPEARS", "regions: STAYS");
+        assertThat(folder.resolve("diff.png")).isNotEmptyFile();
     }
 
     @Test

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             PatchCommand.class,
             ExplainCommand.class,
             DiffCommand.class,
+            PageCommand.class,
             ExportCommand.class,
             DescribeCommand.class,
             ClassifyCommand.class,
@@ -81,8 +82,7 @@ public final class AtlasCommand implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof CancellationException) {
-                command.getErr()
-                        .println("Stopped. A build that is started again with the same options goes on from here");
+                command.getErr().println("Stopped: " + e.getMessage());
                 return 130;
             }
             String sentence = sentence(e);

@@ -2,10 +2,12 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.ConsoleProgress;
 import io.github.activationatlas.IconGrid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /** Writes the maps and the page of an atlas that was built, and says what it holds. */
 final class AtlasOutput {
@@ -25,14 +27,22 @@ final class AtlasOutput {
                         cells);
             }
         }
-        atlas.writePageFolder(out.resolve("page"));
+        Path page = out.resolve("page");
+        try {
+            atlas.writePageFolder(page, ConsoleProgress.to(System.err));
+        } catch (CancellationException e) {
+            CancellationException stopped = new CancellationException(
+                    out + " holds the whole atlas; atlas page --atlas " + out + " --out " + page + " writes its page");
+            stopped.initCause(e);
+            throw stopped;
+        }
         int skipped = atlas.provenance().skipped().size();
         if (skipped > 0) {
             System.out.println(
                     skipped + " of " + atlas.images().size() + " pictures could not be read; atlas.json names them");
         }
         atlas.provenance().seconds().forEach((stage, s) -> System.out.printf(Locale.ROOT, "%-20s %7.1f s%n", stage, s));
-        System.out.println("Open " + out.resolve("page/index.html"));
+        System.out.println("Open " + page.resolve("index.html"));
     }
 
     static String fileName(String layer) {

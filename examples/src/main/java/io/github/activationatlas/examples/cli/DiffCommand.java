@@ -4,6 +4,7 @@ import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.diff.RegionChange;
+import io.github.activationatlas.figures.DiffFigure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,12 @@ final class DiffCommand implements Callable<Integer> {
             description = "How many of each kind. Default: ${DEFAULT-VALUE}.")
     private int top;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "A picture of both maps with what changes: SVG if its name ends so, else PNG.")
+    private @Nullable Path out;
+
     @Override
     public Integer call() throws IOException {
         run.check();
@@ -56,13 +63,18 @@ final class DiffCommand implements Callable<Integer> {
         Atlas second = Atlas.load(after);
         AtlasLayer was = first.layer(layer);
         AtlasLayer is = second.layer(layerAfter == null ? layer : layerAfter);
-        AtlasDiff diff = AtlasDiff.between(was, is, grid);
+        DiffFigure figure = DiffFigure.of(was, is, grid);
+        AtlasDiff diff = figure.diff();
         for (RegionChange.Kind kind : RegionChange.Kind.values()) {
             List<RegionChange> changes = diff.changes(kind);
             System.out.printf("%d %s%n", changes.size(), kind.name().toLowerCase(Locale.ROOT));
             changes.stream()
                     .limit(kind == RegionChange.Kind.STAYS ? 0 : top)
                     .forEach(c -> print(kind == RegionChange.Kind.APPEARS ? second : first, c));
+        }
+        if (out != null) {
+            figure.write(out);
+            System.out.println(out);
         }
         return 0;
     }

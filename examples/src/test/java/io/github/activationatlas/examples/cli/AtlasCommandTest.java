@@ -59,7 +59,8 @@ class AtlasCommandTest {
     @Test
     void helpListsTheCommands() {
         assertThat(run("--help").isDone().out())
-                .contains("class", "compare", "draw", "follow", "shortcuts", "patch", "explain", "diff", "export")
+                .contains(
+                        "class", "compare", "draw", "follow", "shortcuts", "patch", "explain", "diff", "page", "export")
                 .contains("build", "describe", "classify", "activations", "icons", "bench-step");
     }
 

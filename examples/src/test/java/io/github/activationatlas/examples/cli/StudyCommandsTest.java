@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,8 +169,21 @@ class StudyCommandsTest {
                 .isDone()
                 .out();
         assertThat(said).startsWith("0 appears\n0 vanishes\n0 moves\n").containsPattern("[1-9]\\d? stays");
-        run("diff", "--before", atlas, "--after", atlas, "--layer", "mixed3b", "--layer-after", "mixed4a", "--grid", 3)
+        Path out = shared.resolve("diff.svg");
+        Object[] layers = {"--layer", "mixed3b", "--layer-after", "mixed4a", "--grid", 3, "--out", out};
+        run(Stream.concat(Stream.of("diff", "--before", atlas, "--after", atlas), Stream.of(layers))
+                        .toArray())
                 .isDone();
+        assertThat(out).content().contains("before: mixed3b", "after: mixed4a");
+    }
+
+    @Test
+    void pageIsWrittenAsAFolderOrAsOneFile() {
+        Path page = shared.resolve("page");
+        assertThat(run("page", "--atlas", atlas, "--out", page).isDone().err()).contains("page               100 %");
+        assertThat(page.resolve("index.html")).isNotEmptyFile();
+        run("page", "--atlas", atlas, "--out", shared.resolve("page.html")).isDone();
+        assertThat(shared.resolve("page.html")).isNotEmptyFile();
     }
 
     @Test

@@ -1,0 +1,46 @@
+package io.github.activationatlas.examples.cli;
+
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.ConsoleProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes the page of an atlas that was built. */
+@Command(
+        name = "page",
+        mixinStandardHelpOptions = true,
+        description = "Writes the page of an atlas: as a folder, or as one file to send to somebody.",
+        sortOptions = false)
+final class PageCommand implements Callable<Integer> {
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    private Path folder;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "PLACE",
+            description = "A folder for the page or, if the name ends with .html, one file with all of it.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        run.check();
+        Atlas atlas = Atlas.load(folder);
+        ConsoleProgress progress = ConsoleProgress.to(System.err);
+        boolean single = out.toString().endsWith(".html");
+        if (single) {
+            atlas.writePage(out, progress);
+        } else {
+            atlas.writePageFolder(out, progress);
+        }
+        System.out.println("Open " + (single ? out : out.resolve("index.html")));
+        return 0;
+    }
+}
