@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** What a look does to values: a factor and a shift for each channel, then noise. */
 final class ColorShift {
@@ -24,7 +25,7 @@ final class ColorShift {
         plain = true;
     }
 
-    void draw(Transform t, SplittableRandom random) {
+    void draw(Transform t, RandomGenerator random) {
         plain = false;
         if (t instanceof Transform.AddNoise added) {
             noise = Math.hypot(noise, added.deviation());

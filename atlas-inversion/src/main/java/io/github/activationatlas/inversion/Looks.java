@@ -4,7 +4,6 @@ import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** How the network looks at a batch of pictures in a step: moved, and now and then as they are. */
 final class Looks implements AutoCloseable {
@@ -13,14 +12,14 @@ final class Looks implements AutoCloseable {
     private final int channels;
     private final int batch;
     private final NetworkRunner runner;
-    private final SplittableRandom[] own;
+    private final EvenDraws[] own;
     private final View[] moved;
     private final View[] middle;
     private final float[] seen;
     private final float[] seenGradient;
     private final double[] values;
     private List<? extends Objective> objectives = List.of();
-    private SplittableRandom shared = new SplittableRandom(0);
+    private EvenDraws shared = new EvenDraws(0);
     private float[] activations = new float[0];
     private float[] cotangent = new float[0];
 
@@ -32,7 +31,7 @@ final class Looks implements AutoCloseable {
         int largest = Math.max(options.size, View.largest(options.size, transforms));
         this.runner = options.model.runner(batch, largest, options.layer);
         this.moved = new View[options.perImage ? batch : 1];
-        this.own = new SplittableRandom[moved.length];
+        this.own = new EvenDraws[moved.length];
         for (int i = 0; i < moved.length; i++) {
             moved[i] = new View(options.size, channels, transforms);
         }
@@ -50,9 +49,9 @@ final class Looks implements AutoCloseable {
     /** Sets out for other pictures. */
     void begin(List<? extends Objective> objectives, long seed, int firstImage) {
         this.objectives = objectives;
-        this.shared = new SplittableRandom(seed);
+        this.shared = new EvenDraws(seed);
         for (int i = 0; i < own.length; i++) {
-            own[i] = options.perImage ? new SplittableRandom(seed * 31 + firstImage + i) : shared;
+            own[i] = options.perImage ? new EvenDraws(seed * 31 + firstImage + i) : shared;
         }
     }
 
@@ -83,14 +82,14 @@ final class Looks implements AutoCloseable {
     }
 
     private void draw() {
-        if (!options.perImage) {
-            moved[0].draw(shared, own[0]);
-            return;
-        }
-        long step = shared.nextLong();
+        shared.advance();
         for (int i = 0; i < moved.length; i++) {
+            if (own[i] != shared) {
+                own[i].advance();
+            }
             // What is shared is drawn alike for all.
-            moved[i].draw(new SplittableRandom(step), own[i]);
+            shared.repeat();
+            moved[i].draw(shared, own[i]);
         }
     }
 

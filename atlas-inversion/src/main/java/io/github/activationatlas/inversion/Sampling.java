@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Transforms that are sampled bilinearly in one go; at most one of them scales or turns. Laid out anew for each step in the same memory.
@@ -47,7 +47,7 @@ final class Sampling {
      * @param shared draws what pictures of one batch must share, their size
      * @param own draws the rest; may be the same
      */
-    int draw(int size, SplittableRandom shared, SplittableRandom own) {
+    int draw(int size, RandomGenerator shared, RandomGenerator own) {
         this.size = size;
         int side = size;
         colors.reset();
@@ -77,7 +77,7 @@ final class Sampling {
         return seen;
     }
 
-    private static double pick(ImmutableDoubleArray values, SplittableRandom random) {
+    private static double pick(ImmutableDoubleArray values, RandomGenerator random) {
         return values.get(random.nextInt(values.length()));
     }
 
@@ -159,32 +159,79 @@ final class Sampling {
 
     /** Samples one picture [size, size, channels] to [seen, seen, channels], each from an offset on. */
     void sample(float[] picture, int from, int channels, float[] to, int offset) {
-        int at = offset;
-        for (int p = 0; p < seen * seen; p++, at += channels) {
-            for (int c = 0; c < channels; c++) {
-                to[at + c] = constants[p];
-            }
-            for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
-                int source = from + sources[tap] * channels;
-                float weight = weights[tap];
-                for (int c = 0; c < channels; c++) {
-                    to[at + c] += weight * picture[source + c];
-                }
-            }
+        if (channels == 3) {
+            sampleColors(picture, from, to, offset);
+        } else {
+            sampleAny(picture, from, channels, to, offset);
         }
         colors.apply(to, offset, seen * seen);
     }
 
+    private void sampleColors(float[] picture, int from, float[] to, int offset) {
+        int at = offset;
+        for (int p = 0; p < seen * seen; p++, at += 3) {
+            float red = constants[p];
+            float green = red;
+            float blue = red;
+            for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
+                int source = from + sources[tap] * 3;
+                float weight = weights[tap];
+                red += weight * picture[source];
+                green += weight * picture[source + 1];
+                blue += weight * picture[source + 2];
+            }
+            to[at] = red;
+            to[at + 1] = green;
+            to[at + 2] = blue;
+        }
+    }
+
+    private void sampleAny(float[] picture, int from, int channels, float[] to, int offset) {
+        int at = offset;
+        for (int p = 0; p < seen * seen; p++, at += channels) {
+            Arrays.fill(to, at, at + channels, constants[p]);
+            for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
+                int source = from + sources[tap] * channels;
+                for (int c = 0; c < channels; c++) {
+                    to[at + c] += weights[tap] * picture[source + c];
+                }
+            }
+        }
+    }
+
     /** Adds the gradient of one picture [seen, seen, channels] to that of [size, size, channels], each from an offset on. */
     void reverse(float[] gradient, int offset, int channels, float[] to, int target) {
+        colors.reverse(gradient, offset, seen * seen);
+        if (channels == 3) {
+            reverseColors(gradient, offset, to, target);
+        } else {
+            reverseAny(gradient, offset, channels, to, target);
+        }
+    }
+
+    private void reverseColors(float[] gradient, int offset, float[] to, int target) {
         int at = offset;
-        colors.reverse(gradient, at, seen * seen);
+        for (int p = 0; p < seen * seen; p++, at += 3) {
+            float red = gradient[at];
+            float green = gradient[at + 1];
+            float blue = gradient[at + 2];
+            for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
+                int source = target + sources[tap] * 3;
+                float weight = weights[tap];
+                to[source] += weight * red;
+                to[source + 1] += weight * green;
+                to[source + 2] += weight * blue;
+            }
+        }
+    }
+
+    private void reverseAny(float[] gradient, int offset, int channels, float[] to, int target) {
+        int at = offset;
         for (int p = 0; p < seen * seen; p++, at += channels) {
             for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
                 int source = target + sources[tap] * channels;
-                float weight = weights[tap];
                 for (int c = 0; c < channels; c++) {
-                    to[source + c] += weight * gradient[at + c];
+                    to[source + c] += weights[tap] * gradient[at + c];
                 }
             }
         }

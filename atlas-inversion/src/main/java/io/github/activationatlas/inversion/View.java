@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * One look at square pictures: a list of transforms, drawn anew for each step. As in Lucid every scaling and turning samples what the one
@@ -74,7 +74,7 @@ final class View {
      * @param shared draws what pictures of one batch must share, their size
      * @param own draws the rest; may be the same
      */
-    void draw(SplittableRandom shared, SplittableRandom own) {
+    void draw(RandomGenerator shared, RandomGenerator own) {
         int side = size;
         for (int i = 0; i < sides.length; i++) {
             side = parts.get(i).draw(side, shared, own);
