@@ -5,16 +5,27 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.plan.Shape;
 
 /**
- * How the activation at a position lies to a direction: dot max(0.1, cos)^power, or 10 cos alone; over all positions, the mean.
+ * How the activation at a position lies to a direction: dot max(0.1, cos)^power, 10 cos alone, or minus 10 times the angle; over all
+ * positions, the mean.
  *
  * @param direction one value a channel
  * @param power the cosine's power in the product
- * @param product whether the dot product is a factor
+ * @param measure which of the three
  * @param where the position
  */
-record Alignment(float[] direction, double power, boolean product, Positions where) implements Objective {
+record Alignment(float[] direction, double power, Measure measure, Positions where) implements Objective {
+    /** What is made of dot product and cosine. */
+    enum Measure {
+        PRODUCT,
+        COSINE,
+        ANGLE
+    }
+
     static final double FLOOR = 0.1;
     private static final double COSINE_WEIGHT = 10;
+    /** The angle's slope is without bound where it is 0. */
+    private static final double LARGEST_COSINE = 0.999;
+
     private static final double EPSILON = 1e-4;
 
     Alignment {
@@ -60,15 +71,20 @@ record Alignment(float[] direction, double power, boolean product, Positions whe
         double byDot;
         double byCos;
         double value;
-        if (product) {
+        if (measure == Measure.PRODUCT) {
             double held = Math.max(FLOOR, cos);
             value = dot * Math.pow(held, power);
             byDot = Math.pow(held, power);
             byCos = cos > FLOOR && power > 0 ? dot * power * Math.pow(held, power - 1) : 0;
-        } else {
+        } else if (measure == Measure.COSINE) {
             value = COSINE_WEIGHT * cos;
             byDot = 0;
             byCos = COSINE_WEIGHT;
+        } else {
+            double bounded = Math.max(-LARGEST_COSINE, Math.min(LARGEST_COSINE, cos));
+            value = -COSINE_WEIGHT * Math.acos(bounded);
+            byDot = 0;
+            byCos = bounded == cos ? COSINE_WEIGHT / Math.sqrt(1 - cos * cos) : 0;
         }
         for (int c = 0; c < direction.length; c++) {
             double d = (byDot + byCos * scale) * direction[c] + byCos * alongH * h[at + c];

@@ -63,7 +63,7 @@ public sealed interface Objective
      * @return the objective
      */
     static Objective direction(float[] direction, double power) {
-        return new Alignment(direction, power, true, Positions.MIDDLE);
+        return new Alignment(direction, power, Alignment.Measure.PRODUCT, Positions.MIDDLE);
     }
 
     /**
@@ -73,11 +73,22 @@ public sealed interface Objective
      * @return the objective
      */
     static Objective cosine(float[] direction) {
-        return new Alignment(direction, 1, false, Positions.MIDDLE);
+        return new Alignment(direction, 1, Alignment.Measure.COSINE, Positions.MIDDLE);
     }
 
     /**
-     * The same at another position.
+     * The angle between activation and direction at the middle position in radians, times -10: as {@link #cosine}, but it goes on pulling where
+     * the cosine is already flat. Below an angle of 2.6 degrees it rests.
+     *
+     * @param direction the vector, one value a channel, not all zero
+     * @return the objective
+     */
+    static Objective angle(float[] direction) {
+        return new Alignment(direction, 1, Alignment.Measure.ANGLE, Positions.MIDDLE);
+    }
+
+    /**
+     * The same as {@link #direction} at another position.
      *
      * @param direction the vector
      * @param power n, 0 to 16
@@ -86,7 +97,7 @@ public sealed interface Objective
      * @return the objective
      */
     static Objective directionAt(float[] direction, double power, int down, int right) {
-        return new Alignment(direction, power, true, new Positions(false, down, right));
+        return new Alignment(direction, power, Alignment.Measure.PRODUCT, new Positions(false, down, right));
     }
 
     /**
@@ -97,7 +108,7 @@ public sealed interface Objective
      * @return the objective
      */
     static Objective directionEverywhere(float[] direction, double power) {
-        return new Alignment(direction, power, true, Positions.ALL);
+        return new Alignment(direction, power, Alignment.Measure.PRODUCT, Positions.ALL);
     }
 
     /**
@@ -109,7 +120,7 @@ public sealed interface Objective
      * @return the objective
      */
     static Objective cosineAt(float[] direction, int down, int right) {
-        return new Alignment(direction, 1, false, new Positions(false, down, right));
+        return new Alignment(direction, 1, Alignment.Measure.COSINE, new Positions(false, down, right));
     }
 
     /**
@@ -119,7 +130,7 @@ public sealed interface Objective
      * @return the objective
      */
     static Objective cosineEverywhere(float[] direction) {
-        return new Alignment(direction, 1, false, Positions.ALL);
+        return new Alignment(direction, 1, Alignment.Measure.COSINE, Positions.ALL);
     }
 
     /**

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /** Settings that go together. */
 public enum Recipe {
     /**
-     * What comes nearest to the direction that is asked for: the cosine alone; a spectrum of decay 1.5 up to 0.4 cycles a pixel, whose
+     * What comes nearest to the direction that is asked for: the angle alone; a spectrum of decay 1.5 up to 0.4 cycles a pixel, whose
      * parameters fade unless a gradient holds them up; every fourth step also looks at the picture as it is.
      */
     DEFAULT {
         @Override
         public Objective toward(float[] direction, @Nullable Whitening whitening) {
             return whitening == null
-                    ? Objective.cosine(direction)
+                    ? Objective.angle(direction)
                     : Objective.cosine(direction)
                             .plus(Objective.whitenedCosine(direction, whitening))
                             .times(0.5);
@@ -20,10 +20,10 @@ public enum Recipe {
 
         @Override
         void apply(FeatureVisualizer.Builder builder) {
-            builder.steps(96)
+            builder.steps(256)
                     .learningRate(0.1)
-                    .schedule(Schedule.SECOND_HALF)
-                    .optimizer(new Optimizer.Adam(0.9, 0.999, 0.15))
+                    .schedule(Schedule.THREE_QUARTERS)
+                    .optimizer(new Optimizer.Adam(0.9, 0.999, 0.1))
                     .parametrization(new Parametrization.Fourier(1.5, 0.4))
                     .transforms(Transforms.LUCID)
                     .plainView(0.3)
@@ -31,7 +31,7 @@ public enum Recipe {
                     .middleFirst(true);
         }
     },
-    /** The same with more than four times the steps and a plain look that weighs 0.4: truer still, as it is and when moved. */
+    /** The same with 448 steps and a plain look that weighs 0.4: truer still, as it is and when moved. */
     THOROUGH {
         @Override
         public Objective toward(float[] direction, @Nullable Whitening whitening) {
@@ -41,7 +41,7 @@ public enum Recipe {
         @Override
         void apply(FeatureVisualizer.Builder builder) {
             DEFAULT.apply(builder);
-            builder.steps(448).plainView(0.4).optimizer(new Optimizer.Adam(0.9, 0.999, 0.1));
+            builder.steps(448).plainView(0.4);
         }
     },
     /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Glaring, and slower. */
@@ -66,7 +66,7 @@ public enum Recipe {
     };
 
     /**
-     * Gives the objective that goes with these settings for a direction: by default the cosine, with whitening the mean of the plain and the
+     * Gives the objective that goes with these settings for a direction: by default the angle, with whitening the mean of the plain and the
      * whitened cosine, as the whitened one alone may find no way up; for Lucid the direction, whitened or not.
      *
      * @param direction one value a channel, not whitened

@@ -16,6 +16,13 @@ public enum Schedule {
             return Math.min(1, 2 * (1 - done));
         }
     },
+    /** Linearly to zero over the last three quarters of the steps. */
+    THREE_QUARTERS {
+        @Override
+        double at(double done) {
+            return Math.min(1, (1 - done) / 0.75);
+        }
+    },
     /** Linearly to zero from the first step on. */
     LINEAR {
         @Override

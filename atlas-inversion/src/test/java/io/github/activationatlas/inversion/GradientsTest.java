@@ -63,6 +63,7 @@ class GradientsTest {
                 Objective.directionAt(direction, 2, -1, 0),
                 Objective.directionEverywhere(direction, 2),
                 Objective.cosine(direction),
+                Objective.angle(direction),
                 Objective.cosineAt(direction, 0, -1),
                 Objective.cosineEverywhere(direction),
                 Objective.whitenedCosine(direction, whitening),
