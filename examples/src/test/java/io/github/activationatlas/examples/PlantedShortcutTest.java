@@ -51,7 +51,7 @@ class PlantedShortcutTest {
                 .build()
                 .fit(Vectors.of(activations.values()))
                 .embedding());
-        suspects = ShortcutFinder.of(set, LAYER, Grid.of(activations, layout, 14, 5))
+        suspects = ShortcutFinder.of(set, LAYER, Grid.of(activations, layout, 12, 5))
                 .find(DrawnImages.markedClass(), 5);
     }
 
