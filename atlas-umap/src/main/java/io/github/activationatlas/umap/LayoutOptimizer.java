@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
  * Moves points so that those with an edge come near and others stay apart: stochastic gradient descent with negative sampling (UMAP paper,
  * algorithm 5; bounds of steps and clock of edges are umap-learn's).
  *
- * <p>A point works off all its edges that are due in one go and moves itself alone, never past the other end of an edge. First the edges pull,
+ * <p>A point works off all its edges that are due in one go and moves itself alone, at most half way to the other end of an edge. First the edges pull,
  * one by one; then all pushes that belong to them come at once, from where the point then stands. The rate falls with the square of the epochs
  * left. Points stand in random order and go in batches; a point sees the batches before it as they are now, and the rest, its own batch and
  * those that push it away as they were when the epoch began. So threads share nothing that they write, and the result is the same for any
@@ -179,7 +179,7 @@ final class LayoutOptimizer {
             at[1] = y;
         }
 
-        /** No step goes past the point that pulls: a pair whose points leap over one another would run away. */
+        /** No step goes more than half way to the point that pulls: a pair whose points leap over one another would run away. */
         private float pull(float d2) {
             return d2 > 0 ? Math.max(rate * pull.at(d2), -0.5f) : 0;
         }
