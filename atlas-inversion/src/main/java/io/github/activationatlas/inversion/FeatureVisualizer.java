@@ -413,7 +413,8 @@ public final class FeatureVisualizer {
         }
 
         /**
-         * Sets after how many steps without a rise of the batch's mean objective, smoothed, the batch is finished early.
+         * Sets after how many steps without a rise of the mean objective, smoothed, pictures are finished early. The mean is that of those
+         * that one thread does together, so with this the batch size and the number of threads have a say in when it ends.
          *
          * @param patience 0 for never, the default, to 100000
          * @return this

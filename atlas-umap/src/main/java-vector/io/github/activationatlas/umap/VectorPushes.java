@@ -12,8 +12,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPushes implements Pushes {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    /** Points that are worked on at a time, so that scratch stays small. */
+    private static final int PART = 16 * L;
+
     private static final FloatVector PLACES = FloatVector.zero(S).addIndex(1);
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(() -> new Scratch(16 * L));
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final float[] values;
     private final Pushes plain;
@@ -25,8 +28,8 @@ final class VectorPushes implements Pushes {
 
     /** A thread's places in the table, and the factors and squared distances of one part of a run. */
     private record Scratch(int[] index, float[] factors, float[] squares) {
-        Scratch(int part) {
-            this(new int[part], new float[part], new float[part]);
+        Scratch() {
+            this(new int[PART], new float[PART], new float[PART]);
         }
     }
 
@@ -42,8 +45,8 @@ final class VectorPushes implements Pushes {
             return;
         }
         Scratch scratch = SCRATCH.get();
-        for (int s = from; s < to; s += 16 * L) {
-            int count = Math.min(16 * L, to - s);
+        for (int s = from; s < to; s += PART) {
+            int count = Math.min(PART, to - s);
             squares(at[0], at[1], crowd[0], crowd[1], s, count, scratch.squares);
             places(scratch.squares, count, values.length - 2, scratch.index);
             parts(scratch.squares, count, scratch.factors);
