@@ -130,18 +130,19 @@ final class VectorProducts implements Products {
     }
 
     @Override
-    public void dots(float[] row, int x, float[] table, int[] rows, int count, int width, float[] to) {
+    public void dots(
+            float[] row, int x, int width, float[] table, int stride, int[] rows, int from, int end, float[] to) {
         float[] sums = new float[4 * L];
-        int i = 0;
-        for (; i + 4 <= count; i += 4) {
-            four(row, x, table, rows, i, width, sums);
+        int i = from;
+        for (; i + 4 <= end; i += 4) {
+            four(row, x, width, table, stride, rows, i, sums);
             for (int q = 0; q < 4; q++) {
                 to[i + q] = sum(sums, q * L);
             }
         }
-        for (; i < count; i++) {
+        for (; i < end; i++) {
             FloatVector s = FloatVector.zero(S);
-            int y = rows[i] * width;
+            int y = rows[i] * stride;
             for (int k = 0; k < width; k += L) {
                 s = FloatVector.fromArray(S, row, x + k).fma(FloatVector.fromArray(S, table, y + k), s);
             }
@@ -150,15 +151,16 @@ final class VectorProducts implements Products {
         }
     }
 
-    private static void four(float[] row, int x, float[] table, int[] rows, int i, int width, float[] sums) {
+    private static void four(
+            float[] row, int x, int width, float[] table, int stride, int[] rows, int i, float[] sums) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        int ya = rows[i] * width;
-        int yb = rows[i + 1] * width;
-        int yc = rows[i + 2] * width;
-        int yd = rows[i + 3] * width;
+        int ya = rows[i] * stride;
+        int yb = rows[i + 1] * stride;
+        int yc = rows[i + 2] * stride;
+        int yd = rows[i + 3] * stride;
         for (int k = 0; k < width; k += L) {
             FloatVector v = FloatVector.fromArray(S, row, x + k);
             a = v.fma(FloatVector.fromArray(S, table, ya + k), a);

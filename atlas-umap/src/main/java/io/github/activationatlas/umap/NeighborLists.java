@@ -49,11 +49,21 @@ final class NeighborLists {
     }
 
     void settle(int row) {
-        Arrays.fill(fresh, row * k, (row + 1) * k, false);
+        settle(row, row + 1);
+    }
+
+    void settle(int from, int to) {
+        Arrays.fill(fresh, from * k, to * k, false);
     }
 
     float worst(int row) {
         return distances[row * k + k - 1];
+    }
+
+    /** Whether a row's list holds a point at this very distance. */
+    boolean holds(int row, int id, float distance) {
+        int slot = slot(row, id, distance);
+        return slot < (row + 1) * k && ids[slot] == id && distances[slot] == distance;
     }
 
     /** Takes a point into a row's list if it is near enough and not yet there. */
@@ -63,14 +73,15 @@ final class NeighborLists {
         if (!before(distance, id, last)) {
             return false;
         }
+        int at = slot(row, id, distance);
+        if (ids[at] == id) {
+            return false;
+        }
+        // Rounding may have given the same pair another distance before.
         for (int slot = first; slot <= last; slot++) {
             if (ids[slot] == id) {
                 return false;
             }
-        }
-        int at = last;
-        while (at > first && before(distance, id, at - 1)) {
-            at--;
         }
         System.arraycopy(ids, at, ids, at + 1, last - at);
         System.arraycopy(distances, at, distances, at + 1, last - at);
@@ -79,6 +90,22 @@ final class NeighborLists {
         distances[at] = distance;
         fresh[at] = true;
         return true;
+    }
+
+    /** Where a point stands in a row's list, or would stand: before all that are farther. */
+    private int slot(int row, int id, float distance) {
+        int at = row * k;
+        int end = at + k;
+        // By steps without a branch, as none could be foreseen.
+        for (int left = k; left > 0; ) {
+            int half = left + 1 >>> 1;
+            at += distances[at + half - 1] < distance ? half : 0;
+            left -= half;
+        }
+        while (at < end && distances[at] == distance && ids[at] >= 0 && ids[at] < id) {
+            at++;
+        }
+        return at;
     }
 
     /** The lists with the metric's distances. */
