@@ -41,19 +41,24 @@ final class InitialLayout {
 
     /** The same from coordinates that are given. */
     static float[] of(float[][] given, int points, int components, long seed) {
-        checkArgument(given.length == points, "there are %s vectors, but %s initial coordinates", points, given.length);
+        return spread(flat(given, points, components), components, NOISE, seed);
+    }
+
+    /** Coordinates that are given, checked, point behind point. */
+    static float[] flat(float[][] given, int points, int components) {
+        checkArgument(given.length == points, "there are %s vectors, but %s coordinates", points, given.length);
         float[] y = new float[Math.multiplyExact(points, components)];
         for (int i = 0; i < points; i++) {
             checkArgument(
                     given[i].length == components,
-                    "nComponents is %s, but row %s of the initial coordinates has %s",
+                    "nComponents is %s, but row %s of the coordinates has %s",
                     components,
                     i,
                     given[i].length);
             Points.check(given[i], i);
             System.arraycopy(given[i], 0, y, i * components, components);
         }
-        return spread(y, components, NOISE, seed);
+        return y;
     }
 
     /** Brings the largest to 1, so that sums of huge and tiny values stay within bounds. */

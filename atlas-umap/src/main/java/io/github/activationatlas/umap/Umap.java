@@ -296,6 +296,21 @@ public final class Umap {
         }
     }
 
+    /**
+     * Takes up a finished layout, whoever made it, so that new vectors can be placed in it: each at the weighted mean of its nearest
+     * neighbours' places, by the memberships of UMAP. Nothing is laid out, and the coordinates stay as they are.
+     *
+     * @param vectors as for {@link #fit(Vectors)}
+     * @param layout one row a vector, [rows, components], all finite; copied
+     * @return a model of 0 epochs
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the layout does not fit the vectors or {@link #nComponents()}
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public UmapModel adopt(Vectors vectors, float[][] layout) {
+        float[] y = InitialLayout.flat(layout, vectors.rows(), options.nComponents);
+        return new UmapModel(this, vectors, neighbors(vectors), y, Curve.fit(options.spread, options.minDist), 0);
+    }
+
     private Data data(Vectors vectors, Workers workers) {
         checkArgument(vectors.rows() > 0, "there are no vectors");
         checkArgument(vectors.dimension() > 0, "the vectors have no values");

@@ -171,9 +171,9 @@ class InitialLayoutTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Umap.builder().init(new float[59][2]).build().fit(rows))
-                .withMessage("there are 60 vectors, but 59 initial coordinates");
+                .withMessage("there are 60 vectors, but 59 coordinates");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Umap.builder().init(new float[60][3]).build().fit(rows))
-                .withMessage("nComponents is 2, but row 0 of the initial coordinates has 3");
+                .withMessage("nComponents is 2, but row 0 of the coordinates has 3");
     }
 }
