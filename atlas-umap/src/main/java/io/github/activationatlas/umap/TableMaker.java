@@ -14,11 +14,12 @@ final class TableMaker {
     private static final int[] WIDTHS = {32, 64, 96, 128, 160, 192, 224, 256};
     private static final int QUERIES = 256;
     private static final int AMONG = 8192;
-    private static final double ENOUGH = 0.99;
-    /** Of rows that are not all compared; the trees and the descent lose some of their own. */
-    private static final double ENOUGH_FOR_DESCENT = 0.998;
-    /** Where that takes more than the widest, which would cost more than it gives. */
-    private static final double ENOUGH_IF_WIDE = 0.995;
+    /** The share of a sample's neighbours that a width should keep: of many more points, neighbours are harder to tell apart. */
+    private static final double ENOUGH = 0.998;
+    /** Where even the widest keeps less, so that more would cost more than it gives. */
+    private static final double ENOUGH_IF_WIDE = 0.99;
+    /** The same for rows that are not all compared; the trees and the descent lose some of their own. */
+    private static final double ENOUGH_FOR_DESCENT = 0.995;
 
     private static final int CHUNK = 512;
 
@@ -128,8 +129,10 @@ final class TableMaker {
             }
             return shares[w];
         };
-        int best = least(many, share, rows.size() > TableSearch.FEW ? ENOUGH_FOR_DESCENT : ENOUGH);
-        best = best < many ? best : least(many, share, ENOUGH_IF_WIDE);
+        int best = least(many, share, ENOUGH);
+        if (best == many) {
+            best = least(many, share, rows.size() > TableSearch.FEW ? ENOUGH_FOR_DESCENT : ENOUGH_IF_WIDE);
+        }
         if (best < many) {
             return WIDTHS[best];
         }

@@ -21,7 +21,7 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
 
     /** How many candidates are kept so that the k nearest are among them. */
     static int kept(int n, int k) {
-        return Math.min(n - 1, 3 * k);
+        return Math.min(n - 1, 5 * k / 2);
     }
 
     @Override

@@ -33,15 +33,25 @@ import picocli.CommandLine.Parameters;
  *
  * <pre>UmapBench --data vectors.npy:cosine --chart times.svg "atlas=java -jar atlas.jar umap" "peer=python3 peer.py"</pre>
  */
-@Command(name = "UmapBench", description = "Compares UMAP programs on files of vectors.", mixinStandardHelpOptions = true)
+@Command(
+        name = "UmapBench",
+        description = "Compares UMAP programs on files of vectors.",
+        mixinStandardHelpOptions = true)
 public final class UmapBench implements Callable<Integer> {
     private static final int SAMPLE = 2000;
     private static final int K = 15;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE:METRIC", description = "vectors, an .npy file; may be repeated")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE:METRIC",
+            description = "vectors, an .npy file; may be repeated")
     private List<String> data = List.of();
 
-    @Option(names = "--repetitions", defaultValue = "3", description = "how often each program runs on each file (${DEFAULT-VALUE})")
+    @Option(
+            names = "--repetitions",
+            defaultValue = "3",
+            description = "how often each program runs on each file (${DEFAULT-VALUE})")
     private int repetitions;
 
     @Option(names = "--seed", defaultValue = "7", description = "given to the programs (${DEFAULT-VALUE})")
@@ -80,7 +90,8 @@ public final class UmapBench implements Callable<Integer> {
             List<Result> ofSet = compare(file, metric, folder);
             Vectors vectors = Npy.map(file);
             for (Result r : ofSet) {
-                LayoutQuality quality = LayoutQuality.of(vectors, metric, layout(folder.resolve(r.program + ".f32")), K, SAMPLE, 7);
+                LayoutQuality quality =
+                        LayoutQuality.of(vectors, metric, layout(folder.resolve(r.program + ".f32")), K, SAMPLE, 7);
                 System.out.printf(
                         Locale.ROOT,
                         "%s   %s   %.2f   %.2f   %.4f   %.4f   %.4f%n",
@@ -107,7 +118,8 @@ public final class UmapBench implements Callable<Integer> {
                 seconds[p][r] = run(programs.get(p), file, metric, folder);
             }
         }
-        String name = file.getFileName().toString().replace(".npy", "") + ", " + metric.name().toLowerCase(Locale.ROOT);
+        String name = file.getFileName().toString().replace(".npy", "") + ", "
+                + metric.name().toLowerCase(Locale.ROOT);
         List<Result> results = new ArrayList<>();
         for (int p = 0; p < seconds.length; p++) {
             Arrays.sort(seconds[p]);
@@ -121,14 +133,19 @@ public final class UmapBench implements Callable<Integer> {
         checkArgument(parts.length == 2, "a program should be NAME=COMMAND, but was %s", program);
         Path json = folder.resolve("time.json");
         List<String> words = new ArrayList<>(List.of(parts[1].split(" ")));
-        words.addAll(List.of("--data", file.toString(), "--metric", metric.name().toLowerCase(Locale.ROOT)));
-        words.addAll(List.of("--k", Integer.toString(K), "--min_dist", "0.1", "--threads", "2", "--seed", Long.toString(seed)));
+        words.addAll(
+                List.of("--data", file.toString(), "--metric", metric.name().toLowerCase(Locale.ROOT)));
+        words.addAll(List.of(
+                "--k", Integer.toString(K), "--min_dist", "0.1", "--threads", "2", "--seed", Long.toString(seed)));
         words.addAll(List.of("--out", folder.resolve(parts[0] + ".f32").toString()));
         words.addAll(List.of("--knn_out", folder.resolve(parts[0] + ".i32").toString()));
         words.addAll(List.of("--json", json.toString(), "--opts", ""));
         int code = new ProcessBuilder(words).inheritIO().start().waitFor();
         checkArgument(code == 0, "%s ended with code %s", parts[1], code);
-        return JsonParser.parseString(Files.readString(json)).getAsJsonObject().get("total").getAsDouble();
+        return JsonParser.parseString(Files.readString(json))
+                .getAsJsonObject()
+                .get("total")
+                .getAsDouble();
     }
 
     private static float[][] layout(Path file) throws IOException {
@@ -150,5 +167,4 @@ public final class UmapBench implements Callable<Integer> {
         }
         return NeighborGraph.of(ids, new float[ids.length][K - 1]).recall(vectors, metric, SAMPLE, 7);
     }
-
 }

@@ -17,7 +17,8 @@ final class UmapBenchChart {
     static String svg(List<UmapBench.Result> results) {
         StringBuilder body = new StringBuilder();
         int y = 0;
-        for (String data : results.stream().map(UmapBench.Result::data).distinct().toList()) {
+        for (String data :
+                results.stream().map(UmapBench.Result::data).distinct().toList()) {
             List<UmapBench.Result> ofData =
                     results.stream().filter(r -> r.data().equals(data)).toList();
             double slowest =
@@ -25,7 +26,7 @@ final class UmapBenchChart {
             y += 2 * ROW;
             body.append(text(0, y - 8, "font-weight='bold'", data));
             for (UmapBench.Result r : ofData) {
-                boolean ours = r == ofData.get(0);
+                boolean ours = r.program().equals(results.get(0).program());
                 double length = LONGEST * r.seconds() / slowest;
                 body.append(text(LEFT - 8, y + 15, "text-anchor='end'", r.program()));
                 body.append(String.format(
@@ -36,8 +37,14 @@ final class UmapBenchChart {
                         length,
                         ROW - 4,
                         ours ? "#0072b2" : "#999999"));
-                String times = ours ? "" : String.format(Locale.ROOT, ", %.1f times", r.seconds() / ofData.get(0).seconds());
-                body.append(text(LEFT + length + 8, y + 15, "", String.format(Locale.ROOT, "%.1f s%s", r.seconds(), times)));
+                String times = ours
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", %.1f times",
+                                r.seconds() / ofData.get(0).seconds());
+                body.append(text(
+                        LEFT + length + 8, y + 15, "", String.format(Locale.ROOT, "%.1f s%s", r.seconds(), times)));
                 y += ROW;
             }
         }

@@ -31,7 +31,14 @@ class UmapBenchTest {
                 + " io.github.activationatlas.examples.cli.AtlasCommand umap";
         int code = new CommandLine(new UmapBench())
                 .execute(
-                        "--data", data + ":cosine", "--repetitions", "1", "--chart", chart.toString(), "a=" + umap, "b=" + umap);
+                        "--data",
+                        data + ":cosine",
+                        "--repetitions",
+                        "1",
+                        "--chart",
+                        chart.toString(),
+                        "a=" + umap,
+                        "b=" + umap);
         assertThat(code).isZero();
         assertThat(chart).content().contains("made-up, cosine", ">a<", ">b<");
     }
