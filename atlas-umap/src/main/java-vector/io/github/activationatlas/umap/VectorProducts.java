@@ -44,7 +44,7 @@ final class VectorProducts implements Products {
         }
     }
 
-    /** Panels of COLUMNS rows each, turned over, the last filled up with zeros. */
+    /** Panels of COLUMNS rows each, turned over; what the last has beyond its rows is left over from others. */
     private static float[] pack(float[] b, int bFrom, int n, int width) {
         int size = (n + COLUMNS - 1) / COLUMNS * COLUMNS * width;
         float[] panels = PANELS.get();
@@ -58,9 +58,9 @@ final class VectorProducts implements Products {
             for (; q + 4 <= columns; q += 4) {
                 four(b, bFrom + (j + q) * width, width, panels, j * width + q);
             }
-            for (; q < COLUMNS; q++) {
+            for (; q < columns; q++) {
                 for (int k = 0; k < width; k++) {
-                    panels[j * width + q + k * COLUMNS] = q < columns ? b[bFrom + (j + q) * width + k] : 0;
+                    panels[j * width + q + k * COLUMNS] = b[bFrom + (j + q) * width + k];
                 }
             }
         }

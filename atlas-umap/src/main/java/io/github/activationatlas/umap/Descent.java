@@ -129,16 +129,14 @@ record Descent(Table table, Products products) {
         }
 
         private void join(int fresh, int m, Offers[] found) {
-            products.multiply(rows, 0, fresh, rows, 0, m, table.width(), c);
-            int stride = Products.stride(m);
-            for (int r = 0; r < fresh; r++) {
-                int count = products.select(c, r * stride, m, half, bound, 0, half[r], bound[r], hits);
+            products.multiply(rows, 0, m, rows, 0, fresh, table.width(), c);
+            int stride = Products.stride(fresh);
+            for (int r = 1; r < m; r++) {
+                int count = products.select(c, r * stride, Math.min(r, fresh), half, bound, 0, half[r], bound[r], hits);
                 for (int h = 0; h < count; h++) {
-                    if (hits[h] > r) {
-                        float d = table.between(ids[r], ids[hits[h]], c[r * stride + hits[h]]);
-                        offer(ids[r], ids[hits[h]], d, found);
-                        offer(ids[hits[h]], ids[r], d, found);
-                    }
+                    float d = table.between(ids[r], ids[hits[h]], c[r * stride + hits[h]]);
+                    offer(ids[r], ids[hits[h]], d, found);
+                    offer(ids[hits[h]], ids[r], d, found);
                 }
             }
         }

@@ -17,7 +17,7 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
     private static final int TREES = 8;
     private static final int LEAF = 512;
     private static final int ROUNDS = 6;
-    private static final double STOP = 0.01;
+    private static final double STOP = 0.05;
 
     /** How many candidates are kept so that the k nearest are among them. */
     static int kept(int n, int k) {
