@@ -16,7 +16,9 @@ final class TableMaker {
     private static final int AMONG = 8192;
     /** The share of a sample's neighbours that a width should keep: of many more points, neighbours are harder to tell apart. */
     private static final double ENOUGH = 0.998;
-    /** Where even the widest keeps less, so that more would cost more than it gives. */
+    /** So many of the widths cost little; what they cannot keep would cost more than it gives. */
+    private static final int CHEAP = 4;
+    /** What others should keep. */
     private static final double ENOUGH_IF_WIDE = 0.99;
     /** The same for rows that are not all compared; the trees and the descent lose some of their own. */
     private static final double ENOUGH_FOR_DESCENT = 0.995;
@@ -129,8 +131,9 @@ final class TableMaker {
             }
             return shares[w];
         };
-        int best = least(many, share, ENOUGH);
-        if (best == many) {
+        int cheap = Math.min(CHEAP, many);
+        int best = least(cheap, share, ENOUGH);
+        if (best == cheap) {
             best = least(many, share, rows.size() > TableSearch.FEW ? ENOUGH_FOR_DESCENT : ENOUGH_IF_WIDE);
         }
         if (best < many) {
