@@ -6,6 +6,8 @@ import io.github.activationatlas.GridCell;
 import io.github.activationatlas.IconGrid;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -46,7 +48,7 @@ final class Panel {
     double height() {
         double text = style.textSize() * LINE;
         double axis = style.axis() == null ? 0 : text;
-        double legend = style.legend() ? text * (style.classIndex() < 0 && marks == null ? 1 : 2) + text / 2 : 0;
+        double legend = style.legend() ? text * (captions().size() + (style.classIndex() < 0 ? 0 : 1)) + text / 2 : 0;
         double ranking = style.ranked() == 0 ? 0 : rankedSide() + 3 * text;
         return text + width() + axis + legend + ranking;
     }
@@ -57,7 +59,7 @@ final class Panel {
 
     void draw(Ink ink, double left, double top) {
         double text = style.textSize() * LINE;
-        ink.text(title, left, top + style.textSize(), style.textSize(), 0);
+        ink.text(title, left, top + style.textSize(), Caption.size(title, style.textSize(), width()), 0);
         double y = top + text;
         map(ink, left, y);
         y += width();
@@ -112,52 +114,59 @@ final class Panel {
         }
     }
 
-    private double legend(Ink ink, double left, double top) {
-        Grid grid = icons.grid();
-        int least = grid.cells().stream().mapToInt(GridCell::count).min().orElseThrow();
-        int most = grid.cells().stream().mapToInt(GridCell::count).max().orElseThrow();
-        double size = style.textSize();
-        ink.text(
-                String.format(
-                        Locale.ROOT,
-                        "%,d activations; %d to %d a cell%s",
-                        layer.activations().size(),
-                        least,
-                        most,
-                        style.scaleByDensity() ? ", icons smaller where they are fewer" : ""),
-                left,
-                top + size,
-                size * 0.8,
-                0);
-        double y = top + size * LINE;
+    /** The lines below the map. */
+    private List<String> captions() {
+        IntSummaryStatistics counts =
+                icons.grid().cells().stream().mapToInt(GridCell::count).summaryStatistics();
+        String count = String.format(
+                Locale.ROOT,
+                "%,d activations; %d to %d a cell%s",
+                layer.activations().size(),
+                counts.getMin(),
+                counts.getMax(),
+                style.scaleByDensity() ? ", icons smaller where they are fewer" : "");
+        List<String> lines = new ArrayList<>(Caption.lines(count, captionSize(), width()));
         if (marks != null) {
-            ink.text(marks.caption(), left, y + size, size * 0.8, 0);
+            lines.addAll(Caption.lines(marks.caption(), captionSize(), width()));
+        }
+        return lines;
+    }
+
+    private double captionSize() {
+        return style.textSize() * 0.8;
+    }
+
+    private double legend(Ink ink, double left, double top) {
+        double size = style.textSize();
+        double y = top;
+        for (String line : captions()) {
+            ink.text(line, left, y + size, captionSize(), 0);
             y += size * LINE;
         }
         if (style.classIndex() >= 0) {
-            double largest = grid.cells().stream()
-                    .mapToDouble(c -> style.sign() == Grid.Sign.FOR
-                            ? c.attribution(style.classIndex())
-                            : -c.attribution(style.classIndex()))
-                    .max()
-                    .orElseThrow();
-            for (int i = 0; i < 10; i++) {
-                int grey = (int) Math.round(255 * (1 - FAINTEST - (1 - FAINTEST) * i / 9));
-                ink.rectangle(left + i * size, y + size * 0.25, size, size * 0.8, new Color(grey, grey, grey));
-            }
-            ink.text(
-                    String.format(
-                            Locale.ROOT,
-                            "average attribution from 0 to %s%.3g",
-                            style.sign() == Grid.Sign.FOR ? "" : "-",
-                            Math.max(0, largest)),
-                    left + 10.5 * size,
-                    y + size,
-                    size * 0.8,
-                    0);
+            scale(ink, left, y);
             y += size * LINE;
         }
         return y;
+    }
+
+    /** From no attribution to the largest. */
+    private void scale(Ink ink, double left, double top) {
+        double sign = style.sign() == Grid.Sign.FOR ? 1 : -1;
+        double largest = icons.grid().cells().stream()
+                .mapToDouble(c -> sign * c.attribution(style.classIndex()))
+                .max()
+                .orElseThrow();
+        double size = style.textSize();
+        double step = Math.min(size, width() / 30);
+        for (int i = 0; i < 10; i++) {
+            int grey = (int) Math.round(255 * (1 - FAINTEST - (1 - FAINTEST) * i / 9));
+            ink.rectangle(left + i * step, top + size * 0.25, step, size * 0.8, new Color(grey, grey, grey));
+        }
+        String text = String.format(
+                Locale.ROOT, "average attribution from 0 to %s%.3g", sign > 0 ? "" : "-", Math.max(0, largest));
+        double from = 10 * step + size / 2;
+        ink.text(text, left + from, top + size, Caption.size(text, captionSize(), width() - from), 0);
     }
 
     /** Icons in the order of how strongly they speak for the class, each as large as it is frequent. */

@@ -64,6 +64,7 @@ class AtlasFigureTest {
     void pngAndSvgShowTheSame() throws Exception {
         AtlasFigure figure = AtlasFigure.of(ATLAS)
                 .grid(2)
+                .cellSize(300)
                 .overlay(0, Grid.Sign.FOR)
                 .ranking(0, 3)
                 .axis("left & right", "<right>")
@@ -85,6 +86,20 @@ class AtlasFigureTest {
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
+    }
+
+    @Test
+    void textsStayWithinTheirMapsSoThatNeighboursDoNotRunIntoEachOther() throws IOException {
+        AtlasFigure.of(ATLAS).cellSize(60).overlay(0, Grid.Sign.FOR).write(folder.resolve("narrow.png"));
+        BufferedImage figure = ImageIO.read(folder.resolve("narrow.png").toFile());
+        int from = 4 + 120;
+        int dark = 0;
+        for (int y = 0; y < figure.getHeight(); y++) {
+            dark += (figure.getRGB(from + 2, y) & 255) < 200 ? 1 : 0;
+        }
+        assertThat(dark).isZero();
+        assertThat(Caption.lines("one two three", 10, 50)).containsExactly("one two", "three");
+        assertThat(Caption.lines("extraordinary", 10, 50)).containsExactly("extraordinary");
     }
 
     @Test

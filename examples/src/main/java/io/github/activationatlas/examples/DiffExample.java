@@ -57,6 +57,6 @@ public final class DiffExample {
                 .perImage(4)
                 .umap(umap -> umap.nNeighbors(20))
                 .grids(8)
-                .visualizer(icons -> icons.size(48).steps(16));
+                .visualizer(icons -> icons.size(48).steps(48));
     }
 }
