@@ -9,8 +9,6 @@ import io.github.activationatlas.umap.NeighborGraph;
 import io.github.activationatlas.umap.Npy;
 import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Parameters;
  * medians of their times, how many times the first's each is, and the quality of the last layouts. {@link UmapBenchChart} draws the times.
  *
  * <p>A program is a command that takes the options of {@code atlas umap}: {@code --data --metric --k --min_dist --threads --seed --out
- * --knn_out --json --opts}, writes its layout as .f32 and its neighbours, each point first among its own, as .i32, and the seconds of its fit
+ * --knn_out --json --opts}, writes its layout and its neighbours, each point first among its own, as .npy, and the seconds of its fit
  * into the JSON file as {@code total}.
  *
  * <pre>UmapBench --data vectors.npy:cosine --chart times.svg "atlas=java -jar atlas.jar umap" "peer=python3 peer.py"</pre>
@@ -90,8 +88,13 @@ public final class UmapBench implements Callable<Integer> {
             List<Result> ofSet = compare(file, metric, folder);
             Vectors vectors = Npy.map(file);
             for (Result r : ofSet) {
-                LayoutQuality quality =
-                        LayoutQuality.of(vectors, metric, layout(folder.resolve(r.program + ".f32")), K, SAMPLE, 7);
+                LayoutQuality quality = LayoutQuality.of(
+                        vectors,
+                        metric,
+                        Npy.read(folder.resolve(r.program + ".npy")).rows(),
+                        K,
+                        SAMPLE,
+                        7);
                 System.out.printf(
                         Locale.ROOT,
                         "%s   %s   %.2f   %.2f   %.4f   %.4f   %.4f%n",
@@ -99,7 +102,7 @@ public final class UmapBench implements Callable<Integer> {
                         r.program,
                         r.seconds,
                         r.seconds / ofSet.get(0).seconds,
-                        recall(vectors, metric, folder.resolve(r.program + ".i32")),
+                        recall(vectors, metric, folder.resolve(r.program + "-neighbours.npy")),
                         quality.trustworthiness(),
                         quality.neighborPreservation());
             }
@@ -137,8 +140,9 @@ public final class UmapBench implements Callable<Integer> {
                 List.of("--data", file.toString(), "--metric", metric.name().toLowerCase(Locale.ROOT)));
         words.addAll(List.of(
                 "--k", Integer.toString(K), "--min_dist", "0.1", "--threads", "2", "--seed", Long.toString(seed)));
-        words.addAll(List.of("--out", folder.resolve(parts[0] + ".f32").toString()));
-        words.addAll(List.of("--knn_out", folder.resolve(parts[0] + ".i32").toString()));
+        words.addAll(List.of("--out", folder.resolve(parts[0] + ".npy").toString()));
+        words.addAll(List.of(
+                "--knn_out", folder.resolve(parts[0] + "-neighbours.npy").toString()));
         words.addAll(List.of("--json", json.toString(), "--opts", ""));
         int code = new ProcessBuilder(words).inheritIO().start().waitFor();
         checkArgument(code == 0, "%s ended with code %s", parts[1], code);
@@ -148,23 +152,10 @@ public final class UmapBench implements Callable<Integer> {
                 .getAsDouble();
     }
 
-    private static float[][] layout(Path file) throws IOException {
-        ByteBuffer values = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        float[][] layout = new float[values.capacity() / (2 * Float.BYTES)][2];
-        for (float[] point : layout) {
-            point[0] = values.getFloat();
-            point[1] = values.getFloat();
-        }
-        return layout;
-    }
-
     private static double recall(Vectors vectors, Metric metric, Path file) throws IOException {
-        ByteBuffer values = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        int[][] ids = new int[vectors.rows()][K - 1];
-        for (int[] row : ids) {
-            values.getInt();
-            Arrays.setAll(row, i -> values.getInt());
-        }
+        int[] flat = Npy.readIntegers(file);
+        int[][] ids = new int[vectors.rows()][];
+        Arrays.setAll(ids, i -> Arrays.copyOfRange(flat, i * K + 1, (i + 1) * K));
         return NeighborGraph.of(ids, new float[ids.length][K - 1]).recall(vectors, metric, SAMPLE, 7);
     }
 }

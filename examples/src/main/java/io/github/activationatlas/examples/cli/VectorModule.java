@@ -20,8 +20,14 @@ final class VectorModule {
         }
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("--add-modules", NAME, "-XX:+UseParallelGC"));
+        List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        command.addAll(own);
+        command.addAll(List.of("--add-modules", NAME));
+        if (own.stream().noneMatch(flag -> flag.startsWith("-XX:+Use") && flag.endsWith("GC"))) {
+            // A fit has few and large arrays: the collector that leaves the processors to the compiler and the fit
+            // starts fastest.
+            command.add("-XX:+UseSerialGC");
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AtlasCommand.class.getName()));
         command.addAll(List.of(args));
         try {
