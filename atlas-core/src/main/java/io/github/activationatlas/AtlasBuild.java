@@ -42,9 +42,7 @@ final class AtlasBuild {
             try {
                 return run(folder);
             } catch (CancellationException e) {
-                CancellationException stopped = new CancellationException(folder.kept());
-                stopped.initCause(e);
-                throw stopped;
+                throw folder.stopped(e);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(options.saveTo + " cannot be written: " + e.getMessage(), e);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,11 +107,26 @@ final class StageFolder {
         return folder.resolve(name);
     }
 
-    /** Says what of a build that is stopped now the next one takes up. */
-    String kept() throws IOException {
+    /** Tells of a build that is stopped now what the next one takes up. */
+    CancellationException stopped(CancellationException cause) {
+        CancellationException stopped;
         if (folder == null) {
-            return "the build was stopped; without saveTo, nothing of it is kept";
+            stopped = new CancellationException("the build was stopped; without saveTo, nothing of it is kept");
+        } else {
+            try {
+                stopped = new CancellationException("the build was stopped; " + folder + " keeps "
+                        + String.join(", ", kept(folder)) + ", and the same build goes on from there");
+            } catch (IOException e) {
+                stopped = new CancellationException(
+                        "the build was stopped; what " + folder + " keeps of it cannot be read: " + e.getMessage());
+                stopped.addSuppressed(e);
+            }
         }
+        stopped.initCause(cause);
+        return stopped;
+    }
+
+    private List<String> kept(Path folder) throws IOException {
         List<String> kept = new ArrayList<>();
         if (has(AtlasFiles.ACTIVATIONS)) {
             kept.add("all activations");
@@ -129,8 +145,7 @@ final class StageFolder {
         if (sheets > 0) {
             kept.add(sheets + (sheets == 1 ? " sheet" : " sheets") + " of icons");
         }
-        return "the build was stopped; " + folder + " keeps " + String.join(", ", kept)
-                + ", and the same build goes on from there";
+        return kept;
     }
 
     AtlasFiles files() {

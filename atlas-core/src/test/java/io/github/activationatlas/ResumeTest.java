@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -106,6 +107,29 @@ class ResumeTest {
         Files.writeString(folder.resolve("unfinished"), "damaged {");
         builder().seed(2).build();
         assertThat(opened.get()).isEqualTo(PICTURES);
+    }
+
+    @Test
+    void aPartThatCannotBeReadDoesNotHideThatTheBuildWasStopped() {
+        assertThatThrownBy(() -> builder()
+                        .onProgress(p -> {
+                            if (p.stage() == AtlasProgress.Stage.COLLECT && p.done() > 250) {
+                                damage(folder.resolve("collected-0/activations.json"));
+                                Thread.currentThread().interrupt();
+                            }
+                        })
+                        .build())
+                .isInstanceOf(CancellationException.class)
+                .hasMessageStartingWith("the build was stopped; what " + folder + " keeps of it cannot be read: ");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static void damage(Path file) {
+        try {
+            Files.writeString(file, "damaged {");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

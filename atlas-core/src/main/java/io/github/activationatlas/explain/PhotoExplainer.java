@@ -21,13 +21,11 @@ import java.util.List;
 
 /**
  * Places new photos on an atlas: each position of each layer lies at the weighted mean of the activations that come closest to its own, by
- * {@link UmapModel#transform}, which also works for layouts that UMAP did not make. Making an explainer finds all neighbours of the atlas's
+ * {@link Umap#adopt}, which also works for layouts that UMAP did not make. Making an explainer finds all neighbours of the atlas's
  * activations; explaining is fast. Immutable; its methods may be called from several threads.
  */
 public final class PhotoExplainer {
     private static final int MOST_NEIGHBORS = 15;
-    /** UMAP brings the start to this range. */
-    private static final float UMAP_SIDE = 10;
 
     private final VisionModel model;
     private final Atlas atlas;
@@ -58,17 +56,13 @@ public final class PhotoExplainer {
                 model, atlas, atlas.layers().stream().map(PhotoExplainer::map).toList());
     }
 
-    /** A model that leaves the layout as it is: one epoch at a rate that moves nothing. */
     private static UmapModel map(AtlasLayer layer) {
         return Umap.builder()
                 .metric(Metric.COSINE)
                 .nNeighbors(
                         Math.max(2, Math.min(MOST_NEIGHBORS, layer.activations().size())))
-                .init(layer.layout().points())
-                .nEpochs(1)
-                .learningRate(0.001)
                 .build()
-                .fit(Vectors.of(layer.activations().values()));
+                .adopt(Vectors.of(layer.activations().values()), layer.layout().points());
     }
 
     /**
@@ -105,33 +99,15 @@ public final class PhotoExplainer {
             vectors[i] = Arrays.copyOfRange(values, i * shape.channels(), (i + 1) * shape.channels());
         }
         float[][] points = maps.get(index).transform(vectors);
-        float[][] frame = frame(layer.layout().points());
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < vectors.length; i++) {
-            float[] at = new float[2];
-            for (int axis = 0; axis < 2; axis++) {
-                float share = points[i][axis] / UMAP_SIDE;
-                at[axis] = Math.max(0, Math.min(1, frame[axis][0] + share * (frame[axis][1] - frame[axis][0])));
-            }
             places.add(new Place(
                     i / shape.width(),
                     i % shape.width(),
-                    at[0],
-                    at[1],
-                    icons.grid().nearest(at[0], at[1])));
+                    points[i][0],
+                    points[i][1],
+                    icons.grid().nearest(points[i][0], points[i][1])));
         }
         return ImmutableList.copyOf(places);
-    }
-
-    /** From where to where a layout reaches along each axis. */
-    private static float[][] frame(float[][] points) {
-        float[][] frame = {{1, 0}, {1, 0}};
-        for (float[] p : points) {
-            for (int axis = 0; axis < 2; axis++) {
-                frame[axis][0] = Math.min(frame[axis][0], p[axis]);
-                frame[axis][1] = Math.max(frame[axis][1], p[axis]);
-            }
-        }
-        return frame;
     }
 }

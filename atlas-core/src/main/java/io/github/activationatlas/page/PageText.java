@@ -23,6 +23,7 @@ final class PageText {
             "search.js",
             "details.js",
             "bars.js",
+            "side.js",
             "keyboard.js",
             "view.js",
             "main.js");

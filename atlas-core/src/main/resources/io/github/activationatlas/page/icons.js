@@ -58,35 +58,39 @@ const IconLayer = L.GridLayer.extend({
   },
 
   paint(canvas) {
-    const { picture, cells, column, row } = this.canvases.get(canvas);
+    const tile = this.canvases.get(canvas);
     const pen = canvas.getContext('2d');
-    const unit = canvas.width / cells;
-    const from = picture.naturalWidth / cells;
-    // Half a pixel less on each side keeps the neighbours out.
-    const inset = Math.min(0.5, from / 8);
-    const colours = leanColours();
     pen.clearRect(0, 0, canvas.width, canvas.height);
-    for (let y = 0; y < cells; y++) {
-      for (let x = 0; x < cells; x++) {
-        const cell = this.cells.at(column + x, row + y);
-        if (cell < 0) {
-          continue;
-        }
-        const lean = this.look.lean(cell);
-        if (lean !== 0) {
-          pen.globalAlpha = Math.abs(lean);
-          pen.fillStyle = lean < 0 ? colours[0] : colours[1];
-          pen.fillRect((x + 0.02) * unit, (y + 0.02) * unit, 0.96 * unit, 0.96 * unit);
-        }
-        const size = unit * this.cells.data.scale[cell] / 100 * (lean === 0 ? 1 : 0.82);
-        const margin = (unit - size) / 2;
-        pen.globalAlpha = this.look.opacity(cell);
-        pen.drawImage(picture, x * from + inset, y * from + inset, from - 2 * inset, from - 2 * inset,
-          x * unit + margin, y * unit + margin, size, size);
-      }
-    }
+    paintIcons(pen, canvas.width / tile.cells, tile, this.cells, this.look);
   }
 });
+
+// Draws the icons of one tile: a picture of some cells a side, and where in the grid they begin.
+function paintIcons(pen, unit, { picture, cells, column, row }, all, look) {
+  const from = picture.naturalWidth / cells;
+  // Half a pixel less on each side keeps the neighbours out.
+  const inset = Math.min(0.5, from / 8);
+  const colours = leanColours();
+  for (let y = 0; y < cells; y++) {
+    for (let x = 0; x < cells; x++) {
+      const cell = all.at(column + x, row + y);
+      if (cell < 0) {
+        continue;
+      }
+      const lean = look.lean(cell);
+      if (lean !== 0) {
+        pen.globalAlpha = Math.abs(lean);
+        pen.fillStyle = lean < 0 ? colours[0] : colours[1];
+        pen.fillRect((x + 0.02) * unit, (y + 0.02) * unit, 0.96 * unit, 0.96 * unit);
+      }
+      const size = unit * all.data.scale[cell] / 100 * (lean === 0 ? 1 : 0.82);
+      const margin = (unit - size) / 2;
+      pen.globalAlpha = look.opacity(cell);
+      pen.drawImage(picture, x * from + inset, y * from + inset, from - 2 * inset, from - 2 * inset,
+        x * unit + margin, y * unit + margin, size, size);
+    }
+  }
+}
 
 function leanColours() {
   const style = getComputedStyle(document.documentElement);

@@ -3,6 +3,8 @@
   const index = JSON.parse(document.getElementById('index').textContent);
   const byId = id => document.getElementById(id);
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  // The layers that are known to say something of classes.
+  const spoken = index.layers.map((_, l) => l).filter(l => index.layers[l].classes);
   const finest = Math.max(...index.layers.flatMap(layer => layer.grids.map(grid => grid.size)));
   const state = { cells: null, grid: -1, hovered: -1, ...readView(index) };
   window.atlas = state;
@@ -22,38 +24,61 @@
   const outlines = ['hovered', 'picked'].map(kind => L.rectangle([[0, 0], [0, 0]], { className: kind, fill: false, interactive: false }));
 
 
-  function wantedGrid() {
-    const held = layer().grids.findIndex(grid => grid.size === state.held);
-    return held >= 0 ? held : gridFor(layer().grids, map.getZoom());
+  function wantedGrid(grids = layer().grids, zoom = map.getZoom()) {
+    const held = grids.findIndex(grid => grid.size === state.held);
+    return held >= 0 ? held : gridFor(grids, zoom);
   }
 
   // Shows the layer, grid and classes that the state asks for. What comes late for an earlier wish is dropped.
   async function draw() {
     const mine = ++turn;
     const wanted = wantedGrid();
-    const grid = layer().grids[wanted];
-    const name = `${state.layer}-${grid.size}`;
     bars();
     try {
-      const cells = new Cells(grid, await parts.data(`cells/${name}`));
-      const seen = await lookFor(wanted);
+      const found = await cellsAndLook(state.layer, wanted);
+      const side = await besideOneAnother();
       if (mine === turn) {
-        show(wanted, grid, name, cells, seen);
+        show(wanted, found);
+        byId('side-by-side').replaceChildren(...side);
+        byId('side-by-side').hidden = side.length === 0;
+        byId('map').inert = byId('cell').hidden = side.length > 0;
       }
     } catch (error) {
       notice(`A part of this page is missing: ${error.message}`);
     }
   }
 
-  async function lookFor(wanted) {
-    const values = async label => classValues((await parts.data(`classes/${state.layer}-${label}`))[wanted]);
-    if (state.first < 0 || !layer().classes) {
+  async function cellsAndLook(l, wanted) {
+    const grid = index.layers[l].grids[wanted];
+    const name = `${l}-${grid.size}`;
+    return { grid, name, cells: new Cells(grid, await parts.data(`cells/${name}`)), seen: await lookFor(l, wanted) };
+  }
+
+  // A class in every layer, if that is asked for.
+  function besideOneAnother() {
+    if (!state.side || state.first < 0 || spoken.length < 2) {
+      return [];
+    }
+    const width = byId('map').clientWidth / Math.min(spoken.length, Math.max(1, Math.floor(byId('map').clientWidth / 280)));
+    return Promise.all(spoken.map(async l => {
+      const found = await cellsAndLook(l, wantedGrid(index.layers[l].grids, Math.log2(width / SIDE)));
+      return layerBeside(index.layers[l].name, found, width, index.labels, cell => {
+        Object.assign(state, { side: false, layer: l, picked: cell });
+        map.panInside(latlng(cell), { padding: [80, 80], animate: false });
+        draw().then(() => byId('map').focus());
+      });
+    }));
+  }
+
+  async function lookFor(l, wanted) {
+    const values = async label => classValues((await parts.data(`classes/${l}-${label}`))[wanted]);
+    if (state.first < 0 || !index.layers[l].classes) {
       return looks.plain;
     }
     return state.second < 0 ? looks.one(await values(state.first), state.sign) : looks.two(await values(state.first), await values(state.second));
   }
 
-  function show(wanted, grid, name, cells, seen) {
+  function show(wanted, { grid, name, cells, seen }) {
     look = seen;
     if (!icons || icons.name !== name) {
       const earlier = icons;
@@ -134,7 +159,7 @@
   }
 
   function setLayer(i) {
-    state.layer = i;
+    Object.assign(state, { layer: i, side: false });
     draw();
   }
 
@@ -143,14 +168,16 @@
     byId('second').hidden = chosen.length === 0;
     byId('sign').hidden = chosen.length !== 1;
     [...byId('sign').children].forEach((button, i) => button.setAttribute('aria-pressed', String(state.sign === (i === 0 ? 1 : -1))));
-    byId('strongest').hidden = chosen.length === 0;
+    byId('strongest').hidden = chosen.length === 0 || state.side;
+    byId('side').hidden = chosen.length === 0 || spoken.length < 2;
+    byId('side').setAttribute('aria-pressed', String(state.side));
     legend(byId('legend'), look, state.sign, chosen);
   }
 
   const first = classSearch(byId('first'), 'Class', index.labels, label => {
     state.first = label;
     if (label < 0) {
-      state.second = -1;
+      Object.assign(state, { second: -1, side: false });
       second.set(-1);
     }
     draw();
@@ -165,6 +192,11 @@
   }));
 
   byId('strongest').addEventListener('click', () => go(state.cells.best(cell => -look.opacity(cell))));
+
+  byId('side').addEventListener('click', () => {
+    state.side = !state.side;
+    draw();
+  });
 
   function restore() {
     Object.assign(state, readView(index));

@@ -23,7 +23,8 @@ function readView(index) {
     picked: point('cell', 0, 1),
     first,
     second: first < 0 ? -1 : label('versus'),
-    sign: view.get('sign') === 'against' ? -1 : 1
+    sign: view.get('sign') === 'against' ? -1 : 1,
+    side: view.get('side') === '1'
   };
 }
 
@@ -41,6 +42,9 @@ function writeView(index, state, centre, zoom) {
   }
   if (state.sign < 0) {
     view.push(['sign', 'against']);
+  }
+  if (state.side) {
+    view.push(['side', 1]);
   }
   if (state.picked) {
     view.push(['cell', point(state.picked)]);

@@ -283,7 +283,12 @@ final class Chromium implements AutoCloseable {
     }
 
     void press(String key) throws InterruptedException {
-        call("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "code", key));
+        // Buttons answer to what Enter types, not to the key.
+        call(
+                "Input.dispatchKeyEvent",
+                key.equals("Enter")
+                        ? Map.of("type", "keyDown", "key", key, "code", key, "text", "\r", "windowsVirtualKeyCode", 13)
+                        : Map.of("type", "keyDown", "key", key, "code", key));
         call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key));
     }
 

@@ -201,6 +201,69 @@ class PageTest {
         assertThat(second.getRed()).isGreaterThan(second.getBlue() + 80);
     }
 
+    /** The colour of the first map's upper left cell, where layers stand side by side. */
+    private static Color firstIconBeside() throws IOException, InterruptedException {
+        String[] at = browser.evaluate(
+                        "(() => { const map = document.querySelector('#side-by-side canvas').getBoundingClientRect();"
+                                + " return [map.left + map.width / 8, map.top + map.height / 8].join(); })()")
+                .split(",", -1);
+        return new Color(browser.look().getRGB((int) Double.parseDouble(at[0]), (int) Double.parseDouble(at[1])));
+    }
+
+    @Test
+    void aClassInAllLayersStandsSideBySideAndAKeyGoesToItsStrongestCell() throws IOException, InterruptedException {
+        open(page, "#layer=mixed3a");
+        assertThat(browser.evaluate("String(document.getElementById('side').hidden)"))
+                .isEqualTo("true");
+        choose("first", "fox");
+        browser.await("atlas.first === 0 && !document.getElementById('side').hidden");
+        browser.evaluate("document.getElementById('side').focus()");
+        browser.press("Enter");
+        browser.await("document.querySelectorAll('#side-by-side li').length === 2");
+        assertThat(browser.evaluate("document.querySelectorAll('#side-by-side strong')[1].textContent"))
+                .isEqualTo(TestAtlases.HOSTILE);
+        assertThat(browser.evaluate("document.querySelector('#side-by-side span:last-child').textContent"))
+                .isEqualTo("The strongest cells, up to 2.00 on the logit.");
+        assertThat(browser.evaluate("String(document.getElementById('map').inert) + location.hash"))
+                .startsWith("true")
+                .contains("class=0&side=1");
+        // The icons come with their pictures.
+        for (int i = 0; i < 50 && firstIconBeside().getRed() > 40; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(firstIconBeside()).matches(icon -> icon.getRed() < 40 && icon.getGreen() > 220);
+        browser.evaluate("document.querySelectorAll('#side-by-side button')[1].focus()");
+        browser.press("Enter");
+        browser.await("document.getElementById('side-by-side').hidden && atlas.layer === 1");
+        browser.await("document.activeElement.id === 'map' && !document.activeElement.inert");
+        assertThat(browser.evaluate("atlas.cells.top(atlas.cells.find(atlas.picked))[0].join()"))
+                .isEqualTo("0,2");
+    }
+
+    @Test
+    void aClassThatNoCellSpeaksForHasNoStrongestCell() throws InterruptedException {
+        open(page, "#class=3&side=1");
+        browser.await("document.querySelectorAll('#side-by-side button:disabled').length === 2");
+        assertThat(browser.evaluate("document.querySelector('#side-by-side span:last-child').textContent"))
+                .isEqualTo("No cell stands out.");
+        browser.evaluate("document.querySelectorAll('#sign button')[1].click()");
+        browser.await("document.querySelectorAll('#side-by-side button:disabled').length === 0");
+        browser.evaluate("document.querySelectorAll('#layers button')[1].click()");
+        browser.await("document.getElementById('side-by-side').hidden && atlas.layer === 1");
+    }
+
+    @Test
+    void layersSideBySideStandBelowEachOtherOnAPhone() throws InterruptedException {
+        browser.resize(390, 780, 2, true);
+        open(page, "#class=0&side=1");
+        browser.await("document.querySelectorAll('#side-by-side li').length === 2");
+        assertThat(
+                        browser.evaluate(
+                                "const list = document.getElementById('side-by-side'); const [a, b] = [...list.children].map(e => e.getBoundingClientRect());"
+                                        + " String(list.scrollWidth <= list.clientWidth && b.top >= a.bottom && list.clientHeight > 300)"))
+                .isEqualTo("true");
+    }
+
     /** The map's centre is kept to half a pixel, all else as it stands. */
     private void assertThatViewIs(String expected) throws InterruptedException {
         Pattern centre = Pattern.compile("centre=([0-9.]+),([0-9.]+)");

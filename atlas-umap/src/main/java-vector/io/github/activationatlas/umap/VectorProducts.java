@@ -1,7 +1,6 @@
 package io.github.activationatlas.umap;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -31,17 +30,21 @@ final class VectorProducts implements Products {
         int stride = Products.stride(n);
         float[] panels = pack(b, bFrom, n, width);
         for (int j = 0; j < n; j += COLUMNS) {
-            int i = 0;
-            for (; i + ROWS <= m; i += ROWS) {
-                tile(a, aFrom + i * width, panels, j * width, width, c, i * stride + j, stride);
+            if (m < ROWS) {
+                for (int i = 0; i < m; i++) {
+                    row(a, aFrom + i * width, panels, j * width, width, c, i * stride + j);
+                }
+                continue;
             }
-            for (; i < m; i++) {
-                row(a, aFrom + i * width, panels, j * width, width, c, i * stride + j);
+            for (int r = 0; r < m; r += ROWS) {
+                // The last tile goes over some rows again.
+                int i = Math.min(r, m - ROWS);
+                tile(a, aFrom + i * width, panels, j * width, width, c, i * stride + j, stride);
             }
         }
     }
 
-    /** Panels of COLUMNS rows each, turned over, the last filled up with zeros. */
+    /** Panels of COLUMNS rows each, turned over; what the last has beyond its rows is left over from others. */
     private static float[] pack(float[] b, int bFrom, int n, int width) {
         int size = (n + COLUMNS - 1) / COLUMNS * COLUMNS * width;
         float[] panels = PANELS.get();
@@ -51,21 +54,27 @@ final class VectorProducts implements Products {
         }
         for (int j = 0; j < n; j += COLUMNS) {
             int columns = Math.min(COLUMNS, n - j);
-            for (int q = 0; q < COLUMNS; q++) {
-                int to = j * width + q;
-                if (q < columns) {
-                    int from = bFrom + (j + q) * width;
-                    for (int k = 0; k < width; k++) {
-                        panels[to + k * COLUMNS] = b[from + k];
-                    }
-                } else {
-                    for (int k = 0; k < width; k++) {
-                        panels[to + k * COLUMNS] = 0;
-                    }
+            int q = 0;
+            for (; q + 4 <= columns; q += 4) {
+                four(b, bFrom + (j + q) * width, width, panels, j * width + q);
+            }
+            for (; q < columns; q++) {
+                for (int k = 0; k < width; k++) {
+                    panels[j * width + q + k * COLUMNS] = b[bFrom + (j + q) * width + k];
                 }
             }
         }
         return panels;
+    }
+
+    /** Turns four rows over, side by side so that stores meet in one line of the cache. */
+    private static void four(float[] b, int from, int width, float[] panels, int to) {
+        for (int k = 0; k < width; k++) {
+            panels[to + k * COLUMNS] = b[from + k];
+            panels[to + k * COLUMNS + 1] = b[from + width + k];
+            panels[to + k * COLUMNS + 2] = b[from + 2 * width + k];
+            panels[to + k * COLUMNS + 3] = b[from + 3 * width + k];
+        }
     }
 
     private static void tile(float[] a, int x, float[] p, int y, int width, float[] c, int z, int stride) {
@@ -130,18 +139,19 @@ final class VectorProducts implements Products {
     }
 
     @Override
-    public void dots(float[] row, int x, float[] table, int[] rows, int count, int width, float[] to) {
+    public void dots(
+            float[] row, int x, int width, float[] table, int stride, int[] rows, int from, int end, float[] to) {
         float[] sums = new float[4 * L];
-        int i = 0;
-        for (; i + 4 <= count; i += 4) {
-            four(row, x, table, rows, i, width, sums);
+        int i = from;
+        for (; i + 4 <= end; i += 4) {
+            four(row, x, width, table, stride, rows, i, sums);
             for (int q = 0; q < 4; q++) {
                 to[i + q] = sum(sums, q * L);
             }
         }
-        for (; i < count; i++) {
+        for (; i < end; i++) {
             FloatVector s = FloatVector.zero(S);
-            int y = rows[i] * width;
+            int y = rows[i] * stride;
             for (int k = 0; k < width; k += L) {
                 s = FloatVector.fromArray(S, row, x + k).fma(FloatVector.fromArray(S, table, y + k), s);
             }
@@ -150,15 +160,16 @@ final class VectorProducts implements Products {
         }
     }
 
-    private static void four(float[] row, int x, float[] table, int[] rows, int i, int width, float[] sums) {
+    private static void four(
+            float[] row, int x, int width, float[] table, int stride, int[] rows, int i, float[] sums) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        int ya = rows[i] * width;
-        int yb = rows[i + 1] * width;
-        int yc = rows[i + 2] * width;
-        int yd = rows[i + 3] * width;
+        int ya = rows[i] * stride;
+        int yb = rows[i + 1] * stride;
+        int yc = rows[i + 2] * stride;
+        int yd = rows[i + 3] * stride;
         for (int k = 0; k < width; k += L) {
             FloatVector v = FloatVector.fromArray(S, row, x + k);
             a = v.fma(FloatVector.fromArray(S, table, ya + k), a);
@@ -211,20 +222,32 @@ final class VectorProducts implements Products {
             FloatVector v = FloatVector.fromArray(S, c, from + j);
             FloatVector row = FloatVector.fromArray(S, half, at + j).add(rowBound);
             FloatVector column = FloatVector.fromArray(S, bound, at + j).add(rowHalf);
-            VectorMask<Float> hit = v.compare(VectorOperators.GT, row.min(column));
-            if (hit.anyTrue()) {
-                long bits = hit.toLong();
-                while (bits != 0) {
-                    to[count++] = j + Long.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
-                }
+            // Turning a mask into bits is slow on older JDKs.
+            if (v.compare(VectorOperators.GT, row.min(column)).anyTrue()) {
+                count = one(c, from, j, j + L, half, bound, at, rowHalf, rowBound, to, count);
             }
         }
-        for (; j < n; j++) {
-            float v = c[from + j];
-            if (v > rowBound + half[at + j] || v > bound[at + j] + rowHalf) {
-                to[count++] = j;
-            }
+        return one(c, from, j, n, half, bound, at, rowHalf, rowBound, to, count);
+    }
+
+    /** The same one by one. */
+    private static int one(
+            float[] c,
+            int from,
+            int first,
+            int end,
+            float[] half,
+            float[] bound,
+            int at,
+            float rowHalf,
+            float rowBound,
+            int[] to,
+            int found) {
+        int count = found;
+        for (int j = first; j < end; j++) {
+            float least = Math.min(rowBound + half[at + j], bound[at + j] + rowHalf);
+            to[count] = j;
+            count += c[from + j] > least ? 1 : 0;
         }
         return count;
     }

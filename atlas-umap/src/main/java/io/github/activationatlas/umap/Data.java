@@ -59,7 +59,7 @@ final class Data {
         stages.mark("axes");
         Table table = new TableMaker(rows, found, seed, products, workers).make(k, TableSearch.kept(size(), k));
         stages.mark("table");
-        table = table.ordered(Leaves.of(table, 32, seed, workers).order(), workers);
+        table = table.ordered(Leaves.of(table, 32, seed, products, workers).order(), workers);
         stages.mark("order");
         return new TableSearch(rows, table, products, seed, stages).search(k, workers, progress);
     }

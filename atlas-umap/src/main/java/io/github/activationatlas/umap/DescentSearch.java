@@ -54,7 +54,7 @@ record DescentSearch(Pairs pairs, Points points, long seed) implements NeighborS
 
     private static long round(Pairs points, NeighborLists lists, Workers workers) {
         NeighborLists before = lists.snapshot();
-        Neighborhoods around = Neighborhoods.of(before, points.size(), LIMIT);
+        Neighborhoods around = Neighborhoods.of(before, points.size(), LIMIT, LIMIT);
         AtomicLong changes = new AtomicLong();
         ThreadLocal<int[]> marks = ThreadLocal.withInitial(() -> new int[points.size()]);
         workers.forRows(points.size(), (from, to) -> {

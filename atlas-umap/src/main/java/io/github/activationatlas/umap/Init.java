@@ -9,6 +9,11 @@ public enum Init {
      * laid out one by one around their places by {@link #PCA}; beyond 1000 parts, points start as by {@link #PCA}.
      */
     SPECTRAL,
+    /**
+     * From coarse to fine: points joined into parts, and these into larger ones (label propagation), are laid out first, the coarsest from
+     * {@link #PCA}. In time it is near that, and parts that the components fold over one another come apart.
+     */
+    RECURSIVE,
     /** Anywhere, independently. */
     RANDOM
 }

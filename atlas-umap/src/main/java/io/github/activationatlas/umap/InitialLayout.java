@@ -3,6 +3,7 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 
 /** Where the points stand before they are moved. */
 final class InitialLayout {
@@ -11,31 +12,53 @@ final class InitialLayout {
 
     private InitialLayout() {}
 
-    /** Coordinates, point behind point, brought to [0, 10] along each axis, with a little noise so that equal points can part. */
-    static float[] of(Init init, Data data, FuzzyGraph graph, int components, long seed, Workers workers) {
-        if (init == Init.RANDOM) {
-            return spread(new float[Math.multiplyExact(data.size(), components)], components, SIDE, seed);
-        }
-        float[] scores = data.scores();
-        float[] y = init == Init.PCA ? scaled(scores) : SpectralLayout.of(graph, scores, components, seed, workers);
+    /**
+     * Coordinates, point behind point, brought to [0, 10] along each axis, with a little noise so that equal points can part.
+     *
+     * @param mover moves the points of a graph, for a start that needs it
+     */
+    static float[] of(
+            Init init,
+            Data data,
+            FuzzyGraph graph,
+            int components,
+            long seed,
+            Workers workers,
+            BiConsumer<FuzzyGraph, float[]> mover) {
+        float[] y = switch (init) {
+            case PCA -> scaled(data.scores());
+            case SPECTRAL -> SpectralLayout.of(graph, data.scores(), components, seed, workers);
+            case RECURSIVE -> new RecursiveLayout(components, seed, mover).of(graph, scaled(data.scores()));
+            case RANDOM -> new float[Math.multiplyExact(data.size(), components)];
+        };
+        return spread(y, components, init == Init.RANDOM ? SIDE : NOISE, seed);
+    }
+
+    /** Coordinates brought to [0, 10] along each axis, with a little noise. */
+    static float[] spread(float[] y, int components, long seed) {
         return spread(y, components, NOISE, seed);
     }
 
     /** The same from coordinates that are given. */
     static float[] of(float[][] given, int points, int components, long seed) {
-        checkArgument(given.length == points, "there are %s vectors, but %s initial coordinates", points, given.length);
+        return spread(flat(given, points, components), components, NOISE, seed);
+    }
+
+    /** Coordinates that are given, checked, point behind point. */
+    static float[] flat(float[][] given, int points, int components) {
+        checkArgument(given.length == points, "there are %s vectors, but %s coordinates", points, given.length);
         float[] y = new float[Math.multiplyExact(points, components)];
         for (int i = 0; i < points; i++) {
             checkArgument(
                     given[i].length == components,
-                    "nComponents is %s, but row %s of the initial coordinates has %s",
+                    "nComponents is %s, but row %s of the coordinates has %s",
                     components,
                     i,
                     given[i].length);
             Points.check(given[i], i);
             System.arraycopy(given[i], 0, y, i * components, components);
         }
-        return spread(y, components, NOISE, seed);
+        return y;
     }
 
     /** Brings the largest to 1, so that sums of huge and tiny values stay within bounds. */

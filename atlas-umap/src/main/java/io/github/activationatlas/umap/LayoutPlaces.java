@@ -41,7 +41,8 @@ record LayoutPlaces(int[] place, int[] seat) {
         return new LayoutPlaces(place, seat);
     }
 
-    private static int[] shuffled(int n, long seed) {
+    /** The numbers below n in random order. */
+    static int[] shuffled(int n, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] seats = new int[n];
         for (int i = 0; i < n; i++) {

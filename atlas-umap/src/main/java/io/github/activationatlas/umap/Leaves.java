@@ -13,13 +13,15 @@ final class Leaves {
     private static final int COLUMNS = 64;
 
     private final Table table;
+    private final Products products;
     private final int columns;
     private final int[] order;
     private final float[] keys;
     private final int[] first;
 
-    private Leaves(Table table, int leaves) {
+    private Leaves(Table table, int leaves, Products products) {
         this.table = table;
+        this.products = products;
         this.columns = Math.min(COLUMNS, table.width());
         this.order = new int[table.size()];
         this.keys = new float[table.size()];
@@ -28,12 +30,12 @@ final class Leaves {
     }
 
     /** Cuts into as many leaves as a power of two gives with at most {@code size} rows each. */
-    static Leaves of(Table table, int size, long seed, Workers workers) {
+    static Leaves of(Table table, int size, long seed, Products products, Workers workers) {
         int depth = 0;
         while ((table.size() - 1 >> depth) + 1 > size) {
             depth++;
         }
-        Leaves leaves = new Leaves(table, 1 << depth);
+        Leaves leaves = new Leaves(table, 1 << depth, products);
         leaves.first[1 << depth] = table.size();
         for (int level = 0; level < depth; level++) {
             int step = 1 << depth - level;
@@ -59,9 +61,7 @@ final class Leaves {
         int from = first[leaf];
         int to = first[leaf + step];
         float[] normal = normal(from, to, new SplittableRandom(seed));
-        for (int i = from; i < to; i++) {
-            keys[i] = dot(normal, order[i] * table.width());
-        }
+        products.dots(normal, 0, columns, table.values(), table.width(), order, from, to, keys);
         int middle = from + (to - from) / 2;
         select(from, to - 1, middle);
         first[leaf + step / 2] = middle;
@@ -111,21 +111,6 @@ final class Leaves {
             sum += d * d;
         }
         return sum;
-    }
-
-    private float dot(float[] x, int at) {
-        float[] values = table.values();
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        for (int j = 0; j < columns; j += 4) {
-            a += x[j] * values[at + j];
-            b += x[j + 1] * values[at + j + 1];
-            c += x[j + 2] * values[at + j + 2];
-            d += x[j + 3] * values[at + j + 3];
-        }
-        return a + b + (c + d);
     }
 
     /** Hoare's selection: the keys before {@code middle} become at most, those behind it at least, the key there. */

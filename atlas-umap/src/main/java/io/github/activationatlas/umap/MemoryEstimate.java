@@ -16,8 +16,8 @@ final class MemoryEstimate {
 
     static long bytes(long n, long d, long k, long components) {
         long columns = n <= WHOLE ? d : Math.min(d, COLUMNS);
-        // The table and its copy in another order; three times k candidates (index, distance, mark); those around each.
-        long search = n * (2 * (4 * columns + 8) + 3 * k * 9 + 4 * k * 5);
+        // The table and its copy in another order; five halves of k candidates; those around each, with a mark.
+        long search = n * (2 * (4 * columns + 8) + 20 * k + 15 * k);
         // The neighbour graph; both views of each edge; the joined graph.
         long union = n * (8 * k + 16 * k + 16 * k);
         // The neighbour graph, the joined graph, the edges in the order they are worked off, coordinates and their

@@ -12,8 +12,14 @@ final class Neighborhoods {
         this.fresh = new boolean[ids.length];
     }
 
-    static Neighborhoods of(NeighborLists lists, int n, int limit) {
-        int forward = Math.min(limit, lists.k());
+    /**
+     * Looks at the lists.
+     *
+     * @param nearest so many of a point's neighbours
+     * @param limit so many of those that have it among theirs
+     */
+    static Neighborhoods of(NeighborLists lists, int n, int nearest, int limit) {
+        int forward = Math.min(nearest, lists.k());
         int[] counts = new int[n];
         int[] reverse = new int[n];
         // Nearest first: column by column, so that a popular point keeps those that hold it nearest.

@@ -20,12 +20,15 @@ interface Products {
     void multiply(float[] a, int aFrom, int m, float[] b, int bFrom, int n, int width, float[] c);
 
     /**
-     * Multiplies one row by some rows of a table.
+     * Multiplies the first columns of one row by those of some rows of a table: to[i] is the row times the row rows[i] of the table.
      *
      * @param x where the row begins
-     * @param rows which rows of the table, the first {@code count} entries
+     * @param width columns
+     * @param stride the table's own width
+     * @param from the first i
+     * @param end just behind the last
      */
-    void dots(float[] row, int x, float[] table, int[] rows, int count, int width, float[] to);
+    void dots(float[] row, int x, int width, float[] table, int stride, int[] rows, int from, int end, float[] to);
 
     /** The squared difference of two rows of any length. */
     float squared(float[] x, float[] y, int length);

@@ -19,24 +19,30 @@ final class Projection {
     private final float[] layout;
     private final Forces forces;
     private final UmapBuilder settings;
+    private final int epochs;
 
     /** Takes the layout's coordinates, point behind point, which are not changed. */
-    Projection(QuerySearch search, Rise rise, float[] layout, Forces forces, UmapBuilder settings) {
+    Projection(QuerySearch search, Rise rise, float[] layout, Forces forces, UmapBuilder settings, int epochs) {
         this.search = search;
         this.rise = rise;
         this.layout = layout;
         this.forces = forces;
         this.settings = settings;
+        this.epochs = epochs;
     }
 
     static Projection of(UmapModel model) {
         Umap umap = model.umap();
+        UmapBuilder settings = umap.toBuilder();
+        int epochs = settings.nEpochs > 0 ? Math.max(1, settings.nEpochs / 3) : EPOCHS;
         return new Projection(
                 new QuerySearch(model.vectors(), umap.metric(), model.neighbors(), umap.seed()),
                 Rise.of(model.vectors(), umap.metric()),
                 model.layout(),
                 new Forces(model.a(), model.b(), umap.repulsionStrength()),
-                umap.toBuilder());
+                settings,
+                // Whose forces made a layout that was adopted is not known.
+                model.epochs() == 0 ? 0 : epochs);
     }
 
     /** Checks that a vector can be placed; a message names its row. */
@@ -95,7 +101,6 @@ final class Projection {
 
     private void move(float[] y, Beam near, double[] weights) {
         int dimension = settings.nComponents;
-        int epochs = settings.nEpochs > 0 ? Math.max(1, settings.nEpochs / 3) : EPOCHS;
         double most = Arrays.stream(weights).max().orElse(0);
         Xorshift random = new Xorshift(settings.seed);
         for (int epoch = 0; epoch < epochs; epoch++) {

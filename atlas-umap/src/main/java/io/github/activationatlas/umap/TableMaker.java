@@ -1,6 +1,7 @@
 package io.github.activationatlas.umap;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,8 +14,11 @@ final class TableMaker {
     private static final int[] WIDTHS = {32, 64, 96, 128, 160, 192, 224, 256};
     private static final int QUERIES = 256;
     private static final int AMONG = 8192;
-    private static final double ENOUGH = 0.99;
-    /** Of rows that are not all compared; the trees and the descent lose some of their own. */
+    /** The share of a sample's neighbours that a width should keep: of many more points, neighbours are harder to tell apart. */
+    private static final double ENOUGH = 0.998;
+    /** Where even the widest keeps less, so that more would cost more than it gives. */
+    private static final double ENOUGH_IF_WIDE = 0.99;
+    /** The same for rows that are not all compared; the trees and the descent lose some of their own. */
     private static final double ENOUGH_FOR_DESCENT = 0.995;
 
     private static final int CHUNK = 512;
@@ -112,28 +116,43 @@ final class TableMaker {
         int[][] truth = new int[QUERIES][];
         workers.forEach(QUERIES, q -> truth[q] = whole.nearest(q, k));
         theta[0] = theta(among, truth);
-        int few = 0;
+        double[] shares = new double[WIDTHS.length];
         int many = 0;
         while (many < WIDTHS.length && WIDTHS[many] < axes.width() && WIDTHS[many] <= axes.count()) {
             many++;
         }
-        int widths = many;
-        double enough = rows.size() > TableSearch.FEW ? ENOUGH_FOR_DESCENT : ENOUGH;
-        while (few < many) {
-            int middle = few + many >>> 1;
-            double share = share(WIDTHS[middle], theta[0], truth, among, Math.min(n - 1, kept));
-            LOG.debug("width {} keeps {} of the sample's neighbours", WIDTHS[middle], share);
-            if (share >= enough) {
-                many = middle;
-            } else {
-                few = middle + 1;
+        Arrays.fill(shares, -1);
+        IntToDoubleFunction share = w -> {
+            if (shares[w] < 0) {
+                shares[w] = share(WIDTHS[w], theta[0], truth, among, Math.min(n - 1, kept));
+                LOG.debug("width {} keeps {} of the sample's neighbours", WIDTHS[w], shares[w]);
             }
+            return shares[w];
+        };
+        int best = least(many, share, ENOUGH);
+        if (best == many) {
+            best = least(many, share, rows.size() > TableSearch.FEW ? ENOUGH_FOR_DESCENT : ENOUGH_IF_WIDE);
         }
-        if (few < widths) {
-            return WIDTHS[few];
+        if (best < many) {
+            return WIDTHS[best];
         }
         theta[0] = 0;
         return axes.width();
+    }
+
+    /** The first place at which something that grows is enough. */
+    private static int least(int places, IntToDoubleFunction of, double enough) {
+        int low = 0;
+        int high = places;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (of.applyAsDouble(middle) >= enough) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /** How many of the true neighbours are among the nearest by rows of a width. */
@@ -192,7 +211,7 @@ final class TableMaker {
             float[] dots = new float[n];
             int[] all = new int[n];
             Arrays.setAll(all, i -> i);
-            products.dots(values, query * width, values, all, n, width, dots);
+            products.dots(values, query * width, width, values, width, all, 0, n, dots);
             NeighborLists list = new NeighborLists(1, count);
             for (int j = 0; j < n; j++) {
                 if (j != query) {

@@ -14,14 +14,14 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
     /** Up to this many points all are compared. */
     static final int FEW = 60_000;
 
-    private static final int TREES = 12;
+    private static final int TREES = 8;
     private static final int LEAF = 512;
     private static final int ROUNDS = 6;
-    private static final double STOP = 0.01;
+    private static final double STOP = 0.05;
 
     /** How many candidates are kept so that the k nearest are among them. */
     static int kept(int n, int k) {
-        return Math.min(n - 1, 3 * k);
+        return Math.min(n - 1, 5 * k / 2);
     }
 
     @Override
@@ -49,7 +49,7 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
     private void descend(NeighborLists lists, int k, Workers workers, IntConsumer progress) {
         LeafPairs pairs = new LeafPairs(table, products);
         for (int t = 0; t < TREES; t++) {
-            Leaves leaves = Leaves.of(table, LEAF, seed + 1 + t, workers);
+            Leaves leaves = Leaves.of(table, LEAF, seed + 1 + t, products, workers);
             stages.mark("trees");
             pairs.fill(leaves, lists, workers);
             stages.mark("leaves");

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * immutable and thread-safe. The same settings, vectors and seed give the same layout bit for bit, whatever the number of threads.
  */
 public final class Umap {
+    /** Of each coarse level that a recursive start lays out. */
+    private static final int COARSE_EPOCHS = 100;
+
     private final UmapBuilder options;
 
     Umap(UmapBuilder options) {
@@ -214,7 +217,7 @@ public final class Umap {
             }
             int epochs = epochs(Arrays.stream(sizes).max().getAsInt());
             Curve curve = Curve.fit(options.spread, options.minDist);
-            float[] start = start(first, graphs.get(0), workers);
+            float[] start = start(first, graphs.get(0), curve, workers);
             List<float[]> layouts = new AlignedLayout(graphs, related, forces(curve), options, epochs)
                     .optimize(start, report(UmapProgress.Stage.LAYOUT, epochs));
             List<UmapModel> models = new ArrayList<>();
@@ -293,6 +296,21 @@ public final class Umap {
         }
     }
 
+    /**
+     * Takes up a finished layout, whoever made it, so that new vectors can be placed in it: each at the weighted mean of its nearest
+     * neighbours' places, by the memberships of UMAP. Nothing is laid out, and the coordinates stay as they are.
+     *
+     * @param vectors as for {@link #fit(Vectors)}
+     * @param layout one row a vector, [rows, components], all finite; copied
+     * @return a model of 0 epochs
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the layout does not fit the vectors or {@link #nComponents()}
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public UmapModel adopt(Vectors vectors, float[][] layout) {
+        float[] y = InitialLayout.flat(layout, vectors.rows(), options.nComponents);
+        return new UmapModel(this, vectors, neighbors(vectors), y, Curve.fit(options.spread, options.minDist), 0);
+    }
+
     private Data data(Vectors vectors, Workers workers) {
         checkArgument(vectors.rows() > 0, "there are no vectors");
         checkArgument(vectors.dimension() > 0, "the vectors have no values");
@@ -320,7 +338,7 @@ public final class Umap {
         }
         int epochs = epochs(data.size());
         Curve curve = Curve.fit(options.spread, options.minDist);
-        float[] y = start(data, graph, workers);
+        float[] y = start(data, graph, curve, workers);
         snapshot(y, 0, epochs);
         IntConsumer report = report(UmapProgress.Stage.LAYOUT, epochs);
         IntConsumer onEpoch = done -> {
@@ -341,10 +359,18 @@ public final class Umap {
         return FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
     }
 
-    private float[] start(Data data, FuzzyGraph graph, Workers workers) {
+    private float[] start(Data data, FuzzyGraph graph, Curve curve, Workers workers) {
         float[] y = options.start != null
                 ? InitialLayout.of(options.start, data.size(), options.nComponents, options.seed)
-                : InitialLayout.of(options.init, data, graph, options.nComponents, options.seed, workers);
+                : InitialLayout.of(
+                        options.init,
+                        data,
+                        graph,
+                        options.nComponents,
+                        options.seed,
+                        workers,
+                        (coarse, places) -> new LayoutOptimizer(coarse, curve, this, COARSE_EPOCHS)
+                                .optimize(places, options.nComponents, workers, done -> false, done -> {}));
         report(UmapProgress.Stage.GRAPH, 1).accept(1);
         return y;
     }

@@ -85,7 +85,7 @@ public final class UmapModel {
     /**
      * Counts the epochs that were run.
      *
-     * @return 1 or more
+     * @return 1 or more, or 0 if the layout was {@linkplain Umap#adopt adopted}
      */
     public int epochs() {
         return epochs;
@@ -105,7 +105,8 @@ public final class UmapModel {
 
     /**
      * Places new vectors in the layout, in which nothing moves: each starts at the weighted mean of its nearest neighbours among the vectors
-     * that were laid out, and is pulled to them and pushed from others for 100 epochs, or a third of the epochs that were set. A copy of a
+     * that were laid out, and is pulled to them and pushed from others for 100 epochs, or a third of the epochs that were set, unless the
+     * layout was {@linkplain Umap#adopt adopted}. A copy of a
      * vector that was laid out gets its place. A vector's place does not depend on the others or on the number of threads. The first call
      * takes longer where there are more than 2048 vectors, because it makes ready for the search.
      *

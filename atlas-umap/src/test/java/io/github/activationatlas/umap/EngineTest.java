@@ -3,7 +3,9 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +31,7 @@ class EngineTest {
             products.multiply(a, 0, m, b, 0, n, width, c);
             float[] dots = new float[n];
             for (int i = 0; i < m; i++) {
-                products.dots(a, i * width, b, all, n, width, dots);
+                products.dots(a, i * width, width, b, width, all, 0, n, dots);
                 for (int j = 0; j < n; j++) {
                     double sum = 0;
                     for (int k = 0; k < width; k++) {
@@ -117,7 +119,7 @@ class EngineTest {
         }
         int[] order = IntStream.range(0, n).toArray();
         try (Workers workers = new Workers(2)) {
-            Leaves leaves = Leaves.of(new Table(n, 32, values, new float[n], order), 40, 1, workers);
+            Leaves leaves = Leaves.of(new Table(n, 32, values, new float[n], order), 40, 1, Products.best(), workers);
             assertThat(leaves.order()).containsExactlyInAnyOrder(order);
             for (int leaf = 0; leaf < leaves.count(); leaf++) {
                 assertThat(leaves.first(leaf + 1) - leaves.first(leaf)).isBetween(Math.min(n, 20), 40);
@@ -198,6 +200,32 @@ class EngineTest {
         }
         assertThat(Float.isFinite(table.at(Float.MAX_VALUE))).isTrue();
         assertThat(Float.isFinite(table.at(Float.MIN_VALUE))).isTrue();
+    }
+
+    @Property
+    void aListHoldsTheNearestOfAllItWasOfferedWhateverTheirOrder(
+            @ForAll @IntRange(min = 1, max = 20) int k, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<Integer> offered = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            offered.add(random.nextInt(40));
+        }
+        // Few distances, so that many are equal; one a point.
+        List<Integer> expected = offered.stream()
+                .distinct()
+                .sorted(Comparator.comparing((Integer id) -> id % 7).thenComparing(id -> id))
+                .limit(k)
+                .toList();
+        NeighborLists lists = new NeighborLists(1, k);
+        for (int id : offered) {
+            boolean held = lists.holds(0, id, id % 7);
+            assertThat(lists.offer(0, id, id % 7) && held).isFalse();
+        }
+        for (int i = 0; i < k; i++) {
+            int id = i < expected.size() ? expected.get(i) : -1;
+            assertThat(lists.id(0, i)).isEqualTo(id);
+            assertThat(id < 0 || lists.holds(0, id, id % 7)).isTrue();
+        }
     }
 
     @Test

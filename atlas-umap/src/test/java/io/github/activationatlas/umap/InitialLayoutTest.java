@@ -88,6 +88,66 @@ class InitialLayoutTest {
     }
 
     @Test
+    void pointsJoinIntoTheirClustersAndClustersIntoAGraph() {
+        float[][] rows = Clusters.of(5, 80, 6, 3);
+        try (Workers workers = new Workers(2)) {
+            // So many neighbours that clusters have edges in common.
+            NeighborGraph near = Umap.builder().nNeighbors(100).build().neighbors(Vectors.of(rows));
+            FuzzyGraph graph = FuzzyGraph.union(near, SmoothDistances.of(near, 1, workers), 1, workers);
+            Parts parts = Parts.of(graph, 1);
+            assertThat(parts.count()).isEqualTo(5);
+            for (int i = 0; i < rows.length; i++) {
+                assertThat(parts.of()[i]).isEqualTo(i / 80);
+            }
+            FuzzyGraph coarse = parts.graph(graph);
+            assertThat(coarse.points()).isEqualTo(5);
+            float most = 0;
+            for (int part = 0; part < 5; part++) {
+                for (int e = coarse.first()[part]; e < coarse.first()[part + 1]; e++) {
+                    int other = coarse.heads()[e];
+                    int back =
+                            Arrays.binarySearch(coarse.heads(), coarse.first()[other], coarse.first()[other + 1], part);
+                    assertThat(back).isNotNegative();
+                    assertThat(coarse.weights()[back]).isCloseTo(coarse.weights()[e], within(1e-5f));
+                    most = Math.max(most, coarse.weights()[e]);
+                }
+            }
+            assertThat(most).isEqualTo(1);
+        }
+    }
+
+    /** Principal components lay the turns of a spiral over one another; its parts are laid out along it. */
+    @Test
+    void aRecursiveStartUnrollsASpiral() {
+        float[][] spiral = new float[3000][];
+        for (int i = 0; i < spiral.length; i++) {
+            double turn = 4 + 12.0 * i / spiral.length;
+            spiral[i] = new float[] {(float) (turn * Math.cos(turn)), (float) (turn * Math.sin(turn)), i % 7 / 7f};
+        }
+        assertThat(steps(spiral, Init.RECURSIVE)).isLessThan(steps(spiral, Init.PCA) / 2);
+    }
+
+    /** How often, along the start's longest side, one comes from one turn into another. */
+    private static long steps(float[][] rows, Init init) {
+        List<UmapSnapshot> seen = new ArrayList<>();
+        Umap.builder()
+                .init(init)
+                .nEpochs(1)
+                .seed(3)
+                .onSnapshot(1, seen::add)
+                .build()
+                .fit(rows);
+        float[][] start = seen.get(0).embedding();
+        List<Integer> along = java.util.stream.IntStream.range(0, rows.length)
+                .boxed()
+                .sorted(java.util.Comparator.comparing(i -> start[i][0]))
+                .toList();
+        return java.util.stream.IntStream.range(1, along.size())
+                .filter(i -> Math.abs(along.get(i) - along.get(i - 1)) > rows.length / 6)
+                .count();
+    }
+
+    @Test
     void givenCoordinatesAreTheStart() {
         float[][] rows = Clusters.of(2, 30, 5, 1);
         float[][] given = new float[60][2];
@@ -111,9 +171,9 @@ class InitialLayoutTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Umap.builder().init(new float[59][2]).build().fit(rows))
-                .withMessage("there are 60 vectors, but 59 initial coordinates");
+                .withMessage("there are 60 vectors, but 59 coordinates");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Umap.builder().init(new float[60][3]).build().fit(rows))
-                .withMessage("nComponents is 2, but row 0 of the initial coordinates has 3");
+                .withMessage("nComponents is 2, but row 0 of the coordinates has 3");
     }
 }

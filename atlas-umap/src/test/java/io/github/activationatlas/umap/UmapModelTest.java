@@ -78,6 +78,29 @@ class UmapModelTest {
     }
 
     @Test
+    void aLayoutThatIsAdoptedStaysAndNewVectorsLieBetweenTheirNeighboursPlaces() throws IOException {
+        float[][] line = new float[100][];
+        float[][] layout = new float[100][];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = new float[] {i, 5};
+            layout[i] = new float[] {0, i / 100f};
+        }
+        UmapModel model = Umap.builder().nNeighbors(4).build().adopt(Vectors.of(line), layout);
+        assertThat(model.embedding()).isDeepEqualTo(layout);
+        assertThat(model.epochs()).isZero();
+        assertThat(model.transform(line)).isDeepEqualTo(layout);
+        float[] placed = model.transform(new float[][] {{50.4f, 5}})[0];
+        assertThat(placed[0]).isZero();
+        assertThat(placed[1]).isBetween(0.49f, 0.52f);
+        model.save(folder.resolve("adopted"));
+        assertThat(UmapModel.load(folder.resolve("adopted")).transform(new float[][] {{50.4f, 5}})[0])
+                .isEqualTo(placed);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Umap.builder().build().adopt(Vectors.of(line), new float[99][2]))
+                .withMessage("there are 100 vectors, but 99 coordinates");
+    }
+
+    @Test
     void aPlaceDoesNotDependOnTheOthersOrTheThreads() {
         Umap umap = Umap.builder().nEpochs(60).threads(1).build();
         float[][] rows = Clusters.of(3, 40, 12, 9);

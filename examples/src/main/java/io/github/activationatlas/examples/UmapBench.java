@@ -2,96 +2,169 @@ package io.github.activationatlas.examples;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.activationatlas.umap.Distance;
 import io.github.activationatlas.umap.LayoutQuality;
 import io.github.activationatlas.umap.Metric;
+import io.github.activationatlas.umap.NeighborGraph;
 import io.github.activationatlas.umap.Npy;
 import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
- * Compares UMAP programs on one file of vectors: runs them in turn, so that a machine's changes of speed fall on all alike, and prints the
- * medians of their times, how many times the first's each is, and the quality of the last layouts.
+ * Compares UMAP programs on files of vectors: runs them in turn, so that a machine's changes of speed fall on all alike, and prints the
+ * medians of their times, how many times the first's each is, and the quality of the last layouts. {@link UmapBenchChart} draws the times.
  *
  * <p>A program is a command that takes the options of {@code atlas umap}: {@code --data --metric --k --min_dist --threads --seed --out
- * --knn_out --json --opts}, writes its layout as .npy and the seconds of its fit into the JSON file as {@code total}.
+ * --knn_out --json --opts}, writes its layout as .f32 and its neighbours, each point first among its own, as .i32, and the seconds of its fit
+ * into the JSON file as {@code total}.
  *
- * <pre>UmapBench vectors.npy cosine 3 "java -jar atlas.jar umap" "python3 peer.py"</pre>
+ * <pre>UmapBench --data vectors.npy:cosine --chart times.svg "atlas=java -jar atlas.jar umap" "peer=python3 peer.py"</pre>
  */
-public final class UmapBench {
+@Command(
+        name = "UmapBench",
+        description = "Compares UMAP programs on files of vectors.",
+        mixinStandardHelpOptions = true)
+public final class UmapBench implements Callable<Integer> {
     private static final int SAMPLE = 2000;
     private static final int K = 15;
 
-    private UmapBench() {}
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE:METRIC",
+            description = "vectors, an .npy file; may be repeated")
+    private List<String> data = List.of();
+
+    @Option(
+            names = "--repetitions",
+            defaultValue = "3",
+            description = "how often each program runs on each file (${DEFAULT-VALUE})")
+    private int repetitions;
+
+    @Option(names = "--seed", defaultValue = "7", description = "given to the programs (${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--chart", paramLabel = "FILE.svg", description = "where to draw the times")
+    private Path chart;
+
+    @Parameters(arity = "1..*", paramLabel = "NAME=COMMAND", description = "the programs, ours first")
+    private List<String> programs = List.of();
+
+    UmapBench() {}
 
     /**
      * Runs the comparison.
      *
-     * @param args the .npy file, the metric, how often, and two or more commands, ours first
-     * @throws IOException if a file cannot be read or written
-     * @throws InterruptedException if the thread is interrupted
+     * @param args {@code --help} explains them
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        checkArgument(args.length >= 5, "usage: UmapBench FILE METRIC REPETITIONS OURS PEER [PEER...]");
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new UmapBench()).execute(args));
+    }
+
+    /** What came out for one program on one file. */
+    record Result(String data, String program, double seconds) {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("umap-bench");
-        Metric metric = Metric.valueOf(args[1].toUpperCase(Locale.ROOT));
-        int repetitions = Integer.parseInt(args[2]);
-        List<String> commands = Arrays.asList(args).subList(3, args.length);
-        List<List<Double>> seconds = new ArrayList<>();
-        commands.forEach(c -> seconds.add(new ArrayList<>()));
+        List<Result> results = new ArrayList<>();
+        System.out.println("data   program   seconds   times ours   recall   trustworthiness   kept");
+        for (String set : data) {
+            int colon = set.lastIndexOf(':');
+            checkArgument(colon > 0, "--data should be FILE:METRIC, but was %s", set);
+            Path file = Path.of(set.substring(0, colon));
+            Metric metric = Metric.valueOf(set.substring(colon + 1).toUpperCase(Locale.ROOT));
+            List<Result> ofSet = compare(file, metric, folder);
+            Vectors vectors = Npy.map(file);
+            for (Result r : ofSet) {
+                LayoutQuality quality =
+                        LayoutQuality.of(vectors, metric, layout(folder.resolve(r.program + ".f32")), K, SAMPLE, 7);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s   %s   %.2f   %.2f   %.4f   %.4f   %.4f%n",
+                        r.data,
+                        r.program,
+                        r.seconds,
+                        r.seconds / ofSet.get(0).seconds,
+                        recall(vectors, metric, folder.resolve(r.program + ".i32")),
+                        quality.trustworthiness(),
+                        quality.neighborPreservation());
+            }
+            results.addAll(ofSet);
+        }
+        if (chart != null) {
+            Files.writeString(chart, UmapBenchChart.svg(results));
+        }
+        return 0;
+    }
+
+    private List<Result> compare(Path file, Metric metric, Path folder) throws IOException, InterruptedException {
+        double[][] seconds = new double[programs.size()][repetitions];
         for (int r = 0; r < repetitions; r++) {
-            for (int c = 0; c < commands.size(); c++) {
-                seconds.get(c).add(run(commands.get(c), args[0], metric, folder.resolve("layout" + c + ".npy")));
+            for (int p = 0; p < seconds.length; p++) {
+                seconds[p][r] = run(programs.get(p), file, metric, folder);
             }
         }
-        Vectors vectors = Npy.map(Path.of(args[0]));
-        System.out.println("fit s   times ours   trustworthiness   preserved   program");
-        for (int c = 0; c < commands.size(); c++) {
-            double ratio = median(seconds.get(c)) / median(seconds.get(0));
-            LayoutQuality quality = quality(vectors, metric, folder.resolve("layout" + c + ".npy"));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%5.2f   %10.2f   %15.4f   %9.4f   %s%n",
-                    median(seconds.get(c)),
-                    ratio,
-                    quality.trustworthiness(),
-                    quality.neighborPreservation(),
-                    commands.get(c));
+        String name = file.getFileName().toString().replace(".npy", "") + ", "
+                + metric.name().toLowerCase(Locale.ROOT);
+        List<Result> results = new ArrayList<>();
+        for (int p = 0; p < seconds.length; p++) {
+            Arrays.sort(seconds[p]);
+            results.add(new Result(name, programs.get(p).split("=", 2)[0], seconds[p][repetitions / 2]));
         }
+        return results;
     }
 
-    private static double run(String command, String data, Metric metric, Path out)
-            throws IOException, InterruptedException {
-        Path json = out.resolveSibling("time.json");
-        List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        words.addAll(List.of("--data", data, "--metric", metric.name().toLowerCase(Locale.ROOT)));
-        words.addAll(List.of("--k", Integer.toString(K), "--min_dist", "0.1", "--threads", "2", "--seed", "7"));
+    private double run(String program, Path file, Metric metric, Path folder) throws IOException, InterruptedException {
+        String[] parts = program.split("=", 2);
+        checkArgument(parts.length == 2, "a program should be NAME=COMMAND, but was %s", program);
+        Path json = folder.resolve("time.json");
+        List<String> words = new ArrayList<>(List.of(parts[1].split(" ")));
+        words.addAll(
+                List.of("--data", file.toString(), "--metric", metric.name().toLowerCase(Locale.ROOT)));
         words.addAll(List.of(
-                "--out",
-                out.toString(),
-                "--knn_out",
-                out.resolveSibling("knn.npy").toString()));
+                "--k", Integer.toString(K), "--min_dist", "0.1", "--threads", "2", "--seed", Long.toString(seed)));
+        words.addAll(List.of("--out", folder.resolve(parts[0] + ".f32").toString()));
+        words.addAll(List.of("--knn_out", folder.resolve(parts[0] + ".i32").toString()));
         words.addAll(List.of("--json", json.toString(), "--opts", ""));
         int code = new ProcessBuilder(words).inheritIO().start().waitFor();
-        checkArgument(code == 0, "%s ended with code %s", command, code);
-        JsonObject report = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-        return report.get("total").getAsDouble();
+        checkArgument(code == 0, "%s ended with code %s", parts[1], code);
+        return JsonParser.parseString(Files.readString(json))
+                .getAsJsonObject()
+                .get("total")
+                .getAsDouble();
     }
 
-    private static LayoutQuality quality(Vectors vectors, Distance metric, Path layout) throws IOException {
-        return LayoutQuality.of(vectors, metric, Npy.read(layout).rows(), K, SAMPLE, 7);
+    private static float[][] layout(Path file) throws IOException {
+        ByteBuffer values = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        float[][] layout = new float[values.capacity() / (2 * Float.BYTES)][2];
+        for (float[] point : layout) {
+            point[0] = values.getFloat();
+            point[1] = values.getFloat();
+        }
+        return layout;
     }
 
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
-        return sorted[sorted.length / 2];
+    private static double recall(Vectors vectors, Metric metric, Path file) throws IOException {
+        ByteBuffer values = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int[][] ids = new int[vectors.rows()][K - 1];
+        for (int[] row : ids) {
+            values.getInt();
+            Arrays.setAll(row, i -> values.getInt());
+        }
+        return NeighborGraph.of(ids, new float[ids.length][K - 1]).recall(vectors, metric, SAMPLE, 7);
     }
 }
