@@ -37,16 +37,17 @@ final class WhitenedCosine implements Objective {
                 direction.length,
                 shape.channels());
         int at = offset + Positions.middle(shape);
-        float[] own = whitening.apply(h, at);
+        float[] own = Scratch.floats(direction.length);
+        whitening.apply(h, at, own);
         double hv = 0;
         double hh = EPSILON;
-        for (int c = 0; c < own.length; c++) {
+        for (int c = 0; c < direction.length; c++) {
             hv += (double) h[at + c] * whitened[c];
             hh += (double) h[at + c] * own[c];
         }
         double length = Math.sqrt(Math.max(EPSILON, hh) * vv);
         double cos = hv / length;
-        for (int c = 0; c < own.length; c++) {
+        for (int c = 0; c < direction.length; c++) {
             gradient[at + c] += (float) (weight * WEIGHT * (whitened[c] / length - cos * own[c] / hh));
         }
         return WEIGHT * cos;
