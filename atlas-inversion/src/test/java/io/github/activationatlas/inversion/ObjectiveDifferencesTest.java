@@ -88,11 +88,10 @@ class ObjectiveDifferencesTest {
         pairs.put(Objective.angle(v), h -> -10 * Math.acos(cosine(h, middle, v)));
         pairs.put(Objective.cosineAt(v, -1, 0), h -> 10 * cosine(h, above, v));
         pairs.put(Objective.cosineEverywhere(v), h -> 10 * everywhere(h, channels, at -> cosine(h, at, v)));
-        pairs.put(
-                Objective.whitenedCosine(v, Whitening.of(s)),
-                h -> 10
-                        * form(s, h, middle, wide, 0)
-                        / Math.sqrt(form(s, h, middle, h, middle) * form(s, wide, 0, wide, 0)));
+        ToDoubleFunction<double[]> whitened =
+                h -> form(s, h, middle, wide, 0) / Math.sqrt(form(s, h, middle, h, middle) * form(s, wide, 0, wide, 0));
+        pairs.put(Objective.whitenedCosine(v, Whitening.of(s)), h -> 10 * whitened.applyAsDouble(h));
+        pairs.put(Objective.whitenedAngle(v, Whitening.of(s)), h -> -10 * Math.acos(whitened.applyAsDouble(h)));
         pairs.put(Objective.neuron(last), h -> h[middle + last]);
         pairs.put(Objective.neuronAt(1, -1, 0), h -> h[above + 1]);
         pairs.put(Objective.channel(last), h -> everywhere(h, channels, at -> h[at + last]));
