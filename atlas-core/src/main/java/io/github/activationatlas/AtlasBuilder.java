@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
-import io.github.activationatlas.inversion.FeatureVisualizer;
+import io.github.activationatlas.inversion.VisualizerBuilder;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
@@ -40,7 +40,7 @@ public final class AtlasBuilder {
     UnaryOperator<UmapBuilder> umap = UnaryOperator.identity();
     List<Integer> grids = List.of();
     int minPoints = 5;
-    UnaryOperator<FeatureVisualizer.Builder> visualizer = UnaryOperator.identity();
+    UnaryOperator<VisualizerBuilder> visualizer = UnaryOperator.identity();
     CellObjective objective = CellObjective.COSINE;
     boolean whitening;
     Selection selection = new Selection.All();
@@ -237,7 +237,7 @@ public final class AtlasBuilder {
      * @param visualizer is given the visualiser's defaults with this builder's seed
      * @return this
      */
-    public AtlasBuilder visualizer(UnaryOperator<FeatureVisualizer.Builder> visualizer) {
+    public AtlasBuilder visualizer(UnaryOperator<VisualizerBuilder> visualizer) {
         this.visualizer = visualizer;
         return this;
     }

@@ -1,6 +1,6 @@
 package io.github.activationatlas;
 
-import io.github.activationatlas.inversion.FeatureVisualizer;
+import io.github.activationatlas.inversion.VisualizerBuilder;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.UmapBuilder;
 import java.awt.Color;
@@ -37,7 +37,7 @@ final class Tiny {
         return umap.nNeighbors(8).nEpochs(20);
     }
 
-    static FeatureVisualizer.Builder icons(FeatureVisualizer.Builder icons) {
+    static VisualizerBuilder icons(VisualizerBuilder icons) {
         return icons.size(24).steps(2);
     }
 

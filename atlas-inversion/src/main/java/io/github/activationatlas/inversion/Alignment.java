@@ -24,7 +24,7 @@ record Alignment(float[] direction, double power, Measure measure, Positions whe
     static final double FLOOR = 0.1;
     private static final double COSINE_WEIGHT = 10;
     /** The angle's slope is without bound where it is 0. */
-    private static final double LARGEST_COSINE = 0.999;
+    static final double LARGEST_COSINE = 0.999;
 
     private static final double EPSILON = 1e-4;
 

@@ -1,8 +1,12 @@
 package io.github.activationatlas.inversion;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.primitives.ImmutableDoubleArray;
 import io.github.activationatlas.models.plan.Shape;
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The way uphill for a number of pictures at a time, again and again. Arrays are made once. */
 final class Ascent implements AutoCloseable {
-    private final FeatureVisualizer.Builder options;
+    /** Of values that differ by the machine's way to add at most. */
+    private static final double TOLERANCE = 1e-3;
+
+    private final VisualizerBuilder options;
     private final int batch;
     private final Images images;
     private final Looks looks;
@@ -22,7 +29,7 @@ final class Ascent implements AutoCloseable {
     private final float[] gradient;
     private final double[][] trajectory;
 
-    Ascent(FeatureVisualizer.Builder options, int batch) {
+    Ascent(VisualizerBuilder options, int batch) {
         this.options = options;
         this.batch = batch;
         this.looks = new Looks(options, batch);
@@ -49,12 +56,14 @@ final class Ascent implements AutoCloseable {
      *
      * @param seed of the starts and looks
      * @param firstImage the number of the first picture
+     * @param file where is kept how far it has come, and gone on from there
      */
     List<Visualization> run(
             List<? extends Objective> objectives,
             long seed,
             int firstImage,
             @Nullable List<BufferedImage> starts,
+            @Nullable Path file,
             Steps progress) {
         if (starts == null) {
             images.start(seed, firstImage, parameters);
@@ -65,21 +74,28 @@ final class Ascent implements AutoCloseable {
         climber.restart();
         looks.begin(objectives, seed, firstImage);
         Patience patience = new Patience(options.patience);
-        int step = 0;
-        double mean = Double.NaN;
+        int step = file != null && Files.exists(file) ? resume(file, settings(firstImage, seed), patience) : 0;
+        double mean = step == 0 ? Double.NaN : mean(step - 1);
+        if (step > 0) {
+            progress.done(mean, step);
+        }
         while (step < options.steps && !patience.isOver()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("visualisation was cancelled");
             }
             images.draw(parameters, pictures);
             Arrays.fill(gradient, 0);
-            mean = record(looks.step(step, pictures, gradient), step);
+            record(looks.step(step, pictures, gradient), step);
+            mean = mean(step);
             regularize();
             images.reverse(pictures, gradient, byParameters);
             double left = options.schedule.at((double) step / options.steps);
             climber.ascend(parameters, byParameters, options.learningRate * left);
             patience.see(mean);
             step++;
+            if (file != null && (isDue(step) || patience.isOver())) {
+                save(file, settings(firstImage, seed), step);
+            }
             progress.done(mean, 1);
         }
         if (step < options.steps) {
@@ -90,13 +106,69 @@ final class Ascent implements AutoCloseable {
         return results(objectives, step);
     }
 
-    private double record(double[] values, int step) {
-        double sum = 0;
+    private void record(double[] values, int step) {
         for (int b = 0; b < values.length; b++) {
             trajectory[b][step] = values[b];
-            sum += values[b];
         }
-        return sum / values.length;
+    }
+
+    /** The mean objective in a step. */
+    private double mean(int step) {
+        double sum = 0;
+        for (double[] values : trajectory) {
+            sum += values[step];
+        }
+        return sum / batch;
+    }
+
+    private boolean isDue(int step) {
+        return step == options.steps || options.checkpoints != null && step % options.checkpoints.every() == 0;
+    }
+
+    private String settings(int firstImage, long seed) {
+        return String.join(
+                ", ",
+                options.settings(),
+                "robustViews=" + options.robustViews,
+                "colors=" + options.colors(),
+                "layer=" + options.layer,
+                "model=" + options.model.sha256(),
+                "firstImage=" + firstImage,
+                "start=" + seed);
+    }
+
+    private void save(Path file, String settings, int step) {
+        images.draw(parameters, pictures);
+        double[] plain = looks.aside(pictures);
+        double[][] done = new double[batch][];
+        for (int b = 0; b < batch; b++) {
+            done[b] = Arrays.copyOf(trajectory[b], step);
+        }
+        climber.checkpoint(settings, parameters, done, plain).write(file);
+    }
+
+    private int resume(Path file, String settings, Patience patience) {
+        Checkpoint saved = Checkpoint.read(file, settings);
+        System.arraycopy(saved.parameters(), 0, parameters, 0, parameters.length);
+        climber.resume(saved);
+        images.draw(parameters, pictures);
+        double[] plain = looks.aside(pictures);
+        for (int b = 0; b < batch; b++) {
+            double was = saved.plain()[b];
+            checkArgument(
+                    Math.abs(plain[b] - was) <= TOLERANCE * (1 + Math.abs(was)),
+                    "the checkpoint %s is of other objectives: picture %s has %s, but had %s",
+                    file,
+                    b,
+                    plain[b],
+                    was);
+            System.arraycopy(saved.trajectory()[b], 0, trajectory[b], 0, saved.steps());
+        }
+        looks.skip(saved.trajectory());
+        for (int step = 0; step < saved.steps(); step++) {
+            patience.see(mean(step));
+        }
+        return saved.steps();
     }
 
     private void regularize() {

@@ -3,8 +3,11 @@ package io.github.activationatlas.inversion;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.models.plan.Threads;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batches {
     private static final long START_STRIDE = 0x632BE59BD9B4E019L;
-    private final FeatureVisualizer.Builder options;
+    private final VisualizerBuilder options;
     private final List<? extends Objective> objectives;
     private final @Nullable List<BufferedImage> from;
     private final List<Part> parts = new ArrayList<>();
@@ -37,7 +40,7 @@ final class Batches {
     }
 
     private Batches(
-            FeatureVisualizer.Builder options,
+            VisualizerBuilder options,
             List<? extends Objective> objectives,
             @Nullable List<BufferedImage> from,
             int threads) {
@@ -55,18 +58,32 @@ final class Batches {
     }
 
     static List<Visualization> run(
-            FeatureVisualizer.Builder options,
-            List<? extends Objective> objectives,
-            @Nullable List<BufferedImage> from) {
+            VisualizerBuilder options, List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
         int threads = options.batchTerms.isEmpty() ? Threads.allowed() : 1;
         Batches batches = new Batches(options, objectives, from, threads);
+        if (options.checkpoints != null) {
+            options.checkpoints.checkNoneBut(batches.files(options.checkpoints));
+        }
         int workers = Math.min(threads, batches.parts.size());
         if (workers <= 1) {
             batches.work();
         } else {
             batches.work(workers);
         }
+        if (options.checkpoints != null) {
+            options.checkpoints.delete();
+        }
         return List.of(batches.done);
+    }
+
+    private Set<Path> files(Checkpoints checkpoints) {
+        Set<Path> files = new HashSet<>();
+        for (Part part : parts) {
+            for (int start = 0; start < options.starts; start++) {
+                files.add(checkpoints.file(part.first(), part.end(), start));
+            }
+        }
+        return files;
     }
 
     private void work(int workers) {
@@ -142,6 +159,7 @@ final class Batches {
                     options.seed + start * START_STRIDE,
                     part.first(),
                     from == null ? null : from.subList(part.first(), part.end()),
+                    options.checkpoints == null ? null : options.checkpoints.file(part.first(), part.end(), start),
                     (mean, stepsDone) -> tell(mean, (long) stepsDone * part.length()));
             for (int i = 0; i < found.size(); i++) {
                 Visualization best = done[part.first() + i];

@@ -23,6 +23,18 @@ final class Climber {
         Arrays.fill(second, 0);
     }
 
+    /** Copies what it remembers into a checkpoint. */
+    Checkpoint checkpoint(String settings, float[] parameters, double[][] trajectory, double[] plain) {
+        return new Checkpoint(settings, parameters.clone(), first.clone(), second.clone(), trajectory, plain);
+    }
+
+    /** Goes on where a checkpoint was. */
+    void resume(Checkpoint saved) {
+        steps = saved.steps();
+        System.arraycopy(saved.first(), 0, first, 0, first.length);
+        System.arraycopy(saved.second(), 0, second, 0, second.length);
+    }
+
     void ascend(float[] parameters, float[] gradient, double rate) {
         steps++;
         if (optimizer instanceof Optimizer.Adam adam) {

@@ -11,21 +11,29 @@ final class GramCosines {
     private final int batch;
     private final int positions;
     private final int channels;
-    private final double[] lengths;
+    /** A product's values, then a length and a sum of cosines for each picture. */
+    private final double[] scratch;
+
+    private final int lengths;
+    private final int own;
 
     GramCosines(float[] h, int batch, Shape shape) {
         this.h = h;
         this.batch = batch;
         this.positions = shape.height() * shape.width();
         this.channels = shape.channels();
-        this.lengths = new double[batch];
+        this.lengths = positions * positions;
+        this.own = lengths + batch;
+        this.scratch = Scratch.doubles(own + batch);
         for (int i = 0; i < batch; i++) {
-            lengths[i] = Math.sqrt(Math.max(1e-12, square(cross(i, i))));
+            scratch[lengths + i] = Math.sqrt(Math.max(1e-12, cross(i, i)));
+            scratch[own + i] = 0;
         }
     }
 
-    private double[] cross(int i, int j) {
-        double[] k = new double[positions * positions];
+    /** Puts the products of two pictures' positions into the scratch memory; gives the sum of their squares. */
+    private double cross(int i, int j) {
+        double squares = 0;
         for (int p = 0; p < positions; p++) {
             for (int q = 0; q < positions; q++) {
                 int a = (i * positions + p) * channels;
@@ -34,51 +42,46 @@ final class GramCosines {
                 for (int c = 0; c < channels; c++) {
                     sum += (double) h[a + c] * h[b + c];
                 }
-                k[p * positions + q] = sum;
+                scratch[p * positions + q] = sum;
+                squares += sum * sum;
             }
         }
-        return k;
-    }
-
-    private static double square(double[] values) {
-        double sum = 0;
-        for (double v : values) {
-            sum += v * v;
-        }
-        return sum;
+        return squares;
     }
 
     double evaluate(double strength, double weight, float[] gradient) {
         double share = -strength * 2 / (batch * (batch - 1.0));
         double value = 0;
-        double[] own = new double[batch];
         for (int i = 0; i < batch; i++) {
             for (int j = i + 1; j < batch; j++) {
-                double[] k = cross(i, j);
-                double cos = square(k) / lengths[i] / lengths[j];
+                double product = scratch[lengths + i] * scratch[lengths + j];
+                double cos = cross(i, j) / product;
                 value += share * cos;
-                own[i] += cos;
-                own[j] += cos;
+                scratch[own + i] += cos;
+                scratch[own + j] += cos;
                 // |A B'|^2 changes by 2 A B' B with A; its root, the length, appears in every cosine below.
-                double factor = 2 * share * weight / lengths[i] / lengths[j];
-                for (int p = 0; p < positions; p++) {
-                    for (int q = 0; q < positions; q++) {
-                        add(gradient, i, p, j, q, factor * k[p * positions + q]);
-                        add(gradient, j, q, i, p, factor * k[p * positions + q]);
-                    }
-                }
+                double factor = 2 * share * weight / product;
+                add(gradient, i, j, factor);
+                addMirrored(gradient, i, j, factor);
             }
         }
         for (int i = 0; i < batch; i++) {
-            double[] k = cross(i, i);
-            double factor = -2 * share * weight * own[i] / lengths[i] / lengths[i];
-            for (int p = 0; p < positions; p++) {
-                for (int q = 0; q < positions; q++) {
-                    add(gradient, i, p, i, q, factor * k[p * positions + q]);
-                }
-            }
+            cross(i, i);
+            add(gradient, i, i, -2 * share * weight * scratch[own + i] / scratch[lengths + i] / scratch[lengths + i]);
         }
         return value;
+    }
+
+    private void add(float[] gradient, int i, int j, double factor) {
+        for (int k = 0; k < lengths; k++) {
+            add(gradient, i, k / positions, j, k % positions, factor * scratch[k]);
+        }
+    }
+
+    private void addMirrored(float[] gradient, int i, int j, double factor) {
+        for (int k = 0; k < lengths; k++) {
+            add(gradient, j, k % positions, i, k / positions, factor * scratch[k]);
+        }
     }
 
     /** Adds factor x the values of position q of picture j to the gradient at position p of picture i. */

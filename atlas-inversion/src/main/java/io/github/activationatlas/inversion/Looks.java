@@ -8,7 +8,7 @@ import java.util.List;
 /** How the network looks at a batch of pictures in a step: moved, and now and then as they are. */
 final class Looks implements AutoCloseable {
     private static final double MARGIN = 0.2;
-    private final FeatureVisualizer.Builder options;
+    private final VisualizerBuilder options;
     private final int channels;
     private final int batch;
     private final NetworkRunner runner;
@@ -23,7 +23,7 @@ final class Looks implements AutoCloseable {
     private float[] activations = new float[0];
     private float[] cotangent = new float[0];
 
-    Looks(FeatureVisualizer.Builder options, int batch) {
+    Looks(VisualizerBuilder options, int batch) {
         this.options = options;
         this.channels = options.model.input().channels();
         this.batch = batch;
@@ -97,6 +97,25 @@ final class Looks implements AutoCloseable {
     double[] plain(float[] pictures) {
         lookAtAll(pictures, 0, seenGradient);
         return values;
+    }
+
+    /** The same beside the steps, of which nothing is forgotten. */
+    double[] aside(float[] pictures) {
+        double[] kept = values.clone();
+        double[] plain = plain(pictures).clone();
+        System.arraycopy(kept, 0, values, 0, kept.length);
+        return plain;
+    }
+
+    /** Takes steps for done: draws what they drew, and knows what the last of them saw. */
+    void skip(double[][] trajectory) {
+        int steps = trajectory[0].length;
+        for (int step = 0; step < steps && options.plainView < 1; step++) {
+            draw();
+        }
+        for (int b = 0; b < batch; b++) {
+            values[b] = trajectory[b][steps - 1];
+        }
     }
 
     private void lookAtAll(float[] pictures, double weight, float[] gradient) {

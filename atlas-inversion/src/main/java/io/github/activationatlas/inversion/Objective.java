@@ -143,7 +143,20 @@ public sealed interface Objective
      * @throws IllegalArgumentException if the numbers of channels differ or v'Sv is not above 0
      */
     static Objective whitenedCosine(float[] direction, Whitening whitening) {
-        return new WhitenedCosine(direction, whitening);
+        return new WhitenedCosine(direction, whitening, false);
+    }
+
+    /**
+     * The angle at the middle position in whitened space in radians, times -10: as {@link #whitenedCosine}, but it goes on pulling where the
+     * cosine is already flat.
+     *
+     * @param direction the vector v, not whitened
+     * @param whitening S
+     * @return the objective
+     * @throws IllegalArgumentException if the numbers of channels differ or v'Sv is not above 0
+     */
+    static Objective whitenedAngle(float[] direction, Whitening whitening) {
+        return new WhitenedCosine(direction, whitening, true);
     }
 
     /**

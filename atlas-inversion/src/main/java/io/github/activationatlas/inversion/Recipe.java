@@ -13,13 +13,13 @@ public enum Recipe {
         public Objective toward(float[] direction, @Nullable Whitening whitening) {
             return whitening == null
                     ? Objective.angle(direction)
-                    : Objective.cosine(direction)
-                            .plus(Objective.whitenedCosine(direction, whitening))
+                    : Objective.angle(direction)
+                            .plus(Objective.whitenedAngle(direction, whitening))
                             .times(0.5);
         }
 
         @Override
-        void apply(FeatureVisualizer.Builder builder) {
+        void apply(VisualizerBuilder builder) {
             builder.steps(256)
                     .learningRate(0.1)
                     .schedule(Schedule.THREE_QUARTERS)
@@ -39,7 +39,7 @@ public enum Recipe {
         }
 
         @Override
-        void apply(FeatureVisualizer.Builder builder) {
+        void apply(VisualizerBuilder builder) {
             DEFAULT.apply(builder);
             builder.steps(448).plainView(0.4);
         }
@@ -52,7 +52,7 @@ public enum Recipe {
         }
 
         @Override
-        void apply(FeatureVisualizer.Builder builder) {
+        void apply(VisualizerBuilder builder) {
             builder.steps(512)
                     .learningRate(0.05)
                     .schedule(Schedule.CONSTANT)
@@ -67,7 +67,7 @@ public enum Recipe {
 
     /**
      * Gives the objective that goes with these settings for a direction: by default the angle, with whitening the mean of the plain and the
-     * whitened cosine, as the whitened one alone may find no way up; for Lucid the direction, whitened or not.
+     * whitened angle, as the whitened one alone may find no way up; for Lucid the direction, whitened or not.
      *
      * @param direction one value a channel, not whitened
      * @param whitening the inverse second moment, or null
@@ -75,5 +75,5 @@ public enum Recipe {
      */
     public abstract Objective toward(float[] direction, @Nullable Whitening whitening);
 
-    abstract void apply(FeatureVisualizer.Builder builder);
+    abstract void apply(VisualizerBuilder builder);
 }

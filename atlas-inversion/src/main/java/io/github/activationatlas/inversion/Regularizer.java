@@ -73,13 +73,7 @@ public sealed interface Regularizer {
 
         @Override
         public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
-            double cost = 0;
-            for (int i = offset; i < offset + height * width * channels; i++) {
-                double d = p[i] - 0.5;
-                cost += d * d;
-                gradient[i] -= (float) (2 * weight * d);
-            }
-            return weight * cost;
+            return weight * Grey.squares(p, offset, height * width * channels, weight, gradient);
         }
     }
 
@@ -101,13 +95,7 @@ public sealed interface Regularizer {
 
         @Override
         public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
-            double cost = 0;
-            for (int i = offset; i < offset + height * width * channels; i++) {
-                double d = p[i] - 0.5;
-                cost += Math.abs(d);
-                gradient[i] -= (float) (weight * Math.signum(d));
-            }
-            return weight * cost;
+            return weight * Grey.distances(p, offset, height * width * channels, weight, gradient);
         }
     }
 
@@ -189,14 +177,13 @@ public sealed interface Regularizer {
         @Override
         public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
             double cost = 0;
-            for (int i = 0; i < height * width * channels; i++) {
-                int y = i / channels / width;
-                int x = i / channels % width;
-                if (y < pixels || x < pixels || y >= height - pixels || x >= width - pixels) {
-                    double d = p[offset + i] - 0.5;
-                    cost += d * d;
-                    gradient[offset + i] -= (float) (2 * weight * d);
-                }
+            int row = width * channels;
+            for (int y = 0; y < height; y++) {
+                int at = offset + y * row;
+                boolean whole = y < pixels || y >= height - pixels || 2 * pixels >= width;
+                int left = whole ? row : pixels * channels;
+                cost += Grey.squares(p, at, left, weight, gradient);
+                cost += whole ? 0 : Grey.squares(p, at + row - left, left, weight, gradient);
             }
             return weight * cost;
         }

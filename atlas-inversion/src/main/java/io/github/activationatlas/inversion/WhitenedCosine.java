@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.plan.Shape;
 
-/** 10 h'Sv / sqrt(h'Sh v'Sv) at the middle position. */
+/** 10 h'Sv / sqrt(h'Sh v'Sv) at the middle position, or minus 10 times the angle whose cosine that is. */
 final class WhitenedCosine implements Objective {
     private static final double WEIGHT = 10;
     private static final double EPSILON = 1e-12;
@@ -12,8 +12,10 @@ final class WhitenedCosine implements Objective {
     private final float[] whitened;
     private final Whitening whitening;
     private final double vv;
+    private final boolean angle;
 
-    WhitenedCosine(float[] direction, Whitening whitening) {
+    WhitenedCosine(float[] direction, Whitening whitening, boolean angle) {
+        this.angle = angle;
         this.direction = direction.clone();
         this.whitening = whitening;
         this.whitened = whitening.apply(direction);
@@ -37,18 +39,22 @@ final class WhitenedCosine implements Objective {
                 direction.length,
                 shape.channels());
         int at = offset + Positions.middle(shape);
-        float[] own = whitening.apply(h, at);
+        float[] own = Scratch.floats(direction.length);
+        whitening.apply(h, at, own);
         double hv = 0;
         double hh = EPSILON;
-        for (int c = 0; c < own.length; c++) {
+        for (int c = 0; c < direction.length; c++) {
             hv += (double) h[at + c] * whitened[c];
             hh += (double) h[at + c] * own[c];
         }
         double length = Math.sqrt(Math.max(EPSILON, hh) * vv);
         double cos = hv / length;
-        for (int c = 0; c < own.length; c++) {
-            gradient[at + c] += (float) (weight * WEIGHT * (whitened[c] / length - cos * own[c] / hh));
+        double bounded = Math.max(-Alignment.LARGEST_COSINE, Math.min(Alignment.LARGEST_COSINE, cos));
+        double byAngle = bounded == cos ? 1 / Math.sqrt(1 - cos * cos) : 0;
+        double factor = weight * WEIGHT * (angle ? byAngle : 1);
+        for (int c = 0; c < direction.length; c++) {
+            gradient[at + c] += (float) (factor * (whitened[c] / length - cos * own[c] / hh));
         }
-        return WEIGHT * cos;
+        return WEIGHT * (angle ? -Math.acos(bounded) : cos);
     }
 }

@@ -2,6 +2,8 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
+
 /**
  * The inverse S of the second moment of a layer's activations, K = mean of h h', not centred (Carter et al. 2019): a direction v becomes
  * v S, which discounts what all activations have in common. A ridge of a thousandth of the mean eigenvalue keeps channels that never fire
@@ -89,19 +91,20 @@ public final class Whitening {
                 "the direction has %s values, but the whitening is for %s channels",
                 direction.length,
                 inverse.length);
-        return apply(direction, 0);
+        float[] whitened = new float[inverse.length];
+        apply(direction, 0, whitened);
+        return whitened;
     }
 
     /** The same for a vector in the midst of others. Rectified activations are mostly zero. */
-    float[] apply(float[] values, int offset) {
-        float[] whitened = new float[inverse.length];
-        for (int i = 0; i < whitened.length; i++) {
+    void apply(float[] values, int offset, float[] to) {
+        Arrays.fill(to, 0, inverse.length, 0);
+        for (int i = 0; i < inverse.length; i++) {
             float v = values[offset + i];
             float[] row = inverse[i];
-            for (int j = 0; j < whitened.length && v != 0; j++) {
-                whitened[j] += v * row[j];
+            for (int j = 0; j < row.length && v != 0; j++) {
+                to[j] += v * row[j];
             }
         }
-        return whitened;
     }
 }

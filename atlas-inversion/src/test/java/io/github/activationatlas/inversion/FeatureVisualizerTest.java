@@ -112,7 +112,7 @@ class FeatureVisualizerTest {
     @Test
     void theSameSeedGivesTheSamePicturesAndAnotherSeedOthers() {
         List<Objective> objectives = List.of(Objective.channel(1), Objective.neuron(2), Objective.channel(3));
-        FeatureVisualizer.Builder builder =
+        VisualizerBuilder builder =
                 FeatureVisualizer.builder(MODEL, "mixed3a").size(24).steps(4).batch(2);
         List<Visualization> one = builder.seed(5).build().visualize(objectives);
         List<Visualization> again = builder.seed(5).build().visualize(objectives);
@@ -125,7 +125,7 @@ class FeatureVisualizerTest {
 
     @Test
     void regularisersMakePicturesSmoother() {
-        FeatureVisualizer.Builder builder =
+        VisualizerBuilder builder =
                 FeatureVisualizer.builder(MODEL, "mixed3a").size(32).steps(30);
         double plain = roughness(builder.build().visualize(Objective.channel(4)));
         double smooth = roughness(
@@ -162,7 +162,7 @@ class FeatureVisualizerTest {
 
     @Test
     void anInterruptCancelsAndMemoryIsFreed() {
-        FeatureVisualizer.Builder builder =
+        VisualizerBuilder builder =
                 FeatureVisualizer.builder(MODEL, "mixed3a").size(32).steps(5);
         builder.build().visualize(Objective.channel(0));
         long before = Pointer.totalBytes();
@@ -175,7 +175,7 @@ class FeatureVisualizerTest {
 
     @Test
     void ofSeveralStartsTheBestIsKept() {
-        FeatureVisualizer.Builder builder =
+        VisualizerBuilder builder =
                 FeatureVisualizer.builder(MODEL, "mixed3a").size(24).steps(6);
         List<Objective> objectives = List.of(Objective.neuron(1), Objective.neuron(2), Objective.neuron(3));
         List<Visualization> one = builder.build().visualize(objectives);
@@ -188,7 +188,7 @@ class FeatureVisualizerTest {
     @Test
     void aSecondRunGoesOnFromTheFirst() {
         float[] direction = activationOfAPicture();
-        FeatureVisualizer.Builder builder = FeatureVisualizer.builder(MODEL, "mixed4a")
+        VisualizerBuilder builder = FeatureVisualizer.builder(MODEL, "mixed4a")
                 .size(48)
                 .plainView(1)
                 .plainEvery(1);
@@ -238,7 +238,7 @@ class FeatureVisualizerTest {
 
     @Test
     void transformsCanBeDrawnForEachPictureWithoutRegardToItsBatch() {
-        FeatureVisualizer.Builder builder =
+        VisualizerBuilder builder =
                 FeatureVisualizer.builder(MODEL, "mixed3a").size(24).steps(3).transformsPerImage(true);
         List<Objective> objectives = List.of(Objective.channel(1), Objective.channel(1));
         List<Visualization> together = builder.batch(2).build().visualize(objectives);
@@ -339,7 +339,7 @@ class FeatureVisualizerTest {
 
     @Test
     void wrongOptionsAreNamedWithTheirRange() {
-        FeatureVisualizer.Builder b = FeatureVisualizer.builder(MODEL, "mixed3a");
+        VisualizerBuilder b = FeatureVisualizer.builder(MODEL, "mixed3a");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> b.size(4))
                 .withMessage("size must be between 8 and 1024, but was 4");

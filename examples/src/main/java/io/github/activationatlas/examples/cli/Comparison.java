@@ -6,6 +6,7 @@ import io.github.activationatlas.inversion.Parametrization;
 import io.github.activationatlas.inversion.Recipe;
 import io.github.activationatlas.inversion.Sheet;
 import io.github.activationatlas.inversion.Visualization;
+import io.github.activationatlas.inversion.VisualizerBuilder;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -39,11 +40,11 @@ final class Comparison {
         return Sheet.of(rows, first.length, 2);
     }
 
-    private FeatureVisualizer.Builder builder() {
+    private VisualizerBuilder builder() {
         return options.apply(FeatureVisualizer.builder(network, layer)).seed(seed);
     }
 
-    private static List<BufferedImage> draw(float[][] vectors, Recipe recipe, FeatureVisualizer.Builder builder) {
+    private static List<BufferedImage> draw(float[][] vectors, Recipe recipe, VisualizerBuilder builder) {
         return builder
                 .build()
                 .visualize(

@@ -5,6 +5,7 @@ import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Optimizer;
 import io.github.activationatlas.inversion.Parametrization;
 import io.github.activationatlas.inversion.Recipe;
+import io.github.activationatlas.inversion.VisualizerBuilder;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.models.VisionModel;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ final class IconOptions {
         return Recipe.DEFAULT.toward(v, whitening);
     }
 
-    FeatureVisualizer.Builder apply(FeatureVisualizer.Builder builder) {
+    VisualizerBuilder apply(VisualizerBuilder builder) {
         builder.recipe(recipe).size(size).batch(batch).contrast(contrast);
         if (steps != null) {
             builder.steps(steps);

@@ -1,0 +1,58 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Where a run keeps how far it has come.
+ *
+ * @param folder for one file for each group of pictures that a thread does together, and start
+ * @param every after how many steps
+ */
+record Checkpoints(Path folder, int every) {
+    private static final String SUFFIX = ".checkpoint";
+
+    /** The file of pictures from a first one to before an end. */
+    Path file(int first, int end, int start) {
+        return folder.resolve("pictures-" + first + "-" + end + "-start-" + start + SUFFIX);
+    }
+
+    /** Files of a run that was divided otherwise would be passed over in silence. */
+    void checkNoneBut(Set<Path> files) {
+        for (Path file : files()) {
+            checkArgument(
+                    files.contains(file),
+                    "the checkpoint %s is of a run with another batch, other starts or another number of threads or pictures",
+                    file);
+        }
+    }
+
+    /** Deletes the files of a run that is done. */
+    void delete() {
+        try {
+            for (Path file : files()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoints in " + folder + " could not be deleted", e);
+        }
+    }
+
+    private Set<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            return ImmutableSet.copyOf(found);
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoints in " + folder + " could not be listed", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.Shape;
+import java.awt.image.BufferedImage;
+
+/**
+ * Where in a photo a layer finds what speaks for a class and against it: at each position h &middot; dlogit/dh, activation times gradient
+ * (Olah et al. 2018, "The Building Blocks of Interpretability"). It is a first-order estimate; exact where only an average and a linear
+ * layer follow. All classes come at once. Immutable and thread-safe.
+ */
+public final class SpatialAttribution {
+    private static final int BATCH = 8;
+    private final float[] photo;
+    private final int size;
+    private final int channels;
+    private final int height;
+    private final int width;
+    private final int classes;
+    /** [row, column, class]. */
+    private final float[] values;
+
+    private SpatialAttribution(float[] photo, int size, int channels, Shape shape, int classes, float[] values) {
+        this.photo = photo;
+        this.size = size;
+        this.channels = channels;
+        this.height = shape.height();
+        this.width = shape.width();
+        this.classes = classes;
+        this.values = values;
+    }
+
+    /**
+     * Attributes a photo. Takes one pass forward and, for each position, one from the layer to the classes.
+     *
+     * @param model the network
+     * @param layer one of its layers before the logits
+     * @param photo a picture of any size; the network sees of it what its contract says
+     * @return the attribution
+     * @throws IllegalArgumentException if there is no such layer, or it is the logits
+     */
+    public static SpatialAttribution of(VisionModel model, String layer, BufferedImage photo) {
+        Shape expected = model.layer(layer).shape();
+        checkArgument(!layer.equals(model.logits()), "'%s' are the logits, which have no positions", layer);
+        int size = model.input().size();
+        int batch = Math.min(BATCH, expected.height() * expected.width());
+        float[] square = Pictures.toSquare(photo, model.input());
+        float[] copies = new float[batch * square.length];
+        for (int b = 0; b < batch; b++) {
+            System.arraycopy(square, 0, copies, b * square.length, square.length);
+        }
+        try (NetworkRunner runner = model.runner(batch, size, layer, model.logits())) {
+            runner.forward(copies, batch, size, size);
+            Shape shape = runner.shape(layer);
+            int classes = runner.shape(model.logits()).size();
+            float[] values = positions(runner, layer, shape, batch, classes);
+            return new SpatialAttribution(square, size, model.input().channels(), shape, classes, values);
+        }
+    }
+
+    private static float[] positions(NetworkRunner runner, String layer, Shape shape, int batch, int classes) {
+        int positions = shape.height() * shape.width();
+        float[] values = new float[positions * classes];
+        float[] some = new float[batch * classes];
+        int[] rows = new int[batch];
+        int[] columns = new int[batch];
+        for (int first = 0; first < positions; first += batch) {
+            for (int b = 0; b < batch; b++) {
+                int position = Math.min(first + b, positions - 1);
+                rows[b] = position / shape.width();
+                columns[b] = position % shape.width();
+            }
+            runner.attribution(layer, rows, columns, some);
+            System.arraycopy(some, 0, values, first * classes, Math.min(batch, positions - first) * classes);
+        }
+        return values;
+    }
+
+    /**
+     * Gives the attribution to a class.
+     *
+     * @param classIndex the class, from 0
+     * @return by row and column of the layer; in the logit's units, positive where the photo speaks for the class
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public float[][] map(int classIndex) {
+        checkArgument(
+                classIndex >= 0 && classIndex < classes,
+                "classIndex must be between 0 and %s, but was %s",
+                classes - 1,
+                classIndex);
+        float[][] map = new float[height][width];
+        for (int i = 0; i < height * width; i++) {
+            map[i / width][i % width] = values[i * classes + classIndex];
+        }
+        return map;
+    }
+
+    /**
+     * Draws the attribution to a class over the photo as the network saw it, which is dimmed to grey: orange speaks for the class, blue
+     * against it, each the more opaque the stronger; the strongest position is fully so.
+     *
+     * @param classIndex the class, from 0
+     * @return a picture of the network's input size
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public BufferedImage heatMap(int classIndex) {
+        return HeatMap.over(photo, size, channels, map(classIndex));
+    }
+}
