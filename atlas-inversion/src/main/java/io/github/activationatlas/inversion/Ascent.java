@@ -64,6 +64,7 @@ final class Ascent implements AutoCloseable {
         }
         climber.restart();
         looks.begin(objectives, seed, firstImage);
+        images.begin(seed, firstImage);
         Patience patience = new Patience(options.patience);
         int step = 0;
         double mean = Double.NaN;
@@ -71,7 +72,7 @@ final class Ascent implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("visualisation was cancelled");
             }
-            images.draw(parameters, pictures);
+            images.draw(step, parameters, pictures);
             Arrays.fill(gradient, 0);
             mean = record(looks.step(step, pictures, gradient), step);
             regularize();
@@ -86,7 +87,7 @@ final class Ascent implements AutoCloseable {
             progress.done(mean, options.steps - step);
         }
         images.draw(parameters, pictures);
-        Drawn.contrast(pictures, options.contrast);
+        images.contrast(options.contrast, pictures);
         return results(objectives, step);
     }
 
@@ -126,7 +127,7 @@ final class Ascent implements AutoCloseable {
         for (int b = 0; b < reached.length; b++) {
             Fidelity f = fidelities.get(b);
             results.add(new Visualization(
-                    Drawn.image(pictures, b, options.size, looks.channels()),
+                    images.picture(pictures, b, options.size, looks.channels()),
                     reached[b],
                     f == null ? null : new Fidelity(f.cosine(), moved ? robust[b] : Double.NaN, f.normRatio()),
                     ImmutableDoubleArray.copyOf(Arrays.copyOf(trajectory[b], steps))));
