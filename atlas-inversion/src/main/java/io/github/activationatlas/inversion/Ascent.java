@@ -73,6 +73,7 @@ final class Ascent implements AutoCloseable {
         }
         climber.restart();
         looks.begin(objectives, seed, firstImage);
+        images.begin(seed, firstImage);
         Patience patience = new Patience(options.patience);
         int step = file != null && Files.exists(file) ? resume(file, settings(firstImage, seed), patience) : 0;
         double mean = step == 0 ? Double.NaN : mean(step - 1);
@@ -83,7 +84,7 @@ final class Ascent implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("visualisation was cancelled");
             }
-            images.draw(parameters, pictures);
+            images.draw(step, parameters, pictures);
             Arrays.fill(gradient, 0);
             record(looks.step(step, pictures, gradient), step);
             mean = mean(step);
@@ -102,7 +103,7 @@ final class Ascent implements AutoCloseable {
             progress.done(mean, options.steps - step);
         }
         images.draw(parameters, pictures);
-        Drawn.contrast(pictures, options.contrast);
+        images.contrast(options.contrast, pictures);
         return results(objectives, step);
     }
 
@@ -198,7 +199,7 @@ final class Ascent implements AutoCloseable {
         for (int b = 0; b < reached.length; b++) {
             Fidelity f = fidelities.get(b);
             results.add(new Visualization(
-                    Drawn.image(pictures, b, options.size, looks.channels()),
+                    images.picture(pictures, b, options.size, looks.channels()),
                     reached[b],
                     f == null ? null : new Fidelity(f.cosine(), moved ? robust[b] : Double.NaN, f.normRatio()),
                     ImmutableDoubleArray.copyOf(Arrays.copyOf(trajectory[b], steps))));

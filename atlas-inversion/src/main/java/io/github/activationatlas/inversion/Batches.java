@@ -50,7 +50,7 @@ final class Batches {
         this.done = new Visualization[objectives.size()];
         for (int first = 0; first < objectives.size(); first += options.batch) {
             int length = Math.min(options.batch, objectives.size() - first);
-            int share = Math.min(threads, length);
+            int share = options.parametrization instanceof Parametrization.SharedBase ? 1 : Math.min(threads, length);
             for (int i = 0; i < share; i++) {
                 parts.add(new Part(first + length * i / share, first + length * (i + 1) / share));
             }

@@ -93,6 +93,16 @@ public final class Colors {
         return new Colors(3, mix);
     }
 
+    /** These and one more channel that is not mixed with them. */
+    Colors withAlpha() {
+        float[] wider = new float[(channels + 1) * (channels + 1)];
+        for (int c = 0; c < channels; c++) {
+            System.arraycopy(mix, c * channels, wider, c * (channels + 1), channels);
+        }
+        wider[wider.length - 1] = 1;
+        return new Colors(channels + 1, wider);
+    }
+
     int channels() {
         return channels;
     }

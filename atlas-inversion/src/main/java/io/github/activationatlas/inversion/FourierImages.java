@@ -28,6 +28,10 @@ final class FourierImages implements Images {
         this.row = new float[colors.channels() * n];
     }
 
+    InverseFourier fourier() {
+        return fourier;
+    }
+
     /** n / 4 / max(f, 1/n) x (0.05 / max(f, 1/n))^(decay - 1), for ky and kx; Lucid's at decay 1. */
     private float[] scales(double decay) {
         int half = fourier.half();

@@ -1,5 +1,7 @@
 package io.github.activationatlas.inversion;
 
+import java.awt.image.BufferedImage;
+
 /** A batch of square pictures that are drawn from parameters; the gradient goes the other way. One thread at a time. */
 interface Images extends AutoCloseable {
     /** Sets some parameterisation up for pictures [batch, size, size, channels]. */
@@ -10,11 +12,20 @@ interface Images extends AutoCloseable {
         if (parametrization instanceof Parametrization.Maco maco) {
             return new MacoImages(size, batch, colors, maco.magnitudes());
         }
+        if (parametrization instanceof Parametrization.SharedBase shared) {
+            return new SharedBaseImages(size, batch, colors, shared);
+        }
+        if (parametrization instanceof Parametrization.Alpha alpha) {
+            return new AlphaImages(size, batch, colors, alpha);
+        }
         return new PyramidImages(size, batch, colors, ((Parametrization.Pyramid) parametrization).levels());
     }
 
     /** How many parameters a batch has. */
     int length();
+
+    /** Sets out for other pictures; what is drawn at random from step to step begins anew. */
+    default void begin(long seed, int firstImage) {}
 
     /** Fills parameters with faint noise, one source a picture so that a picture does not depend on its batch. */
     void start(long seed, int firstImage, float[] parameters);
@@ -24,6 +35,21 @@ interface Images extends AutoCloseable {
 
     /** Draws the pictures of parameters. */
     void draw(float[] parameters, float[] pictures);
+
+    /** Draws the pictures as a step sees them. */
+    default void draw(int step, float[] parameters, float[] pictures) {
+        draw(parameters, pictures);
+    }
+
+    /** Drives the pictures that were drawn last from middle grey. */
+    default void contrast(double factor, float[] pictures) {
+        Drawn.contrast(pictures, factor);
+    }
+
+    /** Picture b of those that were drawn last. */
+    default BufferedImage picture(float[] pictures, int b, int size, int channels) {
+        return Drawn.image(pictures, b, size, channels);
+    }
 
     /** The gradient with respect to the parameters of the pictures drawn last. */
     void reverse(float[] pictures, float[] gradient, float[] byParameters);

@@ -67,4 +67,51 @@ public sealed interface Parametrization {
             checkArgument(levels >= 1 && levels <= 6, "levels must be between 1 and 6, but was %s", levels);
         }
     }
+
+    /**
+     * Spectra whose low frequencies are the same for all pictures of a batch, so that series and variants agree in their large forms (Mordvintsev
+     * et al., "Differentiable Image Parameterizations", Distill 2018). Pictures of different batches share nothing, and one thread does a batch.
+     *
+     * @param own how each picture is held
+     * @param cutoff the highest frequency that is shared, 0 to 0.5 cycles a pixel
+     */
+    record SharedBase(Fourier own, double cutoff) implements Parametrization {
+        /**
+         * Checks the value.
+         *
+         * @param own how each picture is held
+         * @param cutoff 0 to 0.5
+         * @throws IllegalArgumentException if it is outside its range
+         */
+        public SharedBase {
+            checkArgument(cutoff >= 0 && cutoff <= 0.5, "cutoff must be between 0 and 0.5, but was %s", cutoff);
+        }
+    }
+
+    /**
+     * Pictures with an alpha channel. Each step lays them over new random backgrounds, so that what does not matter becomes transparent (Lucid;
+     * Mordvintsev et al. 2018). Results are ARGB pictures; what they reached is measured over middle grey.
+     *
+     * @param color how colours and opacity are held: a spectrum or a pyramid
+     * @param opacityCost what a mean opacity of 1 takes off the objective, 0 or more; the higher, the less is left
+     */
+    record Alpha(Parametrization color, double opacityCost) implements Parametrization {
+        /**
+         * Checks the values.
+         *
+         * @param color a spectrum or a pyramid
+         * @param opacityCost 0 or more
+         * @throws IllegalArgumentException if a value is outside its range
+         */
+        public Alpha {
+            checkArgument(
+                    color instanceof Fourier || color instanceof Pyramid,
+                    "color must be a spectrum or a pyramid, but was %s",
+                    color);
+            checkArgument(
+                    opacityCost >= 0 && Double.isFinite(opacityCost),
+                    "opacityCost must be 0 or more, but was %s",
+                    opacityCost);
+        }
+    }
 }

@@ -150,18 +150,22 @@ class GradientsTest {
                 new Parametrization.Fourier(1.5, 0.3),
                 Parametrization.pixels(),
                 new Parametrization.Pyramid(3),
+                new Parametrization.SharedBase(new Parametrization.Fourier(1.2, 0.4), 0.2),
+                new Parametrization.Alpha(Parametrization.fourier(), 0),
+                new Parametrization.Alpha(new Parametrization.Pyramid(2), 0),
                 new Parametrization.Maco(Magnitudes.falling(size)))) {
             try (Images images = Images.of(parametrization, size, 2, Colors.imagenet())) {
                 float[] parameters = new float[images.length()];
                 images.start(3, 0, parameters);
                 float[] pictures = new float[2 * size * size * 3];
                 float[] cotangent = noise(pictures.length, 6);
-                images.draw(parameters, pictures);
+                images.begin(3, 0);
+                images.draw(4, parameters, pictures);
                 float[] gradient = new float[parameters.length];
                 images.reverse(pictures, cotangent, gradient);
                 check(parameters, gradient, 1e-3, x -> {
                     float[] out = new float[pictures.length];
-                    images.draw(x, out);
+                    images.draw(4, x, out);
                     return dot(out, cotangent);
                 });
             }

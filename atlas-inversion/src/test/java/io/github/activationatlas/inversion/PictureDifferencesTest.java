@@ -114,6 +114,74 @@ class PictureDifferencesTest {
     }
 
     @Property(tries = 3)
+    void spectraWithASharedBase(@ForAll @IntRange(min = 8, max = 11) int n) {
+        Parametrization.Fourier own = new Parametrization.Fourier(1, 0.4);
+        double cutoff = 0.25;
+        int highest = (int) Math.floor(own.cutoff() * n);
+        int half = highest + 1;
+        int[] rows = rows(n, highest);
+        double[] scale = new double[rows.length * half];
+        for (int i = 0; i < scale.length; i++) {
+            scale[i] = n * n / 4.0 / Math.max(1, Math.hypot(rows[i / half], i % half));
+        }
+        float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
+        check(
+                new Parametrization.SharedBase(own, cutoff),
+                n,
+                20,
+                p -> {
+                    double[] spectra = p.clone();
+                    int picture = 3 * half;
+                    for (int i = 0; i < p.length; i++) {
+                        int row = rows[i / (BATCH * picture) % rows.length];
+                        if (Math.hypot(row, i % half) <= cutoff * n) {
+                            int first = i / (BATCH * picture) * BATCH * picture + i % picture;
+                            spectra[i] = (p[first] + p[first + picture]) / 2;
+                        }
+                    }
+                    return drawn(n, cotangent, (b, k, y, x) -> wave(spectra, scale, rows, half, n, 3 * b + k, y, x));
+                },
+                cotangent);
+    }
+
+    @Property(tries = 3)
+    void pixelsWithAnAlphaChannel(@ForAll @IntRange(min = 8, max = 11) int n) {
+        float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
+        Parametrization.Pyramid pixels = new Parametrization.Pyramid(1);
+        ToDoubleFunction<double[]> reference = p -> {
+            double sum = 0;
+            for (int i = 0; i < cotangent.length; i++) {
+                int b = i / (3 * n * n);
+                int at = ((i / (3 * n) % n) * BATCH + b) * 4 * n + i / 3 % n;
+                double t = 0;
+                for (int k = 0; k < 3; k++) {
+                    t += MIX[i % 3][k] / MIX_NORM * p[at + k * n];
+                }
+                double opacity = 1 / (1 + Math.exp(-p[at + 3 * n]));
+                sum += cotangent[i] * (0.5 + opacity * (1 / (1 + Math.exp(-t)) - 0.5));
+            }
+            return sum;
+        };
+        check(new Parametrization.Alpha(pixels, 0), n, 50, reference, cotangent);
+        double cost = 0.7 * n * n;
+        try (Images images = Images.of(new Parametrization.Alpha(pixels, cost), n, BATCH, Colors.imagenet())) {
+            float[] parameters = GradientsTest.noise(images.length(), 2);
+            images.draw(parameters, new float[cotangent.length]);
+            float[] gradient = new float[parameters.length];
+            images.reverse(cotangent, cotangent, gradient);
+            ToDoubleFunction<double[]> dear = p -> {
+                double sum = reference.applyAsDouble(p);
+                for (int i = 0; i < p.length; i++) {
+                    sum -= i / n % 4 == 3 ? 0.7 / (1 + Math.exp(-p[i])) : 0;
+                }
+                return sum;
+            };
+            double value = dear.applyAsDouble(DoubleDifferences.widen(parameters));
+            DoubleDifferences.check(parameters, value, gradient, dear);
+        }
+    }
+
+    @Property(tries = 3)
     void phases(@ForAll @IntRange(min = 8, max = 10) int n) {
         Magnitudes magnitudes = Magnitudes.falling(n);
         int half = n / 2 + 1;

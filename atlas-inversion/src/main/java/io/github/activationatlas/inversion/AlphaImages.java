@@ -1,0 +1,133 @@
+package io.github.activationatlas.inversion;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+
+/** Pictures with an alpha channel, over backgrounds that are random spectra as in Lucid. */
+final class AlphaImages implements Images {
+    private static final int RGBA = 4;
+    private static final float GREY = 0.5f;
+    /** How opaque a picture is that is started from. */
+    private static final float OPAQUE = 0.9f;
+    /** Lucid's spread of a background's spectrum, 0.5, over the one that pictures start from, 0.01. */
+    private static final float LOUDER = 50;
+
+    private static final long STEP_STRIDE = 0x2545F4914F6CDD1DL;
+    private final float share;
+    private final Images colors;
+    private final Images backgrounds;
+    private final float[] noise;
+    private final float[] background;
+    private final float[] rgba;
+    private final float[] byRgba;
+    private long seed;
+    private int firstImage;
+
+    AlphaImages(int size, int batch, Colors colors, Parametrization.Alpha settings) {
+        checkArgument(colors.channels() == 3, "an alpha channel goes with 3 channels, not %s", colors.channels());
+        this.share = (float) (settings.opacityCost() / size / size);
+        this.colors = Images.of(settings.color(), size, batch, colors.withAlpha());
+        this.backgrounds = Images.of(Parametrization.fourier(), size, batch, colors);
+        this.noise = new float[backgrounds.length()];
+        this.background = new float[batch * size * size * 3];
+        this.rgba = new float[batch * size * size * RGBA];
+        this.byRgba = new float[rgba.length];
+    }
+
+    @Override
+    public int length() {
+        return colors.length();
+    }
+
+    @Override
+    public void start(long seed, int firstImage, float[] parameters) {
+        colors.start(seed, firstImage, parameters);
+    }
+
+    @Override
+    public void begin(long seed, int firstImage) {
+        this.seed = seed;
+        this.firstImage = firstImage;
+    }
+
+    @Override
+    public void fit(float[] pictures, float[] parameters) {
+        for (int i = 0; i < rgba.length; i++) {
+            rgba[i] = i % RGBA == 3 ? OPAQUE : pictures[i / RGBA * 3 + i % RGBA];
+        }
+        colors.fit(rgba, parameters);
+    }
+
+    @Override
+    public void draw(int step, float[] parameters, float[] pictures) {
+        backgrounds.start(seed + (step + 1) * STEP_STRIDE, firstImage, noise);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] *= LOUDER;
+        }
+        backgrounds.draw(noise, background);
+        colors.draw(parameters, rgba);
+        compose(pictures);
+    }
+
+    @Override
+    public void draw(float[] parameters, float[] pictures) {
+        Arrays.fill(background, GREY);
+        colors.draw(parameters, rgba);
+        compose(pictures);
+    }
+
+    @Override
+    public void contrast(double factor, float[] pictures) {
+        for (int i = 0; i < pictures.length; i++) {
+            pictures[i] = rgba[i / 3 * RGBA + i % 3];
+        }
+        Drawn.contrast(pictures, factor);
+        for (int i = 0; i < pictures.length; i++) {
+            rgba[i / 3 * RGBA + i % 3] = pictures[i];
+        }
+        compose(pictures);
+    }
+
+    private void compose(float[] pictures) {
+        for (int i = 0; i < pictures.length; i++) {
+            int at = i / 3 * RGBA;
+            pictures[i] = background[i] + rgba[at + 3] * (rgba[at + i % 3] - background[i]);
+        }
+    }
+
+    @Override
+    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
+        for (int i = 0; i < gradient.length; i += 3) {
+            int at = i / 3 * RGBA;
+            float byAlpha = -share;
+            for (int c = 0; c < 3; c++) {
+                byRgba[at + c] = rgba[at + 3] * gradient[i + c];
+                byAlpha += gradient[i + c] * (rgba[at + c] - background[i + c]);
+            }
+            byRgba[at + 3] = byAlpha;
+        }
+        colors.reverse(rgba, byRgba, byParameters);
+    }
+
+    @Override
+    public BufferedImage picture(float[] pictures, int b, int size, int channels) {
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < size * size; i++) {
+            int at = (b * size * size + i) * RGBA;
+            int argb = Math.round(255 * rgba[at + 3]);
+            for (int c = 0; c < 3; c++) {
+                argb = argb << 8 | Math.round(255 * rgba[at + c]);
+            }
+            image.setRGB(i % size, i / size, argb);
+        }
+        return image;
+    }
+
+    @Override
+    public void close() {
+        colors.close();
+        backgrounds.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.activationatlas.inversion;
+
+/**
+ * Spectra of which low frequencies are shared: each picture has parameters of its own for them, and their mean is drawn. Parameters are laid
+ * out as in {@link FourierImages}.
+ */
+final class SharedBaseImages implements Images {
+    private final int size;
+    private final int batch;
+    private final int channels;
+    private final double cutoff;
+    private final FourierImages own;
+    private final float[] drawn;
+
+    SharedBaseImages(int size, int batch, Colors colors, Parametrization.SharedBase settings) {
+        this.size = size;
+        this.batch = batch;
+        this.channels = colors.channels();
+        this.cutoff = settings.cutoff();
+        this.own = new FourierImages(size, batch, colors, settings.own());
+        this.drawn = new float[own.length()];
+    }
+
+    @Override
+    public int length() {
+        return drawn.length;
+    }
+
+    @Override
+    public void start(long seed, int firstImage, float[] parameters) {
+        own.start(seed, firstImage, parameters);
+    }
+
+    @Override
+    public void fit(float[] pictures, float[] parameters) {
+        own.fit(pictures, parameters);
+    }
+
+    @Override
+    public void draw(float[] parameters, float[] pictures) {
+        System.arraycopy(parameters, 0, drawn, 0, drawn.length);
+        share(drawn);
+        own.draw(drawn, pictures);
+    }
+
+    @Override
+    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
+        own.reverse(pictures, gradient, byParameters);
+        share(byParameters);
+    }
+
+    /** Gives all pictures the mean of what they share. */
+    private void share(float[] values) {
+        InverseFourier fourier = own.fourier();
+        int half = fourier.half();
+        int line = channels * half;
+        for (int row = 0; row < 2 * fourier.rows(); row++) {
+            int ky = fourier.frequency(row % fourier.rows());
+            for (int i = 0; i < line; i++) {
+                if (Math.hypot(ky, i % half) <= cutoff * size) {
+                    share(values, row * batch * line + i, line);
+                }
+            }
+        }
+    }
+
+    private void share(float[] values, int from, int stride) {
+        double sum = 0;
+        for (int b = 0; b < batch; b++) {
+            sum += values[from + b * stride];
+        }
+        for (int b = 0; b < batch; b++) {
+            values[from + b * stride] = (float) (sum / batch);
+        }
+    }
+
+    @Override
+    public void close() {
+        own.close();
+    }
+}
