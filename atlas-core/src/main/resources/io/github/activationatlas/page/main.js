@@ -171,7 +171,8 @@
     byId('strongest').hidden = chosen.length === 0 || state.side;
     byId('side').hidden = chosen.length === 0 || spoken.length < 2;
     byId('side').setAttribute('aria-pressed', String(state.side));
-    legend(byId('legend'), look, state.sign, chosen);
+    // Side by side each layer tells its own strongest value.
+    legend(byId('legend'), look, state.sign, state.side && chosen.length === 1 ? [] : chosen);
   }
 
   const first = classSearch(byId('first'), 'Class', index.labels, label => {

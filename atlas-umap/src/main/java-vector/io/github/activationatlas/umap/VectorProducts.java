@@ -56,7 +56,7 @@ final class VectorProducts implements Products {
             int columns = Math.min(COLUMNS, n - j);
             int q = 0;
             for (; q + 4 <= columns; q += 4) {
-                four(b, bFrom + (j + q) * width, width, panels, j * width + q);
+                turnFour(b, bFrom + (j + q) * width, width, panels, j * width + q);
             }
             for (; q < columns; q++) {
                 for (int k = 0; k < width; k++) {
@@ -68,7 +68,7 @@ final class VectorProducts implements Products {
     }
 
     /** Turns four rows over, side by side so that stores meet in one line of the cache. */
-    private static void four(float[] b, int from, int width, float[] panels, int to) {
+    private static void turnFour(float[] b, int from, int width, float[] panels, int to) {
         for (int k = 0; k < width; k++) {
             panels[to + k * COLUMNS] = b[from + k];
             panels[to + k * COLUMNS + 1] = b[from + width + k];
