@@ -30,6 +30,11 @@ class ObjectiveDifferencesTest {
         return p[0] / (EPSILON + p[1]) / (EPSILON + p[2]);
     }
 
+    /** Minus 10 times the angle, level where the cosine is beyond the bound at which its slope would have none. */
+    private static double angle(double cosine) {
+        return -10 * Math.acos(Math.max(-Alignment.LARGEST_COSINE, Math.min(Alignment.LARGEST_COSINE, cosine)));
+    }
+
     private static double powered(double[] h, int at, float[] v, double power) {
         return product(h, at, v)[0] * Math.pow(Math.max(0.1, cosine(h, at, v)), power);
     }
@@ -85,13 +90,13 @@ class ObjectiveDifferencesTest {
         pairs.put(Objective.directionAt(v, 2, -1, 0), h -> powered(h, above, v, 2));
         pairs.put(Objective.directionEverywhere(v, 2), h -> everywhere(h, channels, at -> powered(h, at, v, 2)));
         pairs.put(Objective.cosine(v), h -> 10 * cosine(h, middle, v));
-        pairs.put(Objective.angle(v), h -> -10 * Math.acos(cosine(h, middle, v)));
+        pairs.put(Objective.angle(v), h -> angle(cosine(h, middle, v)));
         pairs.put(Objective.cosineAt(v, -1, 0), h -> 10 * cosine(h, above, v));
         pairs.put(Objective.cosineEverywhere(v), h -> 10 * everywhere(h, channels, at -> cosine(h, at, v)));
         ToDoubleFunction<double[]> whitened =
                 h -> form(s, h, middle, wide, 0) / Math.sqrt(form(s, h, middle, h, middle) * form(s, wide, 0, wide, 0));
         pairs.put(Objective.whitenedCosine(v, Whitening.of(s)), h -> 10 * whitened.applyAsDouble(h));
-        pairs.put(Objective.whitenedAngle(v, Whitening.of(s)), h -> -10 * Math.acos(whitened.applyAsDouble(h)));
+        pairs.put(Objective.whitenedAngle(v, Whitening.of(s)), h -> angle(whitened.applyAsDouble(h)));
         pairs.put(Objective.neuron(last), h -> h[middle + last]);
         pairs.put(Objective.neuronAt(1, -1, 0), h -> h[above + 1]);
         pairs.put(Objective.channel(last), h -> everywhere(h, channels, at -> h[at + last]));
