@@ -29,10 +29,15 @@ final class Ascent implements AutoCloseable {
     private final float[] gradient;
     private final double[][] trajectory;
 
-    Ascent(VisualizerBuilder options, int batch) {
+    /**
+     * Makes the arrays.
+     *
+     * @param middleOnly whether no objective looks beyond the layer's middle position
+     */
+    Ascent(VisualizerBuilder options, int batch, boolean middleOnly) {
         this.options = options;
         this.batch = batch;
-        this.looks = new Looks(options, batch);
+        this.looks = new Looks(options, batch, middleOnly);
         this.images = Images.of(options.parametrization, options.size, batch, options.colors());
         this.parameters = new float[images.length()];
         this.byParameters = new float[parameters.length];

@@ -133,6 +133,7 @@ final class Batches {
 
     /** Does parts until none is left. Parts of one length share memory. */
     private void work() {
+        boolean middleOnly = options.batchTerms.isEmpty() && objectives.stream().allMatch(Positions::middleOnly);
         Ascent ascent = null;
         try {
             for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
@@ -141,7 +142,7 @@ final class Batches {
                     if (ascent != null) {
                         ascent.close();
                     }
-                    ascent = new Ascent(options, part.length());
+                    ascent = new Ascent(options, part.length(), middleOnly);
                 }
                 run(ascent, part);
             }

@@ -23,13 +23,20 @@ final class Looks implements AutoCloseable {
     private float[] activations = new float[0];
     private float[] cotangent = new float[0];
 
-    Looks(VisualizerBuilder options, int batch) {
+    /**
+     * Allocates for a batch.
+     *
+     * @param middleOnly whether nothing but the layer's middle position will be looked at
+     */
+    Looks(VisualizerBuilder options, int batch, boolean middleOnly) {
         this.options = options;
         this.channels = options.model.input().channels();
         this.batch = batch;
         List<Transform> transforms = options.transforms.forSize(options.size);
         int largest = Math.max(options.size, View.largest(options.size, transforms));
-        this.runner = options.model.runner(batch, largest, options.layer);
+        this.runner = middleOnly
+                ? options.model.middleRunner(batch, largest, options.layer)
+                : options.model.runner(batch, largest, options.layer);
         this.moved = new View[options.perImage ? batch : 1];
         this.own = new EvenDraws[moved.length];
         for (int i = 0; i < moved.length; i++) {

@@ -15,6 +15,20 @@ record Positions(boolean all, int down, int right) {
     static final Positions ALL = new Positions(true, 0, 0);
     static final Positions MIDDLE = new Positions(false, 0, 0);
 
+    /** Whether an objective looks at the middle position and nowhere else. */
+    static boolean middleOnly(Objective objective) {
+        if (objective instanceof Alignment alignment) {
+            return alignment.where().equals(MIDDLE);
+        }
+        if (objective instanceof Channel channel) {
+            return channel.where().equals(MIDDLE);
+        }
+        if (objective instanceof Combination sum) {
+            return middleOnly(sum.first()) && middleOnly(sum.second());
+        }
+        return objective instanceof WhitenedCosine;
+    }
+
     /** The start of the middle position's values; of an even number of positions the one behind the middle. */
     static int middle(Shape shape) {
         return (shape.height() / 2 * shape.width() + shape.width() / 2) * shape.channels();

@@ -17,10 +17,27 @@ final class PlanRunner implements NetworkRunner {
     private int batch;
 
     PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs, GradientRules rules) {
+        this(
+                model,
+                size,
+                outputs,
+                new Plan(model.network(), size.maxBatch(), size.largest(model.input()), outputs, rules));
+    }
+
+    /** Runs to the middle position of one result. */
+    static PlanRunner ofMiddle(VisionModel model, RunnerSize size, String output) {
+        return new PlanRunner(
+                model,
+                size,
+                Set.of(output),
+                Plan.ofMiddle(model.network(), size.maxBatch(), size.largest(model.input()), output));
+    }
+
+    private PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs, Plan plan) {
         this.model = model;
         this.size = size;
         this.outputs = outputs;
-        this.plan = new Plan(model.network(), size.maxBatch(), size.largest(model.input()), outputs, rules);
+        this.plan = plan;
         this.values = new float[size.maxBatch() * size.largest(model.input()).size()];
     }
 

@@ -49,4 +49,28 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
     Axis spread() {
         return new Axis(extent(), stride, 1, before, after, same);
     }
+
+    /** The same windows over what is left of n positions, when some outputs are cut off before and behind. */
+    Axis narrowed(int n, int cutBefore, int cutAfter) {
+        return new Axis(
+                kernel, stride, dilation, Math.max(0, -first(n, cutBefore)), Math.max(0, end(n, cutAfter) - n), false);
+    }
+
+    /** How many of n positions no window sees before the first that is left, when some outputs are cut off there. */
+    int unseenBefore(int n, int cutBefore) {
+        return Math.max(0, first(n, cutBefore));
+    }
+
+    /** The same behind the last. */
+    int unseenAfter(int n, int cutAfter) {
+        return Math.max(0, n - end(n, cutAfter));
+    }
+
+    private int first(int n, int cutBefore) {
+        return cutBefore * stride - before(n);
+    }
+
+    private int end(int n, int cutAfter) {
+        return (output(n) - 1 - cutAfter) * stride - before(n) + extent();
+    }
 }

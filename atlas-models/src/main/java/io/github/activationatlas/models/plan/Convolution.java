@@ -50,14 +50,16 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
 
     private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
         if (window.pointwise()) {
-            Step product = Products.multiply(in, matrix(f), out);
-            return biased && bias != null
-                    ? product.then(Ops.custom("biasadd", new INDArray[] {out, bias(f)}, out))
-                    : product;
+            return withBias(Products.multiply(in, matrix(f), out), f, out, biased);
+        }
+        if (seesAll(f)) {
+            INDArray all = f.memory().constant(new Key("all", weights), () -> weights, taps() * inputs, outputs);
+            Step product = Products.multiply(asOne(in), all, out);
+            return withBias(product, f, out, biased);
         }
         INDArray w = f.memory()
                 .constant(
-                        this,
+                        weights,
                         () -> weights,
                         window.rows().kernel(),
                         window.columns().kernel(),
@@ -67,8 +69,30 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
         return convolution(f, in, f.shape(), w, b, out, window, window.margins(f.shape()));
     }
 
+    private Step withBias(Step product, Frame f, INDArray out, boolean biased) {
+        return biased && bias != null
+                ? product.then(Ops.custom("biasadd", new INDArray[] {out, bias(f)}, out))
+                : product;
+    }
+
+    private long taps() {
+        return (long) window.rows().kernel() * window.columns().kernel();
+    }
+
+    /** Whether one window lies on the whole input: then all of it is one position. */
+    private boolean seesAll(Frame f) {
+        return window.unpadded()
+                && f.shape().height() == window.rows().kernel()
+                && f.shape().width() == window.columns().kernel();
+    }
+
+    /** [batch, height, width, channels] as one position of many channels. */
+    private static INDArray asOne(INDArray array) {
+        return array.reshape('c', array.size(0), 1, 1, array.length() / array.size(0));
+    }
+
     private INDArray matrix(Frame f) {
-        return f.memory().constant(this, () -> weights, inputs, outputs);
+        return f.memory().constant(weights, () -> weights, inputs, outputs);
     }
 
     private INDArray bias(Frame f) {
@@ -112,8 +136,13 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
             return () -> {};
         }
         if (window.pointwise()) {
-            INDArray transposed = f.memory().constant(new Key("flipped", this), this::flipped, outputs, inputs);
+            INDArray transposed = f.memory().constant(new Key("flipped", weights), this::flipped, outputs, inputs);
             return Products.multiply(outputGradient, transposed, to);
+        }
+        if (seesAll(f)) {
+            INDArray transposed =
+                    f.memory().constant(new Key("transposed", weights), this::transposed, outputs, taps() * inputs);
+            return Products.multiply(outputGradient, transposed, asOne(to));
         }
         return window.rows().stride() == 1
                 ? reverseDense(f, outputGradient, to)
@@ -130,8 +159,8 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
                 c.extent() - 1 - m.left(),
                 c.extent() - 1 - m.right());
         Window w = new Window(new Axis(r.kernel(), 1, 1, 0, 0, false), new Axis(c.kernel(), 1, 1, 0, 0, false));
-        INDArray flipped =
-                f.memory().constant(new Key("flipped", this), this::flipped, r.kernel(), c.kernel(), outputs, inputs);
+        INDArray flipped = f.memory()
+                .constant(new Key("flipped", weights), this::flipped, r.kernel(), c.kernel(), outputs, inputs);
         if (back.notNegative()) {
             return convolution(f, from, f.outputShape(), flipped, null, to, w, back);
         }
@@ -141,6 +170,17 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
         INDArray seen = f.memory().scratch(1, kept.batched(f.batch()));
         return Ops.copy(Ops.inside(from, cut.top(), cut.left(), kept), seen)
                 .then(convolution(f, seen, kept, flipped, null, to, w, back.notBelowZero()));
+    }
+
+    private float[] transposed() {
+        float[] transposed = new float[weights.length];
+        int rows = weights.length / outputs;
+        for (int i = 0; i < rows; i++) {
+            for (int o = 0; o < outputs; o++) {
+                transposed[o * rows + i] = weights[i * outputs + o];
+            }
+        }
+        return transposed;
     }
 
     private float[] flipped() {
@@ -164,7 +204,7 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
         Phases columns = Phases.of(window.columns(), f.shape().width());
         INDArray kernel = f.memory()
                 .constant(
-                        new Key("phases", this),
+                        new Key("phases", weights),
                         () -> phased(rows.taps(), columns.taps()),
                         rows.taps(),
                         columns.taps(),
@@ -222,5 +262,5 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
         }
     }
 
-    private record Key(String what, Convolution of) {}
+    private record Key(String what, float[] of) {}
 }

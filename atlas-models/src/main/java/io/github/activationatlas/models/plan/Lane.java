@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A part of a plan that runs some of the images, on memory of its own. One thread at a time. */
 final class Lane implements AutoCloseable {
     private final List<Node> nodes;
+    private final @Nullable String middleOf;
     private final Buffers buffers;
     private final Map<Size, Bound> bound = new HashMap<>();
     private @Nullable Bound current;
@@ -18,14 +19,33 @@ final class Lane implements AutoCloseable {
 
     private record Size(int batch, int height, int width) {}
 
-    Lane(String input, List<Node> nodes, Collection<String> kept, Constants constants, int maxBatch, Shape largest) {
+    /**
+     * Allocates for a largest batch and image.
+     *
+     * @param middleOf the one result of which only the middle is wanted, null if all of all is
+     */
+    Lane(
+            String input,
+            List<Node> nodes,
+            Collection<String> kept,
+            @Nullable String middleOf,
+            Constants constants,
+            int maxBatch,
+            Shape largest) {
+        this.middleOf = middleOf;
         this.nodes = nodes;
         this.buffers = new Buffers(input, nodes, kept, constants);
         bind(new Size(maxBatch, largest.height(), largest.width()), largest);
     }
 
     private Bound bind(Size size, Shape image) {
-        return bound.computeIfAbsent(size, s -> new Bound(nodes, buffers, s.batch(), image));
+        return bound.computeIfAbsent(
+                size,
+                s -> new Bound(
+                        middleOf == null ? nodes : MiddleOnly.of(nodes, buffers.input(), image, middleOf),
+                        buffers,
+                        s.batch(),
+                        image));
     }
 
     /** Runs the images from {@code first} on; all further calls are about these. */

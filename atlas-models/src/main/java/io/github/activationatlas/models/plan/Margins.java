@@ -2,6 +2,14 @@ package io.github.activationatlas.models.plan;
 
 /** Rows and columns added around an image. */
 record Margins(int top, int bottom, int left, int right) {
+    static final Margins NONE = new Margins(0, 0, 0, 0);
+
+    /** All but the middle position; with an even number of positions all but the one behind the middle. */
+    static Margins aroundMiddle(Shape s) {
+        int top = s.height() / 2;
+        int left = s.width() / 2;
+        return new Margins(top, s.height() - 1 - top, left, s.width() - 1 - left);
+    }
 
     boolean symmetric() {
         return top == bottom && left == right;
@@ -26,5 +34,18 @@ record Margins(int top, int bottom, int left, int right) {
 
     Shape inside(Shape s) {
         return new Shape(s.height() - top - bottom, s.width() - left - right, s.channels());
+    }
+
+    Margins minus(Margins m) {
+        return new Margins(top - m.top, bottom - m.bottom, left - m.left, right - m.right);
+    }
+
+    /** The lesser of two, side by side. */
+    static Margins least(Margins a, Margins b) {
+        return new Margins(
+                Math.min(a.top, b.top),
+                Math.min(a.bottom, b.bottom),
+                Math.min(a.left, b.left),
+                Math.min(a.right, b.right));
     }
 }

@@ -15,6 +15,7 @@ sealed interface Operator
                 ChannelAffine,
                 Concatenation,
                 Convolution,
+                Cropping,
                 Dense,
                 Flattening,
                 MaxPooling,

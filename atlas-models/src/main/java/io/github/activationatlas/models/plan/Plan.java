@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network that runs on fixed memory: arrays are allocated for a largest batch and image, and every smaller size runs in the same memory,
@@ -50,7 +51,33 @@ public final class Plan implements AutoCloseable {
         this(network, maxBatch, largest, outputs, rules, Threads.allowed());
     }
 
+    /**
+     * Allocates a plan that computes of one result the middle position only (with an even number of positions the one behind the middle), and
+     * of all others what that needs. The result's shape is 1 x 1, unless an operation that leads there can only be run whole.
+     *
+     * @param network the network
+     * @param maxBatch most images at a time
+     * @param largest the shape of the largest image
+     * @param output the result to be read or differentiated
+     * @return the plan
+     * @throws IllegalArgumentException if the output does not exist or needs an operation that the plan does not know
+     */
+    public static Plan ofMiddle(Network network, int maxBatch, Shape largest, String output) {
+        return new Plan(network, maxBatch, largest, List.of(output), output, GradientRules.EXACT, Threads.allowed());
+    }
+
     Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules, int threads) {
+        this(network, maxBatch, largest, outputs, null, rules, threads);
+    }
+
+    private Plan(
+            Network network,
+            int maxBatch,
+            Shape largest,
+            Collection<String> outputs,
+            @Nullable String middleOf,
+            GradientRules rules,
+            int threads) {
         checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
         checkArgument(
                 network.unsupported(outputs).isEmpty(), "a plan has no rule for %s", network.unsupported(outputs));
@@ -58,7 +85,8 @@ public final class Plan implements AutoCloseable {
         int count = Math.min(threads, maxBatch);
         crew = new Crew(threads, count);
         for (int i = 0; i < count; i++) {
-            lanes.add(new Lane(network.input(), nodes, outputs, constants, (maxBatch + count - 1) / count, largest));
+            lanes.add(new Lane(
+                    network.input(), nodes, outputs, middleOf, constants, (maxBatch + count - 1) / count, largest));
         }
     }
 

@@ -60,4 +60,20 @@ record Window(Axis rows, Axis columns) {
         };
         return com.google.common.primitives.Longs.concat(args, rest);
     }
+
+    /** The same windows over what {@link #unseen} leaves of an input, when some of the output is cut off. */
+    Window narrowed(Shape in, Margins cut) {
+        return new Window(
+                rows.narrowed(in.height(), cut.top(), cut.bottom()),
+                columns.narrowed(in.width(), cut.left(), cut.right()));
+    }
+
+    /** What of an input no window sees, when some of the output is cut off. */
+    Margins unseen(Shape in, Margins cut) {
+        return new Margins(
+                rows.unseenBefore(in.height(), cut.top()),
+                rows.unseenAfter(in.height(), cut.bottom()),
+                columns.unseenBefore(in.width(), cut.left()),
+                columns.unseenAfter(in.width(), cut.right()));
+    }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -107,6 +111,72 @@ class PlanTest {
         // A result that is kept stays where the network computes it.
         Set<String> all = Set.of("out", "stem relu", "a relu", "b relu", "c relu", "joint");
         assertSame(everything(2, image, 1, Set.of("out")), everything(2, image, 1, all));
+    }
+
+    @Property(tries = 30)
+    void theMiddleAloneIsTheMiddleOfAll(
+            @ForAll @IntRange(min = 16, max = 90) int height, @ForAll @IntRange(min = 16, max = 90) int width) {
+        Shape image = new Shape(height, width, 3);
+        Random random = new Random(height);
+        float[] images = gaussian(random, 2 * image.size());
+        float[] direction = gaussian(random, images.length);
+        float[] cotangent = gaussian(random, 2 * 7);
+        float[] middle = new float[2 * 7];
+        float[] middleChange = new float[2 * 7];
+        float[] middleGradient = new float[images.length];
+        try (Plan part = Plan.ofMiddle(NETWORK, 2, new Shape(90, 90, 3), "out")) {
+            part.forward(images, 2, image);
+            assertThat(part.shape("out")).isEqualTo(new Shape(1, 1, 7));
+            part.read("out", middle);
+            part.reverse("out", cotangent, middleGradient);
+            part.tangent("image", direction, "out", middleChange);
+        }
+        try (Plan whole = new Plan(NETWORK, 2, image, Set.of("out"))) {
+            whole.forward(images, 2, image);
+            Shape shape = whole.shape("out");
+            float[] all = new float[2 * shape.size()];
+            float[] spread = new float[all.length];
+            float[] gradient = new float[images.length];
+            float[] change = new float[all.length];
+            whole.read("out", all);
+            for (int b = 0; b < 2; b++) {
+                System.arraycopy(cotangent, b * 7, spread, middle(shape, b), 7);
+            }
+            whole.reverse("out", spread, gradient);
+            whole.tangent("image", direction, "out", change);
+            for (int b = 0; b < 2; b++) {
+                int at = middle(shape, b);
+                int first = b * 7;
+                assertThat(Arrays.copyOfRange(middle, first, first + 7))
+                        .containsExactly(Arrays.copyOfRange(all, at, at + 7), within(2e-3f));
+                assertThat(Arrays.copyOfRange(middleChange, first, first + 7))
+                        .containsExactly(Arrays.copyOfRange(change, at, at + 7), within(2e-3f));
+            }
+            assertThat(middleGradient).containsExactly(gradient, within(2e-3f));
+        }
+    }
+
+    private static int middle(Shape shape, int picture) {
+        return (picture * shape.height() + shape.height() / 2) * shape.width() * 7 + shape.width() / 2 * 7;
+    }
+
+    @Test
+    void whatTheMiddleDoesNotNeedIsNotComputed() {
+        List<Node> nodes = NETWORK.upTo(Set.of("out"));
+        Shape image = new Shape(90, 90, 3);
+        List<Node> narrow = MiddleOnly.of(nodes, "image", image, "out");
+        assertThat(positions(narrow, image)).isLessThan(positions(nodes, image) / 8);
+    }
+
+    private static int positions(List<Node> nodes, Shape image) {
+        Map<String, Shape> shapes = new HashMap<>(Map.of("image", image));
+        for (Node node : nodes) {
+            shapes.put(
+                    node.output(),
+                    Objects.requireNonNull(node.operator())
+                            .output(node.inputs().stream().map(shapes::get).toList()));
+        }
+        return shapes.values().stream().mapToInt(s -> s.height() * s.width()).sum() - 90 * 90;
     }
 
     @Test
