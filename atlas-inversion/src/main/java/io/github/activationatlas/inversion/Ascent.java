@@ -32,12 +32,12 @@ final class Ascent implements AutoCloseable {
     /**
      * Makes the arrays.
      *
-     * @param middleOnly whether no objective looks beyond the layer's middle position
+     * @param reach how far from the layer's middle position objectives look
      */
-    Ascent(VisualizerBuilder options, int batch, boolean middleOnly) {
+    Ascent(VisualizerBuilder options, int batch, int reach) {
         this.options = options;
         this.batch = batch;
-        this.looks = new Looks(options, batch, middleOnly);
+        this.looks = new Looks(options, batch, reach);
         this.images = Images.of(options.parametrization, options.size, batch, options.colors());
         this.parameters = new float[images.length()];
         this.byParameters = new float[parameters.length];

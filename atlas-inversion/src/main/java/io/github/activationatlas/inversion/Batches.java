@@ -133,7 +133,9 @@ final class Batches {
 
     /** Does parts until none is left. Parts of one length share memory. */
     private void work() {
-        boolean middleOnly = options.batchTerms.isEmpty() && objectives.stream().allMatch(Positions::middleOnly);
+        int reach = options.batchTerms.isEmpty()
+                ? objectives.stream().mapToInt(Positions::reach).max().orElse(0)
+                : Positions.EVERYWHERE;
         Ascent ascent = null;
         try {
             for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
@@ -142,7 +144,7 @@ final class Batches {
                     if (ascent != null) {
                         ascent.close();
                     }
-                    ascent = new Ascent(options, part.length(), middleOnly);
+                    ascent = new Ascent(options, part.length(), reach);
                 }
                 run(ascent, part);
             }

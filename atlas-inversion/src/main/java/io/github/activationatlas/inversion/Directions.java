@@ -15,6 +15,9 @@ final class Directions {
         if (objective instanceof WhitenedCosine whitened) {
             return whitened.direction();
         }
+        if (objective instanceof Nearby nearby) {
+            return of(nearby.middle());
+        }
         if (objective instanceof Combination sum) {
             float[] first = of(sum.first());
             return first != null ? first : of(sum.second());

@@ -26,17 +26,17 @@ final class Looks implements AutoCloseable {
     /**
      * Allocates for a batch.
      *
-     * @param middleOnly whether nothing but the layer's middle position will be looked at
+     * @param reach how far from the layer's middle position objectives look
      */
-    Looks(VisualizerBuilder options, int batch, boolean middleOnly) {
+    Looks(VisualizerBuilder options, int batch, int reach) {
         this.options = options;
         this.channels = options.model.input().channels();
         this.batch = batch;
         List<Transform> transforms = options.transforms.forSize(options.size);
         int largest = Math.max(options.size, View.largest(options.size, transforms));
-        this.runner = middleOnly
-                ? options.model.middleRunner(batch, largest, options.layer)
-                : options.model.runner(batch, largest, options.layer);
+        this.runner = reach == Positions.EVERYWHERE
+                ? options.model.runner(batch, largest, options.layer)
+                : options.model.middleRunner(batch, largest, options.layer, reach);
         this.moved = new View[options.perImage ? batch : 1];
         this.own = new EvenDraws[moved.length];
         for (int i = 0; i < moved.length; i++) {
@@ -72,8 +72,7 @@ final class Looks implements AutoCloseable {
 
     /** Adds the gradient of one step; gives the objectives' values. */
     double[] step(int step, float[] pictures, float[] gradient) {
-        boolean plain = options.plainView > 0 && step % options.plainEvery == options.plainEvery - 1;
-        if (plain) {
+        if (looksPlain(step)) {
             double weight = options.plainView * options.plainEvery;
             if (options.middleFirst && 2 * step < options.steps && middle[0].seen() < options.size) {
                 look(middle, pictures, weight, gradient);
@@ -81,11 +80,20 @@ final class Looks implements AutoCloseable {
                 lookAtAll(pictures, weight, gradient);
             }
         }
-        if (options.plainView < 1) {
+        if (looksMoved(step)) {
             draw();
-            look(moved, pictures, 1 - options.plainView, gradient);
+            double others = options.plainEvery == 1 ? 1 : options.plainEvery / (options.plainEvery - 1.0);
+            look(moved, pictures, (1 - options.plainView) * others, gradient);
         }
         return values;
+    }
+
+    private boolean looksPlain(int step) {
+        return options.plainView > 0 && step % options.plainEvery == options.plainEvery - 1;
+    }
+
+    private boolean looksMoved(int step) {
+        return options.plainView < 1 && (options.plainEvery == 1 || !looksPlain(step));
     }
 
     private void draw() {
@@ -117,8 +125,10 @@ final class Looks implements AutoCloseable {
     /** Takes steps for done: draws what they drew, and knows what the last of them saw. */
     void skip(double[][] trajectory) {
         int steps = trajectory[0].length;
-        for (int step = 0; step < steps && options.plainView < 1; step++) {
-            draw();
+        for (int step = 0; step < steps; step++) {
+            if (looksMoved(step)) {
+                draw();
+            }
         }
         for (int b = 0; b < batch; b++) {
             values[b] = trajectory[b][steps - 1];
@@ -129,7 +139,7 @@ final class Looks implements AutoCloseable {
         runner.forward(pictures, batch, options.size, options.size);
         evaluate(weight);
         if (weight > 0) {
-            runner.imageGradient(options.layer, cotangent, seenGradient);
+            seenGradient(options.size, weight);
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] += seenGradient[i];
             }
@@ -139,9 +149,22 @@ final class Looks implements AutoCloseable {
     private void look(View[] views, float[] pictures, double weight, float[] gradient) {
         forward(views, pictures);
         evaluate(weight);
-        runner.imageGradient(options.layer, cotangent, seenGradient);
+        seenGradient(views[0].seen(), weight);
         for (int b = 0; b < batch; b++) {
             views[b % views.length].reverse(seenGradient, b, channels, gradient);
+        }
+    }
+
+    /** The gradient of what was seen, for each picture of the length of the look's weight if all looks shall count alike. */
+    private void seenGradient(int side, double weight) {
+        runner.imageGradient(options.layer, cotangent, seenGradient);
+        int length = side * side * channels;
+        for (int b = 0; options.evenLooks && b < batch; b++) {
+            double norm = Directions.length(seenGradient, b * length, length);
+            float factor = norm == 0 ? 0 : (float) (weight / norm);
+            for (int i = b * length; i < (b + 1) * length; i++) {
+                seenGradient[i] *= factor;
+            }
         }
     }
 

@@ -9,7 +9,15 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * are weighted. Immutable and thread-safe.
  */
 public sealed interface Objective
-        permits ActivationNorm, Alignment, Caricature, Channel, ClassLogit, Combination, UserObjective, WhitenedCosine {
+        permits ActivationNorm,
+                Alignment,
+                Caricature,
+                Channel,
+                ClassLogit,
+                Combination,
+                Nearby,
+                UserObjective,
+                WhitenedCosine {
 
     /**
      * Evaluates the objective for one picture and adds its gradient.
@@ -52,6 +60,18 @@ public sealed interface Objective
      */
     default Objective times(double weight) {
         return new Combination(this, weight, this, 0);
+    }
+
+    /**
+     * Looks around the middle too: the weighted mean of this objective there and at the eight positions around, as far as the layer has
+     * them. One look at a picture then tells what many looks at a shifted picture would.
+     *
+     * @param share the weight of a position beside the middle, above 0 to 1, where the middle's is 1; a corner has its square
+     * @return the mean
+     * @throws IllegalArgumentException if this objective looks elsewhere than at the middle, or the share is outside its range
+     */
+    default Objective nearby(double share) {
+        return new Nearby(this, share);
     }
 
     /**

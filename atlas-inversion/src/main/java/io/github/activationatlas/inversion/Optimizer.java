@@ -10,30 +10,48 @@ public sealed interface Optimizer {
      * @return the optimiser
      */
     static Optimizer adam() {
-        return new Adam(0.9, 0.999, 0);
+        return new Adam(0.9, 0.999, 0, false);
     }
 
     /**
+     * The same with another weight decay.
+     *
+     * @param weightDecay 0 to 10
+     * @return the optimiser
+     * @throws IllegalArgumentException if it is outside its range
+     */
+    Optimizer withWeightDecay(double weightDecay);
+
+    /**
      * Adam (Kingma, Ba 2015, arXiv:1412.6980), with decoupled weight decay (Loshchilov, Hutter 2019, arXiv:1711.05101): what no gradient
-     * holds up fades, noise and exaggeration first.
+     * holds up fades, noise and exaggeration first. A cautious one
+     * leaves alone the parameters whose mean gradient and gradient disagree (Liang, Chen, Liu, Liu 2024, arXiv:2411.16085), without the
+     * paper's rescaling of the others.
      *
      * @param beta1 how much of the mean gradient is kept a step, 0 to below 1
      * @param beta2 how much of the mean squared gradient is kept a step, 0 to below 1
      * @param weightDecay 0 to 10; a step multiplies parameters by 1 - rate x weightDecay
+     * @param cautious whether parameters wait where the gradient has just turned
      */
-    record Adam(double beta1, double beta2, double weightDecay) implements Optimizer {
+    record Adam(double beta1, double beta2, double weightDecay, boolean cautious) implements Optimizer {
         /**
          * Checks the values.
          *
          * @param beta1 0 to below 1
          * @param beta2 0 to below 1
          * @param weightDecay 0 to 10
+         * @param cautious either
          * @throws IllegalArgumentException if a value is outside its range
          */
         public Adam {
             checkShare("beta1", beta1);
             checkShare("beta2", beta2);
             checkDecay(weightDecay);
+        }
+
+        @Override
+        public Adam withWeightDecay(double weightDecay) {
+            return new Adam(beta1, beta2, weightDecay, cautious);
         }
     }
 
@@ -54,6 +72,11 @@ public sealed interface Optimizer {
         public Sgd {
             checkShare("momentum", momentum);
             checkDecay(weightDecay);
+        }
+
+        @Override
+        public Sgd withWeightDecay(double weightDecay) {
+            return new Sgd(momentum, weightDecay);
         }
     }
 

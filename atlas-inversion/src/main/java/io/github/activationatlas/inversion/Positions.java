@@ -12,21 +12,25 @@ import io.github.activationatlas.models.plan.Shape;
  * @param right columns right of the middle
  */
 record Positions(boolean all, int down, int right) {
+    static final int EVERYWHERE = Integer.MAX_VALUE;
     static final Positions ALL = new Positions(true, 0, 0);
     static final Positions MIDDLE = new Positions(false, 0, 0);
 
-    /** Whether an objective looks at the middle position and nowhere else. */
-    static boolean middleOnly(Objective objective) {
+    /** How far from the middle position an objective looks; {@link #EVERYWHERE} if it is not told. */
+    static int reach(Objective objective) {
         if (objective instanceof Alignment alignment) {
-            return alignment.where().equals(MIDDLE);
+            return alignment.where().equals(MIDDLE) ? 0 : EVERYWHERE;
         }
         if (objective instanceof Channel channel) {
-            return channel.where().equals(MIDDLE);
+            return channel.where().equals(MIDDLE) ? 0 : EVERYWHERE;
         }
         if (objective instanceof Combination sum) {
-            return middleOnly(sum.first()) && middleOnly(sum.second());
+            return Math.max(reach(sum.first()), reach(sum.second()));
         }
-        return objective instanceof WhitenedCosine;
+        if (objective instanceof Nearby) {
+            return Nearby.REACH;
+        }
+        return objective instanceof WhitenedCosine ? 0 : EVERYWHERE;
     }
 
     /** The start of the middle position's values; of an even number of positions the one behind the middle. */

@@ -12,23 +12,25 @@ public enum Recipe {
         @Override
         public Objective toward(float[] direction, @Nullable Whitening whitening) {
             return whitening == null
-                    ? Objective.angle(direction)
+                    ? Objective.angle(direction).nearby(NEARBY)
                     : Objective.angle(direction)
                             .plus(Objective.whitenedAngle(direction, whitening))
-                            .times(0.5);
+                            .times(0.5)
+                            .nearby(NEARBY);
         }
 
         @Override
         void apply(VisualizerBuilder builder) {
-            builder.steps(256)
-                    .learningRate(0.1)
+            builder.steps(160)
+                    .learningRate(0.2)
                     .schedule(Schedule.THREE_QUARTERS)
-                    .optimizer(new Optimizer.Adam(0.9, 0.999, 0.1))
+                    .optimizer(new Optimizer.Adam(0.7, 0.98, 0.1, true))
                     .parametrization(new Parametrization.Fourier(1.5, 0.4))
                     .transforms(Transforms.LUCID)
                     .plainView(0.3)
-                    .plainEvery(4)
-                    .middleFirst(true);
+                    .plainEvery(3)
+                    .middleFirst(true)
+                    .evenLooks(true);
         }
     },
     /** The same with 448 steps and a plain look that weighs 0.4: truer still, as it is and when moved. */
@@ -61,9 +63,12 @@ public enum Recipe {
                     .transforms(Transforms.LUCID)
                     .plainView(0)
                     .plainEvery(1)
-                    .middleFirst(false);
+                    .middleFirst(false)
+                    .evenLooks(false);
         }
     };
+
+    private static final double NEARBY = 0.15;
 
     /**
      * Gives the objective that goes with these settings for a direction: by default the angle, with whitening the mean of the plain and the

@@ -26,6 +26,7 @@ public final class VisualizerBuilder {
     double plainView;
     int plainEvery = 1;
     boolean middleFirst;
+    boolean evenLooks;
     Transforms transforms = Transforms.NONE;
     boolean perImage;
     List<Regularizer> regularizers = List.of();
@@ -61,6 +62,7 @@ public final class VisualizerBuilder {
         plainView = o.plainView;
         plainEvery = o.plainEvery;
         middleFirst = o.middleFirst;
+        evenLooks = o.evenLooks;
         transforms = o.transforms;
         perImage = o.perImage;
         regularizers = o.regularizers;
@@ -88,6 +90,7 @@ public final class VisualizerBuilder {
                 "plainView=" + plainView,
                 "plainEvery=" + plainEvery,
                 "middleFirst=" + middleFirst,
+                "evenLooks=" + evenLooks,
                 "transforms=" + transforms,
                 "perImage=" + perImage,
                 "regularizers=" + regularizers,
@@ -209,6 +212,17 @@ public final class VisualizerBuilder {
     }
 
     /**
+     * Sets the weight decay of the optimiser that is set.
+     *
+     * @param weightDecay 0 to 10; 0.1 by default
+     * @return this
+     */
+    public VisualizerBuilder weightDecay(double weightDecay) {
+        this.optimizer = optimizer.withWeightDecay(weightDecay);
+        return this;
+    }
+
+    /**
      * Sets how a picture is held.
      *
      * @param parametrization a spectrum by default
@@ -250,10 +264,10 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how often a step also looks at the picture as it is, which costs a run of the network on the whole picture. The rarer, the
-     * more such a look weighs.
+     * Sets how often a step looks at the picture as it is, which costs a run of the network on the whole picture: at 1 each step looks both
+     * ways; above, every n-th step looks at the picture as it is, the others at the moved one. The rarer a look, the more it weighs.
      *
-     * @param plainEvery 1 for every step to 1000; 4 by default
+     * @param plainEvery 1 to 1000; 3 by default
      * @return this
      */
     public VisualizerBuilder plainEvery(int plainEvery) {
@@ -272,6 +286,18 @@ public final class VisualizerBuilder {
      */
     public VisualizerBuilder middleFirst(boolean middleFirst) {
         this.middleFirst = middleFirst;
+        return this;
+    }
+
+    /**
+     * Sets whether each look at a picture counts alike: its gradient is brought to the length of the look's weight, so that no look leads
+     * because it happened to be a steep one. Regularizers then weigh against gradients of length 1.
+     *
+     * @param evenLooks true by default
+     * @return this
+     */
+    public VisualizerBuilder evenLooks(boolean evenLooks) {
+        this.evenLooks = evenLooks;
         return this;
     }
 

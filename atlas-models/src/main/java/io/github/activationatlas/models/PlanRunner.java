@@ -24,13 +24,13 @@ final class PlanRunner implements NetworkRunner {
                 new Plan(model.network(), size.maxBatch(), size.largest(model.input()), outputs, rules));
     }
 
-    /** Runs to the middle position of one result. */
-    static PlanRunner ofMiddle(VisionModel model, RunnerSize size, String output) {
+    /** Runs to the middle of one result. */
+    static PlanRunner ofMiddle(VisionModel model, RunnerSize size, String output, int reach) {
         return new PlanRunner(
                 model,
                 size,
                 Set.of(output),
-                Plan.ofMiddle(model.network(), size.maxBatch(), size.largest(model.input()), output));
+                Plan.ofMiddle(model.network(), size.maxBatch(), size.largest(model.input()), output, reach));
     }
 
     private PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs, Plan plan) {

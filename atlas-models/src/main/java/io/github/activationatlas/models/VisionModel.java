@@ -286,20 +286,22 @@ public final class VisionModel {
     }
 
     /**
-     * Makes a runner that computes of a layer the middle position only, and of what lies before it no more than that needs: for pictures of
-     * one thing, as in feature visualisation, which saves a good part of the deeper layers' work. The layer's shape is 1 x 1; it is whole
-     * where an operation on the way there cannot be run in part. Either way the middle is at row height / 2 and column width / 2.
+     * Makes a runner that computes of a layer the middle only, and of what lies before it no more than that needs: for pictures of one
+     * thing, as in feature visualisation, which saves a good part of the deeper layers' work. The layer's shape is 1 x 1, or with what is
+     * wanted around the middle up to 2 reach + 1 a side; it is whole where an operation on the way there cannot be run in part. Always the
+     * middle is at row height / 2 and column width / 2.
      *
      * @param maxBatch most pictures at a time, 1 to 4096
      * @param maxSize largest height and width, 1 to 4096
      * @param layer the layer to be read or differentiated
+     * @param reach positions around the middle that are wanted too, at least 0
      * @return a runner, to be closed
      * @throws IllegalArgumentException if the layer does not exist or the largest picture is too small for it
      */
-    public NetworkRunner middleRunner(int maxBatch, int maxSize, String layer) {
+    public NetworkRunner middleRunner(int maxBatch, int maxSize, String layer, int reach) {
         String output = resolve(layer);
         return network.unsupported(Set.of(output)).isEmpty()
-                ? PlanRunner.ofMiddle(this, new RunnerSize(maxBatch, maxSize), output)
+                ? PlanRunner.ofMiddle(this, new RunnerSize(maxBatch, maxSize), output, reach)
                 : runner(maxBatch, maxSize, layer);
     }
 

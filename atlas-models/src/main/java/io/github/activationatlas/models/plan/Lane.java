@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane implements AutoCloseable {
     private final List<Node> nodes;
     private final @Nullable String middleOf;
+    private final int reach;
     private final Buffers buffers;
     private final Map<Size, Bound> bound = new HashMap<>();
     private @Nullable Bound current;
@@ -23,16 +24,19 @@ final class Lane implements AutoCloseable {
      * Allocates for a largest batch and image.
      *
      * @param middleOf the one result of which only the middle is wanted, null if all of all is
+     * @param reach positions around the middle that are wanted too
      */
     Lane(
             String input,
             List<Node> nodes,
             Collection<String> kept,
             @Nullable String middleOf,
+            int reach,
             Constants constants,
             int maxBatch,
             Shape largest) {
         this.middleOf = middleOf;
+        this.reach = reach;
         this.nodes = nodes;
         this.buffers = new Buffers(input, nodes, kept, constants);
         bind(new Size(maxBatch, largest.height(), largest.width()), largest);
@@ -42,7 +46,7 @@ final class Lane implements AutoCloseable {
         return bound.computeIfAbsent(
                 size,
                 s -> new Bound(
-                        middleOf == null ? nodes : MiddleOnly.of(nodes, buffers.input(), image, middleOf),
+                        middleOf == null ? nodes : MiddleOnly.of(nodes, buffers.input(), image, middleOf, reach),
                         buffers,
                         s.batch(),
                         image));

@@ -4,11 +4,12 @@ package io.github.activationatlas.models.plan;
 record Margins(int top, int bottom, int left, int right) {
     static final Margins NONE = new Margins(0, 0, 0, 0);
 
-    /** All but the middle position; with an even number of positions all but the one behind the middle. */
-    static Margins aroundMiddle(Shape s) {
-        int top = s.height() / 2;
-        int left = s.width() / 2;
-        return new Margins(top, s.height() - 1 - top, left, s.width() - 1 - left);
+    /** All but the middle position and those around it; with an even number of positions the middle is the one behind the middle. */
+    static Margins aroundMiddle(Shape s, int reach) {
+        int row = s.height() / 2;
+        int column = s.width() / 2;
+        return new Margins(row - reach, s.height() - 1 - row - reach, column - reach, s.width() - 1 - column - reach)
+                .notBelowZero();
     }
 
     boolean symmetric() {

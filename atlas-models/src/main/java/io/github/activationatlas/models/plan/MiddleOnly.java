@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a network for one image size so that it computes no more than the middle position of its result needs. Of what lies deep in a
+ * Rewrites a network for one image size so that it computes no more than the middle of its result needs. Of what lies deep in a
  * network that is little: the middle of a 3 x 3 convolution needs 3 x 3 positions of its input, 5 x 5 of the one before, and so on.
  */
 final class MiddleOnly {
@@ -37,10 +37,11 @@ final class MiddleOnly {
     /**
      * Rewrites.
      *
-     * @param output the result whose middle is wanted, which no node reads; with an even number of positions the one behind the middle
+     * @param output the result whose middle is wanted, which no node reads
+     * @param reach positions around the middle that are wanted too
      */
-    static List<Node> of(List<Node> nodes, String input, Shape image, String output) {
-        return new MiddleOnly(nodes, input, image).narrow(output);
+    static List<Node> of(List<Node> nodes, String input, Shape image, String output, int reach) {
+        return new MiddleOnly(nodes, input, image).narrow(output, reach);
     }
 
     private static Operator operator(Node node) {
@@ -59,8 +60,8 @@ final class MiddleOnly {
         return Objects.requireNonNull(cuts.get(name));
     }
 
-    private List<Node> narrow(String output) {
-        cuts.put(output, Margins.aroundMiddle(shape(output)));
+    private List<Node> narrow(String output, int reach) {
+        cuts.put(output, Margins.aroundMiddle(shape(output), reach));
         Map<String, Narrowed> rules = new HashMap<>();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);

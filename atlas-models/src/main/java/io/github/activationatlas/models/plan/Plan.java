@@ -52,22 +52,25 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
-     * Allocates a plan that computes of one result the middle position only (with an even number of positions the one behind the middle), and
-     * of all others what that needs. The result's shape is 1 x 1, unless an operation that leads there can only be run whole.
+     * Allocates a plan that computes of one result the middle only, and of all others what that needs: the position at row height / 2 and column
+     * width / 2, which is there again in the result's smaller shape. An operation that can only be run whole leaves the result whole.
      *
      * @param network the network
      * @param maxBatch most images at a time
      * @param largest the shape of the largest image
      * @param output the result to be read or differentiated
+     * @param reach positions around the middle that are wanted too, at least 0
      * @return the plan
      * @throws IllegalArgumentException if the output does not exist or needs an operation that the plan does not know
      */
-    public static Plan ofMiddle(Network network, int maxBatch, Shape largest, String output) {
-        return new Plan(network, maxBatch, largest, List.of(output), output, GradientRules.EXACT, Threads.allowed());
+    public static Plan ofMiddle(Network network, int maxBatch, Shape largest, String output, int reach) {
+        checkArgument(reach >= 0, "reach must be at least 0, but was %s", reach);
+        return new Plan(
+                network, maxBatch, largest, List.of(output), output, reach, GradientRules.EXACT, Threads.allowed());
     }
 
     Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules, int threads) {
-        this(network, maxBatch, largest, outputs, null, rules, threads);
+        this(network, maxBatch, largest, outputs, null, 0, rules, threads);
     }
 
     private Plan(
@@ -76,6 +79,7 @@ public final class Plan implements AutoCloseable {
             Shape largest,
             Collection<String> outputs,
             @Nullable String middleOf,
+            int reach,
             GradientRules rules,
             int threads) {
         checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
@@ -86,7 +90,14 @@ public final class Plan implements AutoCloseable {
         crew = new Crew(threads, count);
         for (int i = 0; i < count; i++) {
             lanes.add(new Lane(
-                    network.input(), nodes, outputs, middleOf, constants, (maxBatch + count - 1) / count, largest));
+                    network.input(),
+                    nodes,
+                    outputs,
+                    middleOf,
+                    reach,
+                    constants,
+                    (maxBatch + count - 1) / count,
+                    largest));
         }
     }
 

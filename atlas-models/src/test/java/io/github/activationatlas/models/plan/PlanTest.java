@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,56 +114,79 @@ class PlanTest {
 
     @Property(tries = 30)
     void theMiddleAloneIsTheMiddleOfAll(
-            @ForAll @IntRange(min = 16, max = 90) int height, @ForAll @IntRange(min = 16, max = 90) int width) {
+            @ForAll @IntRange(min = 16, max = 90) int height,
+            @ForAll @IntRange(min = 16, max = 90) int width,
+            @ForAll @IntRange(max = 2) int reach) {
         Shape image = new Shape(height, width, 3);
         Random random = new Random(height);
         float[] images = gaussian(random, 2 * image.size());
         float[] direction = gaussian(random, images.length);
-        float[] cotangent = gaussian(random, 2 * 7);
-        float[] middle = new float[2 * 7];
-        float[] middleChange = new float[2 * 7];
+        float[] gradient = new float[images.length];
         float[] middleGradient = new float[images.length];
-        try (Plan part = Plan.ofMiddle(NETWORK, 2, new Shape(90, 90, 3), "out")) {
-            part.forward(images, 2, image);
-            assertThat(part.shape("out")).isEqualTo(new Shape(1, 1, 7));
-            part.read("out", middle);
-            part.reverse("out", cotangent, middleGradient);
-            part.tangent("image", direction, "out", middleChange);
-        }
-        try (Plan whole = new Plan(NETWORK, 2, image, Set.of("out"))) {
+        try (Plan whole = new Plan(NETWORK, 2, image, Set.of("out"));
+                Plan part = Plan.ofMiddle(NETWORK, 2, new Shape(90, 90, 3), "out", reach)) {
             whole.forward(images, 2, image);
-            Shape shape = whole.shape("out");
-            float[] all = new float[2 * shape.size()];
-            float[] spread = new float[all.length];
-            float[] gradient = new float[images.length];
-            float[] change = new float[all.length];
-            whole.read("out", all);
-            for (int b = 0; b < 2; b++) {
-                System.arraycopy(cotangent, b * 7, spread, middle(shape, b), 7);
-            }
+            part.forward(images, 2, image);
+            Shape all = whole.shape("out");
+            Shape middle = part.shape("out");
+            assertThat(middle.height()).isEqualTo(wanted(all.height(), reach));
+            assertThat(middle.width()).isEqualTo(wanted(all.width(), reach));
+
+            assertMiddle(read(part, "out", middle), read(whole, "out", all), middle, all);
+            assertMiddle(tangent(part, direction, middle), tangent(whole, direction, all), middle, all);
+
+            float[] cotangent = gaussian(random, 2 * middle.size());
+            float[] spread = new float[2 * all.size()];
+            forEach(middle, all, (m, a) -> spread[a] = cotangent[m]);
+            part.reverse("out", cotangent, middleGradient);
             whole.reverse("out", spread, gradient);
-            whole.tangent("image", direction, "out", change);
-            for (int b = 0; b < 2; b++) {
-                int at = middle(shape, b);
-                int first = b * 7;
-                assertThat(Arrays.copyOfRange(middle, first, first + 7))
-                        .containsExactly(Arrays.copyOfRange(all, at, at + 7), within(2e-3f));
-                assertThat(Arrays.copyOfRange(middleChange, first, first + 7))
-                        .containsExactly(Arrays.copyOfRange(change, at, at + 7), within(2e-3f));
-            }
             assertThat(middleGradient).containsExactly(gradient, within(2e-3f));
         }
     }
 
-    private static int middle(Shape shape, int picture) {
-        return (picture * shape.height() + shape.height() / 2) * shape.width() * 7 + shape.width() / 2 * 7;
+    /** Of an even number of positions the middle is the one behind the middle. */
+    private static int wanted(int length, int reach) {
+        int middle = length / 2;
+        return Math.min(length, middle + reach + 1) - Math.max(0, middle - reach);
+    }
+
+    private static float[] read(Plan plan, String name, Shape shape) {
+        float[] values = new float[2 * shape.size()];
+        plan.read(name, values);
+        return values;
+    }
+
+    private static float[] tangent(Plan plan, float[] direction, Shape shape) {
+        float[] change = new float[2 * shape.size()];
+        plan.tangent("image", direction, "out", change);
+        return change;
+    }
+
+    private static void assertMiddle(float[] actual, float[] expected, Shape middle, Shape all) {
+        forEach(middle, all, (m, a) -> assertThat(actual[m]).isCloseTo(expected[a], within(2e-3f)));
+    }
+
+    private interface Pair {
+        void of(int inMiddle, int inAll);
+    }
+
+    /** Both arrays' indices of each value, for a batch of two, the middles lying on one another. */
+    private static void forEach(Shape middle, Shape all, Pair pair) {
+        for (int i = 0; i < 2 * middle.size(); i++) {
+            int channel = i % middle.channels();
+            int column = i / middle.channels() % middle.width();
+            int row = i / middle.channels() / middle.width() % middle.height();
+            int picture = i / middle.size();
+            int inAll = (picture * all.height() + row + all.height() / 2 - middle.height() / 2) * all.width();
+            pair.of(i, (inAll + column + all.width() / 2 - middle.width() / 2) * all.channels() + channel);
+        }
     }
 
     @Test
     void whatTheMiddleDoesNotNeedIsNotComputed() {
         List<Node> nodes = NETWORK.upTo(Set.of("out"));
         Shape image = new Shape(90, 90, 3);
-        List<Node> narrow = MiddleOnly.of(nodes, "image", image, "out");
+        List<Node> narrow = MiddleOnly.of(nodes, "image", image, "out", 0);
         assertThat(positions(narrow, image)).isLessThan(positions(nodes, image) / 8);
     }
 

@@ -2,7 +2,6 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.inversion.Optimizer;
 import io.github.activationatlas.inversion.Parametrization;
 import io.github.activationatlas.inversion.Recipe;
 import io.github.activationatlas.inversion.VisualizerBuilder;
@@ -116,7 +115,7 @@ final class IconOptions {
             builder.decay(decay);
         }
         if (weightDecay != null) {
-            builder.optimizer(new Optimizer.Adam(0.9, 0.999, weightDecay));
+            builder.weightDecay(weightDecay);
         }
         if (decayPower != null || cutoff != null) {
             builder.parametrization(
