@@ -50,16 +50,13 @@ final class Climber {
         float correction1 = (float) (rate / (1 - Math.pow(o.beta1(), steps)));
         float correction2 = (float) (1 / Math.sqrt(1 - Math.pow(o.beta2(), steps)));
         float left = (float) (1 - rate * o.weightDecay());
-        // Disagreement counts from this product on.
-        float least = o.cautious() ? 0 : Float.NEGATIVE_INFINITY;
         for (int i = 0; i < parameters.length; i++) {
             float g = gradient[i];
             float m = first[i] + keep1 * (g - first[i]);
             float v = second[i] + keep2 * (g * g - second[i]);
             first[i] = m;
             second[i] = v;
-            float step = m * g >= least ? correction1 * m : 0;
-            parameters[i] = left * parameters[i] + step / ((float) Math.sqrt(v) * correction2 + EPSILON);
+            parameters[i] = left * parameters[i] + correction1 * m / ((float) Math.sqrt(v) * correction2 + EPSILON);
         }
     }
 

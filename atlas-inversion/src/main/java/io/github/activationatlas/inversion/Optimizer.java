@@ -10,7 +10,7 @@ public sealed interface Optimizer {
      * @return the optimiser
      */
     static Optimizer adam() {
-        return new Adam(0.9, 0.999, 0, false);
+        return new Adam(0.9, 0.999, 0);
     }
 
     /**
@@ -24,23 +24,19 @@ public sealed interface Optimizer {
 
     /**
      * Adam (Kingma, Ba 2015, arXiv:1412.6980), with decoupled weight decay (Loshchilov, Hutter 2019, arXiv:1711.05101): what no gradient
-     * holds up fades, noise and exaggeration first. A cautious one
-     * leaves alone the parameters whose mean gradient and gradient disagree (Liang, Chen, Liu, Liu 2024, arXiv:2411.16085), without the
-     * paper's rescaling of the others.
+     * holds up fades, noise and exaggeration first.
      *
      * @param beta1 how much of the mean gradient is kept a step, 0 to below 1
      * @param beta2 how much of the mean squared gradient is kept a step, 0 to below 1
      * @param weightDecay 0 to 10; a step multiplies parameters by 1 - rate x weightDecay
-     * @param cautious whether parameters wait where the gradient has just turned
      */
-    record Adam(double beta1, double beta2, double weightDecay, boolean cautious) implements Optimizer {
+    record Adam(double beta1, double beta2, double weightDecay) implements Optimizer {
         /**
          * Checks the values.
          *
          * @param beta1 0 to below 1
          * @param beta2 0 to below 1
          * @param weightDecay 0 to 10
-         * @param cautious either
          * @throws IllegalArgumentException if a value is outside its range
          */
         public Adam {
@@ -51,7 +47,7 @@ public sealed interface Optimizer {
 
         @Override
         public Adam withWeightDecay(double weightDecay) {
-            return new Adam(beta1, beta2, weightDecay, cautious);
+            return new Adam(beta1, beta2, weightDecay);
         }
     }
 

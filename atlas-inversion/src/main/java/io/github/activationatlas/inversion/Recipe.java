@@ -21,13 +21,13 @@ public enum Recipe {
 
         @Override
         void apply(VisualizerBuilder builder) {
-            builder.steps(160)
-                    .learningRate(0.2)
+            builder.steps(208)
+                    .learningRate(0.1)
                     .schedule(Schedule.THREE_QUARTERS)
-                    .optimizer(new Optimizer.Adam(0.7, 0.98, 0.1, true))
+                    .optimizer(new Optimizer.Adam(0.7, 0.98, 0.15))
                     .parametrization(new Parametrization.Fourier(1.5, 0.4))
                     .transforms(Transforms.LUCID)
-                    .plainView(0.3)
+                    .plainView(0.27)
                     .plainEvery(3)
                     .middleFirst(true)
                     .evenLooks(true);

@@ -230,7 +230,7 @@ class FeatureVisualizerTest {
                 .transforms(Transforms.NONE)
                 .patience(5)
                 .learningRate(1e-6)
-                .optimizer(new Optimizer.Adam(0.9, 0.999, 10, false))
+                .optimizer(new Optimizer.Adam(0.9, 0.999, 10))
                 .build()
                 .visualize(Objective.l2(0).times(-1e-9));
         assertThat(v.trajectory().length()).isLessThan(300);
