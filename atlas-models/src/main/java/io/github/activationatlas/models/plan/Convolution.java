@@ -9,8 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Reverse: ND4J's own gradient of a convolution also computes the weights' gradient, which costs twice the work, so the gradient with
  * respect to the input is written as a forward convolution. With stride 1 its kernel is the weights flipped in space and transposed in
- * channels. With stride s each of the s x s sub-pixel phases of the input sees its own subset of the taps; all phases are the output
- * channels of one convolution of stride 1, and depth-to-space puts them in place. Rows and columns have the same stride, and the taps lie
+ * channels. With a larger stride {@link WindowScatter} adds up windows. Rows and columns have the same stride, and the taps lie
  * side by side: {@link #dilated} spreads a dilated kernel, for which oneDNN has no routine of this layout.
  */
 record Convolution(Window window, int inputs, int outputs, float[] weights, float @Nullable [] bias)
@@ -50,12 +49,13 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
 
     private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
         if (window.pointwise()) {
-            return withBias(Products.multiply(in, matrix(f), out), f, out, biased);
+            Step product = Products.multiply(in, matrix(f), out);
+            return biased ? withBias(product, f, out) : product;
         }
         if (seesAll(f)) {
             INDArray all = f.memory().constant(new Key("all", weights), () -> weights, taps() * inputs, outputs);
             Step product = Products.multiply(asOne(in), all, out);
-            return withBias(product, f, out, biased);
+            return biased ? withBias(product, f, out) : product;
         }
         INDArray w = f.memory()
                 .constant(
@@ -69,10 +69,8 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
         return convolution(f, in, f.shape(), w, b, out, window, window.margins(f.shape()));
     }
 
-    private Step withBias(Step product, Frame f, INDArray out, boolean biased) {
-        return biased && bias != null
-                ? product.then(Ops.custom("biasadd", new INDArray[] {out, bias(f)}, out))
-                : product;
+    Step withBias(Step product, Frame f, INDArray out) {
+        return bias != null ? product.then(Ops.custom("biasadd", new INDArray[] {out, bias(f)}, out)) : product;
     }
 
     private long taps() {
@@ -136,13 +134,10 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
             return () -> {};
         }
         if (window.pointwise()) {
-            INDArray transposed = f.memory().constant(new Key("flipped", weights), this::flipped, outputs, inputs);
-            return Products.multiply(outputGradient, transposed, to);
+            return Products.multiply(outputGradient, transposed(f), to);
         }
         if (seesAll(f)) {
-            INDArray transposed =
-                    f.memory().constant(new Key("transposed", weights), this::transposed, outputs, taps() * inputs);
-            return Products.multiply(outputGradient, transposed, asOne(to));
+            return Products.multiply(outputGradient, transposed(f), asOne(to));
         }
         return window.rows().stride() == 1
                 ? reverseDense(f, outputGradient, to)
@@ -172,12 +167,20 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
                 .then(convolution(f, seen, kept, flipped, null, to, w, back.notBelowZero()));
     }
 
+    private INDArray transposed(Frame f) {
+        return f.memory().constant(new Key("transposed", weights), this::transposed, outputs, taps() * inputs);
+    }
+
     private float[] transposed() {
-        float[] transposed = new float[weights.length];
-        int rows = weights.length / outputs;
-        for (int i = 0; i < rows; i++) {
+        return transposed(0, weights.length / outputs);
+    }
+
+    /** Some of the weights' rows as columns. */
+    float[] transposed(int first, int count) {
+        float[] transposed = new float[count * outputs];
+        for (int i = 0; i < count; i++) {
             for (int o = 0; o < outputs; o++) {
-                transposed[o * rows + i] = weights[i * outputs + o];
+                transposed[o * count + i] = weights[(first + i) * outputs + o];
             }
         }
         return transposed;
@@ -199,67 +202,7 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
     }
 
     private Step reverseStrided(Frame f, INDArray from, INDArray to) {
-        int s = window.rows().stride();
-        Phases rows = Phases.of(window.rows(), f.shape().height());
-        Phases columns = Phases.of(window.columns(), f.shape().width());
-        INDArray kernel = f.memory()
-                .constant(
-                        new Key("phases", weights),
-                        () -> phased(rows.taps(), columns.taps()),
-                        rows.taps(),
-                        columns.taps(),
-                        outputs,
-                        (long) s * s * inputs);
-        INDArray phases =
-                f.memory().scratch(1, f.batch(), rows.positions(), columns.positions(), (long) s * s * inputs);
-        Window w = new Window(new Axis(rows.taps(), 1, 1, 0, 0, false), new Axis(columns.taps(), 1, 1, 0, 0, false));
-        Margins m = new Margins(rows.padding(), rows.padding(), columns.padding(), columns.padding());
-        Step convolve = convolution(f, from, f.outputShape(), kernel, null, phases, w, m);
-        return convolve.then(new Interleaving(phases, to, s, rows.start(), columns.start()));
-    }
-
-    /** Weights [taps, taps, outputs, phases x inputs]; a tap that a phase does not have is zero. */
-    private float[] phased(int tapRows, int tapColumns) {
-        int s = window.rows().stride();
-        int kernelRows = window.rows().kernel();
-        int kernelColumns = window.columns().kernel();
-        float[] phased = new float[tapRows * tapColumns * outputs * s * s * inputs];
-        for (int y = 0; y < kernelRows; y++) {
-            for (int x = 0; x < kernelColumns; x++) {
-                int tap = (tapRows - 1 - y / s) * tapColumns + tapColumns - 1 - x / s;
-                int phase = y % s * s + x % s;
-                for (int i = 0; i < inputs; i++) {
-                    for (int o = 0; o < outputs; o++) {
-                        phased[((tap * outputs + o) * s * s + phase) * inputs + i] =
-                                weights[((y * kernelColumns + x) * inputs + i) * outputs + o];
-                    }
-                }
-            }
-        }
-        return phased;
-    }
-
-    /**
-     * The transposed convolution along one axis.
-     *
-     * @param taps taps of the longest phase
-     * @param padding zeros on either side of the gradient
-     * @param positions coarse positions that come out
-     * @param start fine position of the first input position among stride x positions
-     */
-    private record Phases(int taps, int padding, int positions, int start) {
-        static Phases of(Axis axis, int n) {
-            int s = axis.stride();
-            int before = axis.before(n);
-            int outputs = axis.output(n);
-            int taps = (axis.kernel() + s - 1) / s;
-            int first = before / s;
-            int wanted = (n - 1 + before) / s - first + 1;
-            int left = taps - 1 - first;
-            int padding = Math.max(Math.max(left, 0), wanted - outputs - left + taps - 1);
-            return new Phases(
-                    taps, padding, outputs + 2 * padding - taps + 1, before - s * first + s * (padding - left));
-        }
+        return new WindowScatter(window, f.shape(), f.outputShape(), transposed(f), from, to, f.memory());
     }
 
     private record Key(String what, float[] of) {}

@@ -102,6 +102,9 @@ final class MiddleOnly {
 
     /** Null where all must be computed. */
     private static @Nullable Narrowed narrowed(Operator operator, Shape in, Margins cut) {
+        if (cut.equals(Margins.NONE)) {
+            return null;
+        }
         if (operator instanceof Convolution c) {
             Window window = c.window().narrowed(in, cut);
             return new Narrowed(
@@ -116,6 +119,7 @@ final class MiddleOnly {
         boolean positionByPosition = operator instanceof Activation
                 || operator instanceof ChannelAffine
                 || operator instanceof Concatenation
+                || operator instanceof JoinedProduct
                 || operator instanceof Normalization
                 || operator instanceof RedirectedRelu
                 || operator instanceof Sum;

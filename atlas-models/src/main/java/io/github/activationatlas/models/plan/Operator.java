@@ -18,6 +18,7 @@ sealed interface Operator
                 Cropping,
                 Dense,
                 Flattening,
+                JoinedProduct,
                 MaxPooling,
                 Normalization,
                 Padding,

@@ -85,7 +85,7 @@ public final class Plan implements AutoCloseable {
         checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
         checkArgument(
                 network.unsupported(outputs).isEmpty(), "a plan has no rule for %s", network.unsupported(outputs));
-        List<Node> nodes = LateActivations.of(rules.of(network.upTo(outputs)), outputs);
+        List<Node> nodes = JoinedProducts.of(LateActivations.of(rules.of(network.upTo(outputs)), outputs), outputs);
         int count = Math.min(threads, maxBatch);
         crew = new Crew(threads, count);
         for (int i = 0; i < count; i++) {

@@ -42,6 +42,22 @@ class PlanTest {
                     convolution("e", ONE, 12, 7, "last pool"),
                     node("out", new Sum(), "d relu", "e")));
 
+    /** Two concatenations, each read by one 1 x 1 convolution alone, the second through a pooling. */
+    private static final Network JOINED = new Network(
+            "image",
+            List.of(
+                    convolution("a", ONE, 3, 4, "image"),
+                    convolution("b", THREE, 3, 5, "image"),
+                    node("first", new Concatenation(), "a", "b"),
+                    relu("first"),
+                    convolution("c", ONE, 9, 6, "first relu"),
+                    convolution("d", THREE, 6, 3, "c"),
+                    convolution("e", ONE, 6, 4, "c"),
+                    node("second", new Concatenation(), "d", "e"),
+                    relu("second"),
+                    node("pooled", new MaxPooling(window(3, 2, 0)), "second relu"),
+                    convolution("out", ONE, 7, 5, "pooled")));
+
     private static Window window(int kernel, int stride, int padding) {
         Axis axis = new Axis(kernel, stride, 1, padding, padding, false);
         return new Window(axis, axis);
@@ -72,11 +88,15 @@ class PlanTest {
 
     /** The result, its gradient and its change for one direction. */
     private static List<float[]> everything(int batch, Shape image, int threads, Set<String> kept) {
+        return everything(NETWORK, batch, image, threads, kept);
+    }
+
+    private static List<float[]> everything(Network network, int batch, Shape image, int threads, Set<String> kept) {
         Random random = new Random(batch);
         float[] images = gaussian(random, batch * image.size());
         float[] direction = gaussian(random, images.length);
         float[] gradient = new float[images.length];
-        try (Plan plan = new Plan(NETWORK, batch, image, kept, GradientRules.EXACT, threads)) {
+        try (Plan plan = new Plan(network, batch, image, kept, GradientRules.EXACT, threads)) {
             plan.forward(images, batch, image);
             float[] out = new float[batch * plan.shape("out").size()];
             float[] change = new float[out.length];
@@ -110,6 +130,25 @@ class PlanTest {
         // A result that is kept stays where the network computes it.
         Set<String> all = Set.of("out", "stem relu", "a relu", "b relu", "c relu", "joint");
         assertSame(everything(2, image, 1, Set.of("out")), everything(2, image, 1, all));
+    }
+
+    @Property(tries = 12)
+    void takingConcatenationsIntoConvolutionsChangesNothing(
+            @ForAll @IntRange(min = 5, max = 30) int height, @ForAll @IntRange(min = 5, max = 30) int width) {
+        Shape image = new Shape(height, width, 3);
+        Set<String> all = Set.of("out", "first relu", "second relu");
+        assertSame(everything(JOINED, 2, image, 1, Set.of("out")), everything(JOINED, 2, image, 1, all));
+    }
+
+    @Test
+    void aConcatenationThatIsReadOnceIsNotComputed() {
+        Set<String> out = Set.of("out");
+        List<Node> nodes = LateActivations.of(JOINED.upTo(out), out);
+        assertThat(JoinedProducts.of(nodes, out)).noneMatch(node -> node.operator() instanceof Concatenation);
+        assertThat(JoinedProducts.of(nodes, Set.of("out", "first")))
+                .filteredOn(node -> node.operator() instanceof Concatenation)
+                .hasSize(1);
+        assertThat(JoinedProducts.of(NETWORK.upTo(out), out)).isEqualTo(NETWORK.upTo(out));
     }
 
     @Property(tries = 30)
