@@ -264,11 +264,11 @@ public final class VisionModel {
     /** The result that a layer's name means. */
     String resolve(String name) {
         String result = names.find(name);
-        checkArgument(
-                result != null,
-                "there is no layer '%s'; the network has %s",
-                name,
-                String.join(", ", names.layers().keySet()));
+        // Asked for in every step of long loops: the names are put together for the message alone.
+        if (result == null) {
+            throw new IllegalArgumentException("there is no layer '" + name + "'; the network has "
+                    + String.join(", ", names.layers().keySet()));
+        }
         return result;
     }
 

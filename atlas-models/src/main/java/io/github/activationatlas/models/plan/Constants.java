@@ -20,7 +20,7 @@ final class Constants implements AutoCloseable {
             Host.write(data, 0, data.length, array);
             arrays.put(key, array);
         }
-        return array.reshape('c', shape);
+        return Views.of(array, shape);
     }
 
     @Override

@@ -86,7 +86,7 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
 
     /** [batch, height, width, channels] as one position of many channels. */
     private static INDArray asOne(INDArray array) {
-        return array.reshape('c', array.size(0), 1, 1, array.length() / array.size(0));
+        return Views.of(array, array.size(0), 1, 1, array.length() / array.size(0));
     }
 
     private INDArray matrix(Frame f) {

@@ -37,7 +37,7 @@ record Dense(int inputs, int outputs, float[] weights) implements Operator {
     }
 
     private INDArray vectors(Frame f, INDArray array) {
-        return array.reshape('c', f.batch(), 1, 1, inputs);
+        return Views.of(array, f.batch(), 1, 1, inputs);
     }
 
     private INDArray transposed(Frame f) {

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The off-heap memory of a plan: flat blocks that are allocated once and seen through views of any smaller size. A block is kept until
@@ -43,9 +42,7 @@ final class Memory implements AutoCloseable {
             block = allocate(Math.max(length, largest));
             blocks.put(key, block);
         }
-        return block.length() == length
-                ? block.reshape('c', shape)
-                : block.get(NDArrayIndex.interval(0, length)).reshape('c', shape);
+        return Views.of(block, shape);
     }
 
     /** Room that is free again when the step ends; different slots do not overlap. */

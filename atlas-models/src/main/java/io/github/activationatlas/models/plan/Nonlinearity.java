@@ -2,7 +2,6 @@ package io.github.activationatlas.models.plan;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.LeakyReLU;
-import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
@@ -34,7 +33,7 @@ sealed interface Nonlinearity {
     record Relu() implements Nonlinearity {
         @Override
         public Step apply(INDArray x, INDArray y) {
-            return Ops.legacy(new RectifiedLinear(x, y, 0));
+            return Ops.custom("relu", new INDArray[] {x}, y, new double[] {0});
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models.plan;
 
 import java.util.Arrays;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
@@ -9,6 +10,7 @@ import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.nativeblas.NativeOps;
 
 /** ND4J's operations as steps. */
 final class Ops {
@@ -20,16 +22,10 @@ final class Ops {
 
     /**
      * An operation whose arguments are handed to ND4J once: building the context anew in every call costs more than the work on a small
-     * array does, and leaves garbage off the heap.
+     * array does, and leaves garbage off the heap. On the CPU the compiled operation is called straight: what ND4J does around each call is
+     * profiling, and Java code to be compiled first.
      */
     static Step custom(String name, INDArray[] inputs, INDArray output, double[] reals, long... arguments) {
-        DynamicCustomOp op = DynamicCustomOp.builder(name)
-                .addInputs(inputs)
-                .addOutputs(output)
-                .addFloatingPointArguments(Arrays.stream(reals).boxed().toArray(Double[]::new))
-                .addIntegerArguments(
-                        Arrays.stream(arguments).mapToInt(Math::toIntExact).toArray())
-                .build();
         OpExecutioner executioner = Nd4j.getExecutioner();
         OpContext context = executioner.buildContext();
         context.shapeFunctionOverride(true);
@@ -37,7 +33,28 @@ final class Ops {
         context.setOutputArrays(output);
         context.setIArguments(arguments);
         context.setTArguments(reals);
+        if (NativeCpu.OPERATIONS != null) {
+            long hash = executioner.getCustomOperations().get(name).getHash();
+            return new Call(NativeCpu.OPERATIONS, name, hash, context, context.contextPointer());
+        }
+        DynamicCustomOp op = DynamicCustomOp.builder(name)
+                .addInputs(inputs)
+                .addOutputs(output)
+                .addFloatingPointArguments(Arrays.stream(reals).boxed().toArray(Double[]::new))
+                .addIntegerArguments(
+                        Arrays.stream(arguments).mapToInt(Math::toIntExact).toArray())
+                .build();
         return () -> executioner.exec(op, context);
+    }
+
+    /** An operation on the CPU with its arguments, which must not be freed before. */
+    private record Call(NativeOps cpu, String name, long hash, OpContext context, Pointer arguments) implements Step {
+        @Override
+        public void run() {
+            if (cpu.execCustomOp2(null, hash, arguments) != 0) {
+                throw new IllegalStateException(name + " failed: " + cpu.lastErrorMessage());
+            }
+        }
     }
 
     static Step legacy(Op op) {

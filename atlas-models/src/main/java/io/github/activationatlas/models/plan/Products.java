@@ -31,6 +31,6 @@ public final class Products {
 
     /** [batch, height, width, channels] as [positions, channels]. */
     private static INDArray rows(INDArray array) {
-        return array.reshape('c', array.length() / array.size(3), array.size(3));
+        return Views.of(array, array.length() / array.size(3), array.size(3));
     }
 }

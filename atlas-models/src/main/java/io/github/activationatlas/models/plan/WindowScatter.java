@@ -35,7 +35,7 @@ final class WindowScatter implements Step {
         this.to = to;
         int positions = out.height() * out.width();
         int batch = (int) from.size(0);
-        INDArray rows = from.reshape('c', (long) batch * positions, out.channels());
+        INDArray rows = Views.of(from, (long) batch * positions, out.channels());
         this.windows = memory.scratch(1, positions, weights.size(1));
         this.products = new Runnable[batch];
         for (int b = 0; b < batch; b++) {
