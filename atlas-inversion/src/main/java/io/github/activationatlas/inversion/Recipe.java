@@ -26,7 +26,7 @@ public enum Recipe {
                     .schedule(Schedule.THREE_QUARTERS)
                     .optimizer(new Optimizer.Adam(0.7, 0.98, 0.15))
                     .parametrization(new Parametrization.Fourier(1.5, 0.4))
-                    .transforms(Transforms.LUCID)
+                    .transforms(Transforms.ATLAS)
                     .plainView(0.27)
                     .plainEvery(3)
                     .middleFirst(true)

@@ -55,7 +55,7 @@ final class Sampling {
             Transform t = transforms.get(i);
             sides[i] = side;
             int next = View.side(side, t);
-            if (t instanceof Transform.Jitter) {
+            if (t instanceof Transform.Jitter || t instanceof Transform.CropToStep) {
                 first[i] = own.nextInt(side - next + 1);
                 second[i] = own.nextInt(side - next + 1);
             } else if (t instanceof Transform.CropOrPad) {
@@ -98,7 +98,7 @@ final class Sampling {
         for (int i = sides.length - 1; i >= 0; i--) {
             Transform t = transforms.get(i);
             double end = sides[i];
-            if (t instanceof Transform.Jitter) {
+            if (t instanceof Transform.Jitter || t instanceof Transform.CropToStep) {
                 y += first[i];
                 x += second[i];
             } else if (t instanceof Transform.Scale) {

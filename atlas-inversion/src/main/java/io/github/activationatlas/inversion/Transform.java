@@ -44,6 +44,27 @@ public sealed interface Transform {
     }
 
     /**
+     * Cuts a random window out whose side is the largest multiple of some pixels, plus one: a network must be prepared for each size that
+     * it sees, and with this it sees few. A picture that is no larger than a step stays as it is.
+     *
+     * @param pixels the step from size to size, an even number from 2 to 64, so that windows have a middle pixel
+     */
+    record CropToStep(int pixels) implements Transform {
+        /**
+         * Checks the value.
+         *
+         * @param pixels even, 2 to 64
+         * @throws IllegalArgumentException if it is outside its range
+         */
+        public CropToStep {
+            checkArgument(
+                    pixels >= 2 && pixels <= 64 && pixels % 2 == 0,
+                    "pixels must be even and between 2 and 64, but was %s",
+                    pixels);
+        }
+    }
+
+    /**
      * Cuts the middle out, or adds a black margin.
      *
      * @param size the side that is left, 1 to 4096 pixels

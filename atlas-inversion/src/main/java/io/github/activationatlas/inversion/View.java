@@ -65,6 +65,9 @@ final class View {
         if (t instanceof Transform.Jitter jitter) {
             return Math.max(1, side - jitter.pixels());
         }
+        if (t instanceof Transform.CropToStep step) {
+            return side <= step.pixels() ? side : (side - 1) / step.pixels() * step.pixels() + 1;
+        }
         return t instanceof Transform.CropOrPad crop ? crop.size() : side;
     }
 

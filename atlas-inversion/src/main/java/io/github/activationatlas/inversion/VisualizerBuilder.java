@@ -304,7 +304,7 @@ public final class VisualizerBuilder {
     /**
      * Sets how pictures are moved before each step.
      *
-     * @param transforms Lucid's for atlases by default
+     * @param transforms {@link Transforms#ATLAS} by default
      * @return this
      */
     public VisualizerBuilder transforms(Transforms transforms) {

@@ -348,6 +348,11 @@ class PictureDifferencesTest {
         int down = drawn.nextInt(5);
         int right = drawn.nextInt(5);
         transform(new Transform.Jitter(4), n, seed, (in, y, x) -> in.at(y + down, x + right));
+        SplittableRandom steps = new SplittableRandom(seed);
+        int room = (n - 1) % 6;
+        int below = steps.nextInt(room + 1);
+        int beside = steps.nextInt(room + 1);
+        transform(new Transform.CropToStep(6), n, seed, (in, y, x) -> in.at(y + below, x + beside));
         transform(new Transform.CropOrPad(n - 3), n, seed, (in, y, x) -> in.at(y + 1, x + 1));
         transform(
                 new Transform.CropOrPad(n + 4),

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class TransformsTest {
     private static final List<Transforms> ALL = List.of(
             Transforms.LUCID,
+            Transforms.ATLAS,
             Transforms.STANDARD,
             Transforms.JITTER,
             Transforms.NONE,
@@ -50,6 +53,18 @@ class TransformsTest {
             view.sample(x, 1, 3, out);
             return GradientsTest.dot(out, cotangent);
         });
+    }
+
+    @Test
+    void theAtlasChainShowsFewSizes() {
+        SplittableRandom random = new SplittableRandom(1);
+        View view = new View(80, 1, Transforms.ATLAS.forSize(80));
+        SortedSet<Integer> seen = new TreeSet<>();
+        for (int i = 0; i < 2000; i++) {
+            view.draw(random, random);
+            seen.add(view.seen());
+        }
+        assertThat(seen).containsExactly(29, 33, 37, 41, 45, 49);
     }
 
     @Test
