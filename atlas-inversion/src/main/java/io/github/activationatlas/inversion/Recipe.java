@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings that go together. */
 public enum Recipe {
     /**
-     * What comes nearest to the direction that is asked for: the angle alone; a spectrum of decay 1.5 up to 0.4 cycles a pixel, whose
+     * What comes nearest to the direction that is asked for: the angle alone; a spectrum of decay 1.5 up to 0.45 cycles a pixel, whose
      * parameters fade unless a gradient holds them up; every fourth step also looks at the picture as it is.
      */
     DEFAULT {
@@ -21,13 +21,13 @@ public enum Recipe {
 
         @Override
         void apply(VisualizerBuilder builder) {
-            builder.steps(208)
+            builder.steps(224)
                     .learningRate(0.1)
                     .schedule(Schedule.THREE_QUARTERS)
-                    .optimizer(new Optimizer.Adam(0.7, 0.98, 0.15))
-                    .parametrization(new Parametrization.Fourier(1.5, 0.4))
+                    .optimizer(new Optimizer.Adam(0.8, 0.99, 0.1))
+                    .parametrization(new Parametrization.Fourier(1.5, 0.45))
                     .transforms(Transforms.ATLAS)
-                    .plainView(0.27)
+                    .plainView(0.3)
                     .plainEvery(3)
                     .middleFirst(true)
                     .evenLooks(true);
