@@ -8,6 +8,9 @@ import java.util.List;
 /** How the network looks at a batch of pictures in a step: moved, and now and then as they are. */
 final class Looks implements AutoCloseable {
     private static final double MARGIN = 0.2;
+    /** About what a gradient of the angle has, so that regularisers weigh as they do against looks as steep as they are. */
+    private static final double EVEN_LENGTH = 8;
+
     private final VisualizerBuilder options;
     private final int channels;
     private final int batch;
@@ -155,13 +158,13 @@ final class Looks implements AutoCloseable {
         }
     }
 
-    /** The gradient of what was seen, for each picture of the length of the look's weight if all looks shall count alike. */
+    /** The gradient of what was seen, for each picture of one length if all looks shall count alike. */
     private void seenGradient(int side, double weight) {
         runner.imageGradient(options.layer, cotangent, seenGradient);
         int length = side * side * channels;
         for (int b = 0; options.evenLooks && b < batch; b++) {
             double norm = Directions.length(seenGradient, b * length, length);
-            float factor = norm == 0 ? 0 : (float) (weight / norm);
+            float factor = norm == 0 ? 0 : (float) (EVEN_LENGTH * weight / norm);
             for (int i = b * length; i < (b + 1) * length; i++) {
                 seenGradient[i] *= factor;
             }

@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** Settings that go together. */
 public enum Recipe {
     /**
-     * What comes nearest to the direction that is asked for: the angle alone; a spectrum of decay 1.5 up to 0.45 cycles a pixel, whose
-     * parameters fade unless a gradient holds them up; every fourth step also looks at the picture as it is.
+     * What comes nearest to the direction that is asked for: the angle alone, at the
+     * middle and a little around it; a spectrum of decay 1.5 up to 0.45 cycles a pixel, whose
+     * parameters fade unless a gradient holds them up; every third step looks at the picture as it is, the others at the moved one, and
+     * each look counts alike.
      */
     DEFAULT {
         @Override
@@ -33,7 +35,7 @@ public enum Recipe {
                     .evenLooks(true);
         }
     },
-    /** The same with 448 steps and a plain look that weighs 0.4: truer still, as it is and when moved. */
+    /** The same with twice the steps: truer still, as it is and when moved. */
     THOROUGH {
         @Override
         public Objective toward(float[] direction, @Nullable Whitening whitening) {
@@ -43,7 +45,7 @@ public enum Recipe {
         @Override
         void apply(VisualizerBuilder builder) {
             DEFAULT.apply(builder);
-            builder.steps(448).plainView(0.4);
+            builder.steps(448);
         }
     },
     /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Glaring, and slower. */

@@ -290,8 +290,8 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets whether each look at a picture counts alike: its gradient is brought to the length of the look's weight, so that no look leads
-     * because it happened to be a steep one. Regularizers then weigh against gradients of length 1.
+     * Sets whether each look at a picture counts alike: its gradient is brought to one length, 8 times the look's weight, so that no
+     * look leads because it happened to be a steep one. 8 is about what the default objective's gradient has.
      *
      * @param evenLooks true by default
      * @return this
