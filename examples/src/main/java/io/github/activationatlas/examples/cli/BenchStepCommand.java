@@ -22,10 +22,12 @@ import picocli.CommandLine.Option;
         name = "bench-step",
         mixinStandardHelpOptions = true,
         description =
-                "Times a forward run, and a forward run with the gradient of the pictures: medians of 10 after 3.",
+                "Times a forward run, and a forward run with the gradient of the pictures: medians of 10 after a second's warm-up.",
         sortOptions = false)
 final class BenchStepCommand implements Callable<Integer> {
-    private static final int WARM = 3;
+    /** The JVM compiles what runs often; a few runs would time its interpreter. */
+    private static final long WARM_NANOS = 1_000_000_000;
+
     private static final int RUNS = 10;
 
     /** The networks that can be timed. */
@@ -138,13 +140,15 @@ final class BenchStepCommand implements Callable<Integer> {
     }
 
     private static double median(Runnable step) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < WARM_NANOS) {
+            step.run();
+        }
         double[] seconds = new double[RUNS];
-        for (int i = -WARM; i < RUNS; i++) {
+        for (int i = 0; i < RUNS; i++) {
             long start = System.nanoTime();
             step.run();
-            if (i >= 0) {
-                seconds[i] = (System.nanoTime() - start) / 1e9;
-            }
+            seconds[i] = (System.nanoTime() - start) / 1e9;
         }
         Arrays.sort(seconds);
         return (seconds[RUNS / 2 - 1] + seconds[RUNS / 2]) / 2;
