@@ -51,13 +51,28 @@ class ResumeTest {
         assertThat(atlas.layers().get(0).activations().images())
                 .isEqualTo(straight.layers().get(0).activations().images());
         assertThat(atlas.predicted()).isEqualTo(straight.predicted());
-        BufferedImage a = atlas.layers().get(0).grids().get(0).icons().get(0);
-        BufferedImage b = straight.layers().get(0).grids().get(0).icons().get(0);
-        assertThat(a.getRGB(9, 9)).isEqualTo(b.getRGB(9, 9));
+        assertThat(atlas.layers().get(0).grids()).hasSize(2);
+        for (int g = 0; g < 2; g++) {
+            IconGrid resumed = atlas.layers().get(0).grids().get(g);
+            IconGrid whole = straight.layers().get(0).grids().get(g);
+            assertThat(resumed.grid().cells())
+                    .usingRecursiveComparison()
+                    .isEqualTo(whole.grid().cells());
+            assertThat(resumed.icons()).hasSameSizeAs(whole.icons());
+            for (int i = 0; i < whole.icons().size(); i++) {
+                assertThat(pixels(resumed.icons().get(i)))
+                        .as("icon %d of grid %d", i, g)
+                        .isEqualTo(pixels(whole.icons().get(i)));
+            }
+        }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .noneMatch(name -> name.contains("part") || name.startsWith("collected"));
         }
+    }
+
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
     @Test

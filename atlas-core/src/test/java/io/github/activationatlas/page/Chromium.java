@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import com.google.gson.Gson;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -33,6 +32,9 @@ import javax.imageio.ImageIO;
 
 /** A browser without a window, spoken to by the DevTools protocol (https://chromedevtools.github.io/devtools-protocol). */
 final class Chromium implements AutoCloseable {
+    /** Long, so that a busy machine fails no test; what comes true is seen at once. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final Gson GSON = new Gson();
     private final Process process;
     private final Path profile;
@@ -107,14 +109,17 @@ final class Chromium implements AutoCloseable {
         drain.setDaemon(true);
         drain.start();
         URI list = URI.create("http://" + browser.getAuthority() + "/json/list");
-        JsonArray targets = JsonParser.parseString(
-                        client.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
-                                .body())
-                .getAsJsonArray();
-        for (JsonElement target : targets) {
-            if (target.getAsJsonObject().get("type").getAsString().equals("page")) {
-                return target.getAsJsonObject().get("webSocketDebuggerUrl").getAsString();
+        // It listens before its first page is there.
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            String body = client.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            for (JsonElement target : JsonParser.parseString(body).getAsJsonArray()) {
+                if (target.getAsJsonObject().get("type").getAsString().equals("page")) {
+                    return target.getAsJsonObject().get("webSocketDebuggerUrl").getAsString();
+                }
             }
+            Thread.sleep(20);
         }
         throw new IOException("Chromium shows no page");
     }
@@ -164,7 +169,7 @@ final class Chromium implements AutoCloseable {
         socket.sendText(GSON.toJson(Map.of("id", id, "method", method, "params", params)), true)
                 .join();
         while (true) {
-            JsonObject answer = answers.poll(30, TimeUnit.SECONDS);
+            JsonObject answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (answer == null) {
                 throw new IllegalStateException("Chromium gave no answer to " + method);
             }
@@ -203,7 +208,7 @@ final class Chromium implements AutoCloseable {
     }
 
     void await(String condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!evaluate("String(" + condition + ")").equals("true")) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("it never came true that " + condition + "; errors: " + errors);

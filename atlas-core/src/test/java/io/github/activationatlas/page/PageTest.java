@@ -228,7 +228,7 @@ class PageTest {
                 .startsWith("true")
                 .contains("class=0&side=1");
         // The icons come with their pictures.
-        for (int i = 0; i < 50 && firstIconBeside().getRed() > 40; i++) {
+        for (int i = 0; i < 600 && firstIconBeside().getRed() > 40; i++) {
             Thread.sleep(50);
         }
         assertThat(firstIconBeside()).matches(icon -> icon.getRed() < 40 && icon.getGreen() > 220);
