@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs that are ended and gone on with. */
 class CheckpointTest {
@@ -99,6 +101,22 @@ class CheckpointTest {
     void otherOptimisersStartsAndPlainLooksGoOnToo() throws IOException {
         builder.optimizer(new Optimizer.Sgd(0.5, 0.1)).starts(2).plainView(1).patience(8);
         goesOnToTheSamePictures(30);
+    }
+
+    static Stream<Parametrization> parametrizations() {
+        Parametrization.Fourier spectrum = new Parametrization.Fourier(1.5, 0.4);
+        return Stream.of(
+                new Parametrization.Alpha(spectrum, 1),
+                new Parametrization.Alpha(new Parametrization.Pyramid(2), 0),
+                new Parametrization.SharedBase(spectrum, 0.15),
+                new Parametrization.Maco(Magnitudes.falling(24)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parametrizations")
+    void everyParametrizationGoesOn(Parametrization parametrization) throws IOException {
+        builder.parametrization(parametrization);
+        goesOnToTheSamePictures(17);
     }
 
     @Test

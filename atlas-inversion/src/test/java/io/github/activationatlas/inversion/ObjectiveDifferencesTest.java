@@ -1,11 +1,17 @@
 package io.github.activationatlas.inversion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import io.github.activationatlas.models.plan.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 /** Every objective and batch term against its formula in double, value and gradient. */
@@ -129,6 +135,69 @@ class ObjectiveDifferencesTest {
             double value = objective.evaluate(near, 0, shape, 1, gradient);
             DoubleDifferences.check(near, value, gradient, reference);
         });
+    }
+
+    /** The weighted mean over the middle and what the layer has around it. */
+    private static double nearby(Shape shape, double share, ToDoubleFunction<Integer> of) {
+        double sum = 0;
+        double weights = 0;
+        for (int y = 0; y < shape.height(); y++) {
+            for (int x = 0; x < shape.width(); x++) {
+                int down = Math.abs(y - shape.height() / 2);
+                int right = Math.abs(x - shape.width() / 2);
+                double weight = Math.max(down, right) > 1 ? 0 : Math.pow(share, down + right);
+                weights += weight;
+                sum += weight == 0 ? 0 : weight * of.applyAsDouble((y * shape.width() + x) * shape.channels());
+            }
+        }
+        return sum / weights;
+    }
+
+    @Property(tries = 20)
+    void whatLooksAroundTheMiddle(
+            @ForAll @IntRange(min = 1, max = 5) int height,
+            @ForAll @IntRange(min = 1, max = 5) int width,
+            @ForAll @IntRange(min = 2, max = 6) int channels,
+            @ForAll @DoubleRange(min = 0.05, max = 1) double share) {
+        Shape shape = new Shape(height, width, channels);
+        float[] v = GradientsTest.noise(channels, 1);
+        Map<Objective, ToDoubleFunction<double[]>> pairs = new LinkedHashMap<>();
+        pairs.put(Objective.cosine(v).nearby(share), h -> nearby(shape, share, at -> 10 * cosine(h, at, v)));
+        pairs.put(Objective.angle(v).nearby(share), h -> nearby(shape, share, at -> angle(cosine(h, at, v))));
+        pairs.put(
+                Objective.direction(v, 2)
+                        .minus(Objective.neuron(1).times(3))
+                        .nearby(share)
+                        .times(0.5),
+                h -> nearby(shape, share, at -> powered(h, at, v, 2) - 3 * h[at + 1]) / 2);
+        float[] near = GradientsTest.noise(2 * shape.size(), 2);
+        for (int i = 0; i < near.length; i++) {
+            near[i] += 2 * v[i % channels];
+        }
+        // The second picture of a batch, which leaves the first alone.
+        int offset = shape.size();
+        float[] second = Arrays.copyOfRange(near, offset, near.length);
+        pairs.forEach((objective, reference) -> {
+            float[] gradient = new float[near.length];
+            double value = objective.evaluate(near, offset, shape, 1, gradient);
+            assertThat(gradient).startsWith(new float[offset]);
+            DoubleDifferences.check(second, value, Arrays.copyOfRange(gradient, offset, near.length), reference);
+        });
+    }
+
+    @Example
+    void onlyWhatLooksAtTheMiddleLooksAroundIt() {
+        float[] v = {1, 2};
+        assertThat(Objective.cosine(v).nearby(1)).isNotNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Objective.cosine(v).nearby(0))
+                .withMessage("share must be above 0 and at most 1, but was 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Objective.channel(1).nearby(0.5))
+                .withMessageStartingWith("only an objective at the middle has a nearby one, but was ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Objective.cosine(v).nearby(0.5).nearby(0.5))
+                .withMessageStartingWith("only an objective at the middle has a nearby one, but was ");
     }
 
     @Property(tries = 10)
