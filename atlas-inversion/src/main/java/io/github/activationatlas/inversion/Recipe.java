@@ -5,10 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Settings that go together. */
 public enum Recipe {
     /**
-     * What comes nearest to the direction that is asked for: the angle alone, at the
-     * middle and a little around it; a spectrum of decay 1.5 up to 0.45 cycles a pixel, whose
-     * parameters fade unless a gradient holds them up; every third step looks at the picture as it is, the others at the moved one, and
-     * each look counts alike.
+     * What comes nearest to the direction that is asked for: the angle alone, at the middle and a little around it; a spectrum of decay
+     * 1.5 up to 0.45 cycles a pixel, whose parameters fade unless a gradient holds them up; every third step looks at the picture as it
+     * is, the others at the moved one, and each look counts alike.
      */
     DEFAULT {
         @Override

@@ -143,7 +143,7 @@ public final class VisualizerBuilder {
     /**
      * Sets how many steps are taken uphill.
      *
-     * @param steps 1 to 100000; 96 by default
+     * @param steps 1 to 100000; 224 by default
      * @return this
      */
     public VisualizerBuilder steps(int steps) {
@@ -182,7 +182,7 @@ public final class VisualizerBuilder {
     /**
      * Sets how the step size falls.
      *
-     * @param schedule over the second half by default
+     * @param schedule {@link Schedule#THREE_QUARTERS} by default
      * @return this
      */
     public VisualizerBuilder schedule(Schedule schedule) {

@@ -296,7 +296,7 @@ public final class VisionModel {
      * @param layer the layer to be read or differentiated
      * @param reach positions around the middle that are wanted too, at least 0
      * @return a runner, to be closed
-     * @throws IllegalArgumentException if the layer does not exist or the largest picture is too small for it
+     * @throws IllegalArgumentException if the layer does not exist, the largest picture is too small for it, or a number is outside its range
      */
     public NetworkRunner middleRunner(int maxBatch, int maxSize, String layer, int reach) {
         String output = resolve(layer);

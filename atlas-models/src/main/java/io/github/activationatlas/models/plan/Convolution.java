@@ -48,13 +48,8 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
     }
 
     private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
-        if (window.pointwise()) {
-            Step product = Products.multiply(in, matrix(f), out);
-            return biased ? withBias(product, f, out) : product;
-        }
-        if (seesAll(f)) {
-            INDArray all = f.memory().constant(new Key("all", weights), () -> weights, taps() * inputs, outputs);
-            Step product = Products.multiply(asOne(in), all, out);
+        if (window.pointwise() || seesAll(f)) {
+            Step product = Products.multiply(window.pointwise() ? in : asOne(in), matrix(f), out);
             return biased ? withBias(product, f, out) : product;
         }
         INDArray w = f.memory()
@@ -90,7 +85,7 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
     }
 
     private INDArray matrix(Frame f) {
-        return f.memory().constant(weights, () -> weights, inputs, outputs);
+        return f.memory().constant(weights, () -> weights, taps() * inputs, outputs);
     }
 
     private INDArray bias(Frame f) {
@@ -133,11 +128,8 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
         if (to == null) {
             return () -> {};
         }
-        if (window.pointwise()) {
-            return Products.multiply(outputGradient, transposed(f), to);
-        }
-        if (seesAll(f)) {
-            return Products.multiply(outputGradient, transposed(f), asOne(to));
+        if (window.pointwise() || seesAll(f)) {
+            return Products.multiply(outputGradient, transposed(f), window.pointwise() ? to : asOne(to));
         }
         return window.rows().stride() == 1
                 ? reverseDense(f, outputGradient, to)

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models.plan;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -43,7 +44,7 @@ record JoinedProduct(Convolution convolution) implements Operator {
             }
             row = end;
         }
-        return java.util.Objects.requireNonNull(all);
+        return Objects.requireNonNull(all);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class Plan implements AutoCloseable {
      * @param output the result to be read or differentiated
      * @param reach positions around the middle that are wanted too, at least 0
      * @return the plan
-     * @throws IllegalArgumentException if the output does not exist or needs an operation that the plan does not know
+     * @throws IllegalArgumentException if the output does not exist or needs an operation that the plan does not know, or reach is negative
      */
     public static Plan ofMiddle(Network network, int maxBatch, Shape largest, String output, int reach) {
         checkArgument(reach >= 0, "reach must be at least 0, but was %s", reach);
