@@ -52,6 +52,16 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
             Step product = Products.multiply(window.pointwise() ? in : asOne(in), matrix(f), out);
             return biased ? withBias(product, f, out) : product;
         }
+        Margins margins = window.margins(f.shape());
+        if (winograd(f.outputShape(), inputs, outputs)) {
+            INDArray factors = f.memory()
+                    .constant(
+                            new Key("Winograd", weights),
+                            () -> Winograd.factors(weights),
+                            (long) Winograd.PRODUCTS * inputs,
+                            outputs);
+            return new WinogradConvolution(f.shape(), margins, factors, biased ? bias : null, in, out, f.memory());
+        }
         INDArray w = f.memory()
                 .constant(
                         weights,
@@ -61,7 +71,17 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
                         inputs,
                         outputs);
         INDArray b = biased && bias != null ? bias(f) : null;
-        return convolution(f, in, f.shape(), w, b, out, window, window.margins(f.shape()));
+        return convolution(f, in, f.shape(), w, b, out, window, margins);
+    }
+
+    private boolean winograd(Shape result, int from, int to) {
+        return window.rows().kernel() == 3
+                && window.columns().kernel() == 3
+                && window.rows().stride() == 1
+                && WinogradConvolution.tiles(result.height()) * WinogradConvolution.tiles(result.width())
+                        >= Integer.getInteger("mintiles", 4)
+                && from >= Integer.getInteger("minchannels", 64)
+                && to >= Integer.getInteger("minchannels", 64);
     }
 
     Step withBias(Step product, Frame f, INDArray out) {
@@ -145,6 +165,15 @@ record Convolution(Window window, int inputs, int outputs, float[] weights, floa
                 r.extent() - 1 - m.bottom(),
                 c.extent() - 1 - m.left(),
                 c.extent() - 1 - m.right());
+        if (back.notNegative() && winograd(f.shape(), outputs, inputs)) {
+            INDArray factors = f.memory()
+                    .constant(
+                            new Key("Winograd flipped", weights),
+                            () -> Winograd.factors(flipped()),
+                            (long) Winograd.PRODUCTS * outputs,
+                            inputs);
+            return new WinogradConvolution(f.outputShape(), back, factors, null, from, to, f.memory());
+        }
         Window w = new Window(new Axis(r.kernel(), 1, 1, 0, 0, false), new Axis(c.kernel(), 1, 1, 0, 0, false));
         INDArray flipped = f.memory()
                 .constant(new Key("flipped", weights), this::flipped, r.kernel(), c.kernel(), outputs, inputs);
