@@ -12,7 +12,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class WinogradConvolution implements Step {
     /** Most tiles at a time, if a row has no more: the products want high matrices, the cache wants low ones. */
-    private static final int BLOCK = 128;
+    private static final int BLOCK = 256;
 
     private final INDArray from;
     private final INDArray to;
@@ -52,40 +52,55 @@ final class WinogradConvolution implements Step {
         int blocks = (rows * columns + BLOCK - 1) / BLOCK;
         height = (rows + blocks - 1) / blocks;
         images = new WinogradRows(in, out, margins, bias, height, memory);
-        long count = (long) Winograd.PRODUCTS * height * columns;
+        long count = (long) Winograd.SIDE * height * columns;
         seen = memory.scratch(4, count, in.channels());
         products = memory.scratch(5, count, out.channels());
         for (int i = 0; i < multiply.length; i++) {
-            multiply[i] = Ops.matmul(part(seen, i), part(factors, i), part(products, i));
+            int place = i % Winograd.SIDE;
+            multiply[i] = Ops.matmul(
+                    part(seen, place, Winograd.SIDE),
+                    part(factors, i, Winograd.PRODUCTS),
+                    part(products, place, Winograd.SIDE));
         }
     }
 
-    /** What belongs to one of the 36 products. */
-    private static INDArray part(INDArray rows, int product) {
-        long count = rows.size(0) / Winograd.PRODUCTS;
-        return rows.get(NDArrayIndex.interval(product * count, (product + 1) * count), NDArrayIndex.all());
+    private static INDArray part(INDArray rows, int part, int parts) {
+        long count = rows.size(0) / parts;
+        return rows.get(NDArrayIndex.interval(part * count, (part + 1) * count), NDArrayIndex.all());
     }
 
     @Override
     public void run() {
         FloatBuffer source = Host.values(from);
-        FloatBuffer before = Host.values(seen);
-        FloatBuffer after = Host.values(products);
         FloatBuffer target = Host.values(to);
         for (int first = 0; first < rows; first += height) {
             int end = Math.min(height, rows - first);
             for (int row = 0; row < end; row++) {
-                images.cut(source, first + row, before, row);
+                images.cut(source, first + row, row);
             }
-            Host.written(seen);
-            for (Step product : multiply) {
-                product.run();
+            for (int i = 0; i < Winograd.SIDE; i++) {
+                multiply(i, end);
             }
-            Host.values(products);
             for (int row = 0; row < end; row++) {
-                images.put(after, row, target, first + row);
+                images.put(target, first + row, row);
             }
         }
         Host.written(to);
+    }
+
+    /** The products of one row of places. */
+    private void multiply(int row, int end) {
+        FloatBuffer factors = Host.values(seen);
+        for (int slot = 0; slot < end; slot++) {
+            images.transformInputs(slot, row, factors);
+        }
+        Host.written(seen);
+        for (int j = 0; j < Winograd.SIDE; j++) {
+            multiply[row * Winograd.SIDE + j].run();
+        }
+        FloatBuffer results = Host.values(products);
+        for (int slot = 0; slot < end; slot++) {
+            images.transformProducts(slot, row, results);
+        }
     }
 }

@@ -21,8 +21,10 @@ final class WinogradRows {
     /** Rows of tiles in a block. */
     private final int height;
 
-    private final float[][] lines;
-    private final float[][] halves;
+    private final float[][] raw;
+    /** For each row of tiles six rows, of which columns are transformed: of inputs, then of products. */
+    private final float[][][] lines;
+
     private final float[][] tiles;
     private final float[][] transformed;
 
@@ -35,8 +37,11 @@ final class WinogradRows {
         columns = Winograd.tiles(out.width());
         width = Winograd.STEP * columns + 2;
         int widest = Math.max(in.channels(), out.channels());
-        lines = memory.heap("lines", Winograd.SIDE, width * widest);
-        halves = memory.heap("halves", Winograd.SIDE, width * widest);
+        raw = memory.heap("raw", Winograd.SIDE, width * widest);
+        lines = new float[height][][];
+        for (int row = 0; row < height; row++) {
+            lines[row] = memory.heap("line " + row, Winograd.SIDE, width * widest);
+        }
         tiles = memory.heap("tiles", Winograd.SIDE, columns * widest);
         transformed = memory.heap("transformed", Winograd.SIDE, columns * widest);
     }
@@ -50,32 +55,18 @@ final class WinogradRows {
     }
 
     /**
-     * Transforms the inputs of a row of tiles, rows first: then what belongs to a tile overlaps with its neighbours in columns only.
+     * Cuts a row of tiles out of an image and transforms columns of inputs: of tiles that overlap, what they share is transformed once.
      *
      * @param row a row of tiles of the batch
-     * @param seen room for [36, rows of the block, columns, inputs]
-     * @param slot the row's place in the block
+     * @param slot its place in the block
      */
-    void cut(FloatBuffer source, int row, FloatBuffer seen, int slot) {
-        int c = in.channels();
-        int n = columns * c;
+    void cut(FloatBuffer source, int row, int slot) {
         int image = row / Winograd.tiles(out.height());
         int top = row % Winograd.tiles(out.height()) * Winograd.STEP - margins.top();
         for (int i = 0; i < Winograd.SIDE; i++) {
-            read(source, image, top + i, lines[i]);
+            read(source, image, top + i, raw[i]);
         }
-        WinogradTransforms.inputs(lines, halves, width * c);
-        for (int i = 0; i < Winograd.SIDE; i++) {
-            for (int j = 0; j < Winograd.SIDE; j++) {
-                for (int tile = 0; tile < columns; tile++) {
-                    System.arraycopy(halves[i], (tile * Winograd.STEP + j) * c, tiles[j], tile * c, c);
-                }
-            }
-            WinogradTransforms.inputs(tiles, transformed, n);
-            for (int j = 0; j < Winograd.SIDE; j++) {
-                seen.put(((i * Winograd.SIDE + j) * height + slot) * n, transformed[j], 0, n);
-            }
-        }
+        WinogradTransforms.inputs(raw, lines[slot], width * in.channels());
     }
 
     /** Reads a row of an image; what lies in the padding is zero. */
@@ -91,34 +82,55 @@ final class WinogradRows {
     }
 
     /**
-     * Transforms the products of a row of tiles, columns first, and puts the results into an image without what hangs over its sides.
+     * Transforms one row of inputs of each tile of a row of tiles.
      *
-     * @param products [36, rows of the block, columns, outputs]
-     * @param slot the row's place in the block
-     * @param row a row of tiles of the batch
+     * @param slot the row of tiles
+     * @param row the row in the tiles
+     * @param seen room for [6, rows of the block, columns, inputs]
      */
-    void put(FloatBuffer products, int slot, FloatBuffer target, int row) {
-        int c = out.channels();
+    void transformInputs(int slot, int row, FloatBuffer seen) {
+        int c = in.channels();
         int n = columns * c;
-        int length = out.width() * c;
-        for (int i = 0; i < Winograd.SIDE; i++) {
-            for (int j = 0; j < Winograd.SIDE; j++) {
-                products.get(((i * Winograd.SIDE + j) * height + slot) * n, tiles[j], 0, n);
-            }
-            WinogradTransforms.results(tiles, transformed, n);
-            for (int x = 0; x < out.width(); x++) {
-                float[] part = transformed[x % Winograd.STEP];
-                System.arraycopy(part, x / Winograd.STEP * c, lines[i], x * c, c);
+        for (int j = 0; j < Winograd.SIDE; j++) {
+            for (int tile = 0; tile < columns; tile++) {
+                System.arraycopy(lines[slot][row], (tile * Winograd.STEP + j) * c, tiles[j], tile * c, c);
             }
         }
-        WinogradTransforms.results(lines, halves, length);
+        WinogradTransforms.inputs(tiles, transformed, n);
+        for (int j = 0; j < Winograd.SIDE; j++) {
+            seen.put((j * height + slot) * n, transformed[j], 0, n);
+        }
+    }
+
+    /**
+     * Transforms one row of products of each tile, which takes the place of the inputs.
+     *
+     * @param products [6, rows of the block, columns, outputs]
+     */
+    void transformProducts(int slot, int row, FloatBuffer products) {
+        int c = out.channels();
+        int n = columns * c;
+        for (int j = 0; j < Winograd.SIDE; j++) {
+            products.get((j * height + slot) * n, tiles[j], 0, n);
+        }
+        WinogradTransforms.results(tiles, transformed, n);
+        for (int x = 0; x < out.width(); x++) {
+            float[] part = transformed[x % Winograd.STEP];
+            System.arraycopy(part, x / Winograd.STEP * c, lines[slot][row], x * c, c);
+        }
+    }
+
+    /** Transforms columns of products and puts a row of tiles into an image, without what hangs over its sides. */
+    void put(FloatBuffer target, int row, int slot) {
+        int length = out.width() * out.channels();
+        WinogradTransforms.results(lines[slot], raw, length);
         int image = row / Winograd.tiles(out.height());
         int top = row % Winograd.tiles(out.height()) * Winograd.STEP;
         for (int i = 0; i < Math.min(Winograd.STEP, out.height() - top); i++) {
             if (bias != null) {
-                add(bias, halves[i]);
+                add(bias, raw[i]);
             }
-            target.put((image * out.height() + top + i) * length, halves[i], 0, length);
+            target.put((image * out.height() + top + i) * length, raw[i], 0, length);
         }
     }
 
