@@ -1,5 +1,6 @@
 package io.github.activationatlas.models.plan;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -7,7 +8,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * The gradient of a strided convolution's input: for each output position the product of its gradient with the weights gives what it does
  * to each place of its window, and windows that overlap add up. One image at a time, so that the windows stay in the processor's cache; on
- * the Java heap, because ND4J's operation for it takes several times as long.
+ * the Java heap, because ND4J's operation for it takes several times as long. Windows of a row that do not overlap are laid side by side
+ * first: then whole rows are added at equal indices, of which the JVM makes vector instructions; of short or shifted loops it does not.
  */
 final class WindowScatter implements Step {
     private final Window window;
@@ -16,8 +18,12 @@ final class WindowScatter implements Step {
     private final INDArray to;
     private final INDArray windows;
     private final Runnable[] products;
-    private final float[] gradient;
+    /** The windows of one row. */
     private final float[] parts;
+    /** The gradient's rows of one image. */
+    private final float[][] gradient;
+    /** For each set of windows that do not overlap a row of the image; between them it stays zero. */
+    private final float[][] layers;
 
     /**
      * Binds to arrays.
@@ -43,46 +49,76 @@ final class WindowScatter implements Step {
                     rows.get(NDArrayIndex.interval((long) b * positions, (b + 1L) * positions), NDArrayIndex.all());
             products[b] = Products.of(image, weights, windows);
         }
-        this.gradient = new float[batch * in.size()];
-        this.parts = new float[(int) windows.length()];
+        Axis columns = window.columns();
+        int length = in.width() * in.channels();
+        this.parts = memory.heap("windows", 1, out.width() * (int) weights.size(1))[0];
+        this.gradient = memory.heap("gradient rows", in.height(), length);
+        int period = (columns.kernel() + columns.stride() - 1) / columns.stride();
+        this.layers = memory.heap("layers", Math.min(period, out.width()), length);
     }
 
     @Override
     public void run() {
-        Arrays.fill(gradient, 0);
+        FloatBuffer source = Host.values(windows);
+        FloatBuffer target = Host.values(to);
+        int length = in.width() * in.channels();
+        for (float[] layer : layers) {
+            Arrays.fill(layer, 0, length, 0);
+        }
         for (int b = 0; b < products.length; b++) {
             products[b].run();
-            Host.read(windows, parts);
-            scatter(b * in.size());
+            Host.values(windows);
+            for (int y = 0; y < in.height(); y++) {
+                Arrays.fill(gradient[y], 0, length, 0);
+            }
+            scatter(source);
+            for (int y = 0; y < in.height(); y++) {
+                target.put((b * in.height() + y) * length, gradient[y], 0, length);
+            }
         }
-        Host.write(gradient, gradient.length, to);
+        Host.written(to);
     }
 
-    private void scatter(int image) {
+    private void scatter(FloatBuffer source) {
         int rows = window.rows().kernel();
-        int side = window.columns().kernel() * in.channels();
+        int n = out.width() * rows * window.columns().kernel() * in.channels();
         int top = window.rows().before(in.height());
-        int left = window.columns().before(in.width());
-        int from = 0;
         for (int i = 0; i < out.height(); i++) {
-            for (int j = 0; j < out.width(); j++) {
-                int x = (j * window.columns().stride() - left) * in.channels();
-                int begin = Math.max(0, -x);
-                int end = Math.min(side, in.width() * in.channels() - x);
-                for (int k = 0; k < rows; k++) {
-                    int y = i * window.rows().stride() - top + k;
-                    if (y >= 0 && y < in.height()) {
-                        add(from + begin, image + y * in.width() * in.channels() + x + begin, end - begin);
+            source.get(i * n, parts, 0, n);
+            for (int k = 0; k < rows; k++) {
+                int y = i * window.rows().stride() - top + k;
+                if (y >= 0 && y < in.height()) {
+                    lay(k);
+                    for (float[] layer : layers) {
+                        add(layer, gradient[y], in.width() * in.channels());
                     }
-                    from += side;
                 }
             }
         }
     }
 
-    private void add(int from, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            gradient[at + i] += parts[from + i];
+    /** Lays one row of each window where it is in the image, without what hangs over its sides. */
+    private void lay(int row) {
+        int side = window.columns().kernel() * in.channels();
+        int step = window.columns().stride() * in.channels();
+        int left = window.columns().before(in.width()) * in.channels();
+        int width = in.width() * in.channels();
+        int part = window.rows().kernel() * side;
+        for (int layer = 0; layer < layers.length; layer++) {
+            for (int j = layer; j < out.width(); j += layers.length) {
+                int x = j * step - left;
+                int begin = Math.max(0, -x);
+                int length = Math.min(side, width - x) - begin;
+                if (length > 0) {
+                    System.arraycopy(parts, j * part + row * side + begin, layers[layer], x + begin, length);
+                }
+            }
+        }
+    }
+
+    private static void add(float[] layer, float[] gradient, int n) {
+        for (int i = 0; i < n; i++) {
+            gradient[i] += layer[i];
         }
     }
 }
