@@ -7,16 +7,25 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The gradient of a strided convolution's input: for each output position the product of its gradient with the weights gives what it does
- * to each place of its window, and windows that overlap add up. One image at a time, so that the windows stay in the processor's cache; on
+ * to each place of its window, and windows that overlap add up. Some rows at a time, so that the windows stay in the processor's cache; on
  * the Java heap, because ND4J's operation for it takes several times as long. Windows of a row that do not overlap are laid side by side
  * first: then whole rows are added at equal indices, of which the JVM makes vector instructions; of short or shifted loops it does not.
  */
 final class WindowScatter implements Step {
+    /** Values of windows at a time, half a megabyte. */
+    private static final int CACHED = 1 << 17;
+
     private final Window window;
     private final Shape in;
     private final Shape out;
     private final INDArray to;
     private final INDArray windows;
+    /** Output rows at a time. */
+    private final int height;
+
+    /** How often that is an image. */
+    private final int bands;
+
     private final Runnable[] products;
     /** The windows of one row. */
     private final float[] parts;
@@ -39,15 +48,18 @@ final class WindowScatter implements Step {
         this.in = in;
         this.out = out;
         this.to = to;
-        int positions = out.height() * out.width();
         int batch = (int) from.size(0);
-        INDArray rows = Views.of(from, (long) batch * positions, out.channels());
-        this.windows = memory.scratch(1, positions, weights.size(1));
-        this.products = new Runnable[batch];
-        for (int b = 0; b < batch; b++) {
-            INDArray image =
-                    rows.get(NDArrayIndex.interval((long) b * positions, (b + 1L) * positions), NDArrayIndex.all());
-            products[b] = Products.of(image, weights, windows);
+        INDArray rows = Views.of(from, (long) batch * out.height() * out.width(), out.channels());
+        long side = out.width() * weights.size(1);
+        this.height = (int) Math.min(out.height(), Math.max(1, CACHED / side));
+        this.windows = memory.scratch(1, (long) height * out.width(), weights.size(1));
+        this.bands = (out.height() + height - 1) / height;
+        this.products = new Runnable[batch * bands];
+        for (int i = 0; i < products.length; i++) {
+            long first = (long) i / bands * out.height() + (long) i % bands * height;
+            long end = Math.min(first + height, (i / bands + 1L) * out.height());
+            INDArray band = rows.get(NDArrayIndex.interval(first * out.width(), end * out.width()), NDArrayIndex.all());
+            products[i] = Products.of(band, weights, Views.of(windows, (end - first) * out.width(), weights.size(1)));
         }
         Axis columns = window.columns();
         int length = in.width() * in.channels();
@@ -65,13 +77,15 @@ final class WindowScatter implements Step {
         for (float[] layer : layers) {
             Arrays.fill(layer, 0, length, 0);
         }
-        for (int b = 0; b < products.length; b++) {
-            products[b].run();
-            Host.values(windows);
+        for (int b = 0; b < products.length / bands; b++) {
             for (int y = 0; y < in.height(); y++) {
                 Arrays.fill(gradient[y], 0, length, 0);
             }
-            scatter(source);
+            for (int band = 0; band < bands; band++) {
+                products[b * bands + band].run();
+                Host.values(windows);
+                scatter(source, band * height, Math.min(out.height(), (band + 1) * height));
+            }
             for (int y = 0; y < in.height(); y++) {
                 target.put((b * in.height() + y) * length, gradient[y], 0, length);
             }
@@ -79,12 +93,12 @@ final class WindowScatter implements Step {
         Host.written(to);
     }
 
-    private void scatter(FloatBuffer source) {
+    private void scatter(FloatBuffer source, int first, int end) {
         int rows = window.rows().kernel();
         int n = out.width() * rows * window.columns().kernel() * in.channels();
         int top = window.rows().before(in.height());
-        for (int i = 0; i < out.height(); i++) {
-            source.get(i * n, parts, 0, n);
+        for (int i = first; i < end; i++) {
+            source.get((i - first) * n, parts, 0, n);
             for (int k = 0; k < rows; k++) {
                 int y = i * window.rows().stride() - top + k;
                 if (y >= 0 && y < in.height()) {
