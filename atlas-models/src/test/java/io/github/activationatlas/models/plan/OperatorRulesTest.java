@@ -31,6 +31,8 @@ class OperatorRulesTest {
             }
         }
         all.add(convolution(new Axis(3, 1, 2, 2, 2, false), 9, 8));
+        // So large that the gradient is made in several parts.
+        all.add(convolution(new Axis(7, 2, 1, 3, 3, false), 81, 80));
         for (int n : new int[] {7, 8, 9}) {
             for (Axis axis : List.of(
                     new Axis(3, 2, 1, 0, 0, false),
