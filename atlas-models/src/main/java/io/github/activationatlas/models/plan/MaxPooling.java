@@ -38,6 +38,9 @@ record MaxPooling(Window window) implements Operator {
         if (to == null) {
             return () -> {};
         }
+        if (WinnerScatter.fits(window) && NativeCpu.OPERATIONS != null) {
+            return new WinnerScatter(window, f.shape(), f.outputShape(), f.input(), outputGradient, to, f.memory());
+        }
         PoolGeometry g = PoolGeometry.of(window, f.shape());
         if (!g.padded()) {
             return Ops.custom("maxpool2d_bp", new INDArray[] {f.input(), outputGradient}, to, g.arguments());
