@@ -34,6 +34,9 @@ record Activation(Nonlinearity function) implements Operator {
     }
 
     private Step scale(Frame f, INDArray from, INDArray to) {
+        if (function instanceof Nonlinearity.Identity) {
+            return function.apply(from, to);
+        }
         INDArray slope = f.memory().scratch(3, f.outputShape().batched(f.batch()));
         return function.slope(f.output(), slope).then(Ops.multiply(from, slope, to));
     }
