@@ -73,7 +73,7 @@ public sealed interface BatchTerm {
 
         @Override
         public double evaluate(float[] h, int batch, Shape shape, double weight, float[] gradient) {
-            return batch < 2 ? 0 : new GramCosines(h, batch, shape).evaluate(strength, weight, gradient);
+            return batch < 2 ? 0 : GramCosines.evaluate(h, batch, shape, strength, weight, gradient);
         }
     }
 

@@ -225,5 +225,6 @@ final class Looks implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
+        GramCosines.release();
     }
 }

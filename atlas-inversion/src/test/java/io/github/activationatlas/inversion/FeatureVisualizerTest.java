@@ -163,12 +163,13 @@ class FeatureVisualizerTest {
     @Test
     void anInterruptCancelsAndMemoryIsFreed() {
         VisualizerBuilder builder =
-                FeatureVisualizer.builder(MODEL, "mixed3a").size(32).steps(5);
-        builder.build().visualize(Objective.channel(0));
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(32).steps(5).batchTerms(new BatchTerm.Diversity(1));
+        List<Objective> two = List.of(Objective.channel(0), Objective.channel(1));
+        builder.build().visualize(two);
         long before = Pointer.totalBytes();
         FeatureVisualizer cancelled =
                 builder.onProgress(p -> Thread.currentThread().interrupt()).build();
-        assertThatThrownBy(() -> cancelled.visualize(Objective.channel(0))).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> cancelled.visualize(two)).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(Pointer.totalBytes() - before).isLessThan(1 << 16);
     }

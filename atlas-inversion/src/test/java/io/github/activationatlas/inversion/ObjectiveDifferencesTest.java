@@ -203,8 +203,8 @@ class ObjectiveDifferencesTest {
     @Property(tries = 10)
     void batchTerms(
             @ForAll @IntRange(min = 2, max = 6) int batch,
-            @ForAll @IntRange(min = 1, max = 3) int side,
-            @ForAll @IntRange(min = 1, max = 4) int channels) {
+            @ForAll @IntRange(min = 1, max = 5) int side,
+            @ForAll @IntRange(min = 1, max = 9) int channels) {
         Shape shape = new Shape(side, 2, channels);
         int size = shape.size();
         float[] h = GradientsTest.noise(batch * size, 3);
