@@ -75,6 +75,52 @@ class PictureDifferencesTest {
         return sum / n / n;
     }
 
+    /** The plane of parameters [wave down, line, wave across]: sums and differences of two where both have sines. */
+    private static double waves(double[] parameters, double[] scale, int count, int n, int line, int y, int x) {
+        double sum = 0;
+        for (int i = 0; i < count * count; i++) {
+            int down = i / count;
+            int across = i % count;
+            double own = parameters[(down * BATCH * 3 + line) * count + across];
+            double value = own;
+            if (twin(down, count, n) >= 0 && twin(across, count, n) >= 0) {
+                double other = parameters[(twin(down, count, n) * BATCH * 3 + line) * count + twin(across, count, n)];
+                value = across <= count / 2 ? own + other : other - own;
+            }
+            sum += scale[i] * value * wave(down, count, n, y) * wave(across, count, n, x);
+        }
+        return sum / n / n;
+    }
+
+    /** A cosine's sine or the other way round; -1 if it has none. */
+    private static int twin(int k, int count, int n) {
+        int highest = count / 2;
+        if (k == 0 || 2 * k == n && k == highest) {
+            return -1;
+        }
+        return k <= highest ? k + highest : k - highest;
+    }
+
+    /** The cosines from frequency 0 up, then the sines from 1 up. */
+    private static double wave(int k, int count, int n, int x) {
+        int highest = count / 2;
+        double angle = 2 * Math.PI * x / n;
+        return k <= highest ? Math.cos(k * angle) : Math.sin((k - highest) * angle);
+    }
+
+    /** Lucid's scale of a pair of frequencies; twice that if it has a mirror image. */
+    private static double[] scales(double decay, int count, int n) {
+        double[] scale = new double[count * count];
+        for (int i = 0; i < scale.length; i++) {
+            int down = i / count <= count / 2 ? i / count : i / count - count / 2;
+            int across = i % count <= count / 2 ? i % count : i % count - count / 2;
+            double f = Math.max(1, Math.hypot(down, across)) / n;
+            scale[i] = n / 4.0 / f * Math.pow(0.05 / f, decay - 1);
+            scale[i] *= (across == 0 || 2 * across == n) && (down == 0 || 2 * down == n) ? 1 : 2;
+        }
+        return scale;
+    }
+
     private static int[] rows(int n, int highest) {
         int count = Math.min(n, 2 * highest + 1);
         int[] rows = new int[count];
@@ -95,20 +141,14 @@ class PictureDifferencesTest {
     @Property(tries = 3)
     void spectra(@ForAll @IntRange(min = 8, max = 11) int n) {
         for (double[] settings : new double[][] {{1, 0.5}, {1.5, 0.3}}) {
-            int highest = Math.min(n / 2, (int) Math.floor(settings[1] * n));
-            int half = highest + 1;
-            int[] rows = rows(n, highest);
-            double[] scale = new double[rows.length * half];
-            for (int i = 0; i < scale.length; i++) {
-                double f = Math.max(1, Math.hypot(rows[i / half], i % half)) / n;
-                scale[i] = n / 4.0 / f * Math.pow(0.05 / f, settings[0] - 1);
-            }
+            int count = Math.min(n, 2 * (int) Math.floor(settings[1] * n) + 1);
+            double[] scale = scales(settings[0], count, n);
             float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
             check(
                     new Parametrization.Fourier(settings[0], settings[1]),
                     n,
                     20,
-                    p -> drawn(n, cotangent, (b, k, y, x) -> wave(p, scale, rows, half, n, 3 * b + k, y, x)),
+                    p -> drawn(n, cotangent, (b, k, y, x) -> waves(p, scale, count, n, 3 * b + k, y, x)),
                     cotangent);
         }
     }
@@ -117,13 +157,8 @@ class PictureDifferencesTest {
     void spectraWithASharedBase(@ForAll @IntRange(min = 8, max = 11) int n) {
         Parametrization.Fourier own = new Parametrization.Fourier(1, 0.4);
         double cutoff = 0.25;
-        int highest = (int) Math.floor(own.cutoff() * n);
-        int half = highest + 1;
-        int[] rows = rows(n, highest);
-        double[] scale = new double[rows.length * half];
-        for (int i = 0; i < scale.length; i++) {
-            scale[i] = n * n / 4.0 / Math.max(1, Math.hypot(rows[i / half], i % half));
-        }
+        int count = Math.min(n, 2 * (int) Math.floor(own.cutoff() * n) + 1);
+        double[] scale = scales(1, count, n);
         float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
         check(
                 new Parametrization.SharedBase(own, cutoff),
@@ -131,15 +166,18 @@ class PictureDifferencesTest {
                 20,
                 p -> {
                     double[] spectra = p.clone();
-                    int picture = 3 * half;
+                    int picture = 3 * count;
                     for (int i = 0; i < p.length; i++) {
-                        int row = rows[i / (BATCH * picture) % rows.length];
-                        if (Math.hypot(row, i % half) <= cutoff * n) {
+                        int down = i / (BATCH * picture);
+                        int across = i % count;
+                        down -= down > count / 2 ? count / 2 : 0;
+                        across -= across > count / 2 ? count / 2 : 0;
+                        if (Math.hypot(down, across) <= cutoff * n) {
                             int first = i / (BATCH * picture) * BATCH * picture + i % picture;
                             spectra[i] = (p[first] + p[first + picture]) / 2;
                         }
                     }
-                    return drawn(n, cotangent, (b, k, y, x) -> wave(spectra, scale, rows, half, n, 3 * b + k, y, x));
+                    return drawn(n, cotangent, (b, k, y, x) -> waves(spectra, scale, count, n, 3 * b + k, y, x));
                 },
                 cotangent);
     }
