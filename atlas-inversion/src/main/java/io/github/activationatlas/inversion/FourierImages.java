@@ -13,23 +13,21 @@ final class FourierImages implements Images {
     private final int n;
     private final int lines;
     private final int channels;
-    private final Colors colors;
+    private final Painter painter;
     private final Waves waves;
     private final float[] scale;
     private final float[] coefficients;
     private final float[] plane;
-    private final float[] row;
 
     FourierImages(int size, int batch, Colors colors, Parametrization.Fourier settings) {
         this.n = size;
         this.channels = colors.channels();
         this.lines = batch * channels;
-        this.colors = colors;
+        this.painter = new Painter(colors, batch, n);
         this.waves = new Waves(n, lines, settings.cutoff());
         this.scale = scales(settings.decayPower());
         this.coefficients = new float[waves.length()];
         this.plane = new float[n * lines * n];
-        this.row = new float[colors.channels() * n];
     }
 
     Waves waves() {
@@ -64,7 +62,7 @@ final class FourierImages implements Images {
 
     @Override
     public void fit(float[] pictures, float[] parameters) {
-        colors.invert(pictures, lines / channels, n, plane);
+        painter.invert(pictures, plane);
         waves.reverse(plane, parameters);
         int count = waves.count();
         for (int i = 0; i < parameters.length; i++) {
@@ -83,12 +81,12 @@ final class FourierImages implements Images {
     public void draw(float[] parameters, float[] pictures) {
         scale(parameters, coefficients);
         waves.transform(coefficients, plane);
-        colors.draw(plane, lines / channels, n, row, pictures);
+        painter.draw(plane, pictures);
     }
 
     @Override
     public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
-        colors.reverse(pictures, gradient, lines / channels, n, plane);
+        painter.reverse(pictures, gradient, plane);
         waves.reverse(plane, byParameters);
         scale(byParameters, byParameters);
     }

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 
 /** A batch of square pictures that are drawn from parameters; the gradient goes the other way. One thread at a time. */
 interface Images extends AutoCloseable {
-    /** Sets some parameterisation up for pictures [batch, size, size, channels]. */
+    /** Sets some parameterisation up for pictures [batch, channel, y, x]. */
     static Images of(Parametrization parametrization, int size, int batch, Colors colors) {
         if (parametrization instanceof Parametrization.Fourier fourier) {
             return new FourierImages(size, batch, colors, fourier);

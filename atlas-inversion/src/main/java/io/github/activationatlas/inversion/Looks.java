@@ -19,6 +19,7 @@ final class Looks implements AutoCloseable {
     private final EvenDraws[] own;
     private final View[] moved;
     private final View[] middle;
+    private final View[] whole;
     private final float[] seen;
     private final float[] seenGradient;
     private final double[] values;
@@ -38,8 +39,8 @@ final class Looks implements AutoCloseable {
         this.batch = batch;
         List<Transform> transforms = options.transforms.forSize(options.size);
         int largest = Math.max(options.size, View.largest(options.size, transforms));
-        boolean whole = reach == Positions.EVERYWHERE || !options.gradientRules.equals(GradientRules.EXACT);
-        this.runner = whole
+        boolean wholeLayer = reach == Positions.EVERYWHERE || !options.gradientRules.equals(GradientRules.EXACT);
+        this.runner = wholeLayer
                 ? options.model.runner(options.gradientRules, batch, largest, options.layer)
                 : options.model.middleRunner(batch, largest, options.layer, reach);
         this.moved = new View[options.perImage ? batch : 1];
@@ -53,6 +54,8 @@ final class Looks implements AutoCloseable {
             new View(options.size, channels, List.of(new Transform.CropOrPad(Math.max(1, options.size - 2 * margin))))
         };
         middle[0].draw(shared, shared);
+        this.whole = new View[] {new View(options.size, channels, List.of())};
+        whole[0].draw(shared, shared);
         this.seen = new float[batch * largest * largest * channels];
         this.seenGradient = new float[seen.length];
         this.values = new double[batch];
@@ -79,11 +82,7 @@ final class Looks implements AutoCloseable {
     double[] step(int step, float[] pictures, float[] gradient) {
         if (looksPlain(step)) {
             double weight = options.plainView == 1 ? 1 : options.plainView * options.plainEvery;
-            if (options.middleFirst && 2 * step < options.steps && middle[0].seen() < options.size) {
-                look(middle, pictures, weight, gradient);
-            } else {
-                lookAtAll(pictures, weight, gradient);
-            }
+            look(options.middleFirst && 2 * step < options.steps ? middle : whole, pictures, weight, gradient);
         }
         if (looksMoved(step)) {
             draw();
@@ -116,7 +115,8 @@ final class Looks implements AutoCloseable {
 
     /** The objectives' values for the pictures as they are. */
     double[] plain(float[] pictures) {
-        lookAtAll(pictures, 0, seenGradient);
+        forward(whole, pictures);
+        evaluate(0);
         return values;
     }
 
@@ -141,23 +141,12 @@ final class Looks implements AutoCloseable {
         }
     }
 
-    private void lookAtAll(float[] pictures, double weight, float[] gradient) {
-        runner.forward(pictures, batch, options.size, options.size);
-        evaluate(weight);
-        if (weight > 0) {
-            seenGradient(options.size, weight);
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] += seenGradient[i];
-            }
-        }
-    }
-
     private void look(View[] views, float[] pictures, double weight, float[] gradient) {
         forward(views, pictures);
         evaluate(weight);
         seenGradient(views[0].seen(), weight);
         for (int b = 0; b < batch; b++) {
-            views[b % views.length].reverse(seenGradient, b, channels, gradient);
+            views[b % views.length].reverse(seenGradient, b, gradient);
         }
     }
 
@@ -176,7 +165,7 @@ final class Looks implements AutoCloseable {
 
     private void forward(View[] views, float[] pictures) {
         for (int b = 0; b < batch; b++) {
-            views[b % views.length].sample(pictures, b, channels, seen);
+            views[b % views.length].sample(pictures, b, seen);
         }
         runner.forward(seen, batch, views[0].seen(), views[0].seen());
     }

@@ -11,13 +11,12 @@ final class MacoImages implements Images {
     private final int n;
     private final int batch;
     private final int channels;
-    private final Colors colors;
+    private final Painter painter;
     private final Waves waves;
     private final int half;
     private final float[] magnitude;
     private final float[] coefficients;
     private final float[] plane;
-    private final float[] row;
     private final float[] drawn;
     private final float[] phases;
     private final float[] deviation;
@@ -29,7 +28,7 @@ final class MacoImages implements Images {
         this.batch = batch;
         this.channels = colors.channels();
         checkArgument(channels == 3, "Maco is for pictures of 3 channels, not %s", channels);
-        this.colors = colors;
+        this.painter = new Painter(colors, batch, n);
         this.waves = new Waves(n, batch * channels, 0.5);
         this.half = n / 2 + 1;
         this.coefficients = new float[waves.length()];
@@ -39,7 +38,6 @@ final class MacoImages implements Images {
             magnitude[i] = magnitudes.at(line % channels, i / half / (batch * channels), i % half);
         }
         this.plane = new float[n * batch * channels * n];
-        this.row = new float[colors.channels() * n];
         this.drawn = new float[plane.length];
         this.phases = new float[magnitude.length];
         this.deviation = new float[batch];
@@ -57,7 +55,7 @@ final class MacoImages implements Images {
 
     @Override
     public void fit(float[] pictures, float[] parameters) {
-        colors.invert(pictures, batch, n, plane);
+        painter.invert(pictures, plane);
         waves.reverse(plane, coefficients);
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = (float) Math.atan2(imaginary(i), real(i));
@@ -73,7 +71,7 @@ final class MacoImages implements Images {
         }
         waves.transform(coefficients, plane);
         standardize();
-        colors.draw(plane, batch, n, row, pictures);
+        painter.draw(plane, pictures);
     }
 
     /** Adds the real part of (re + i im) exp(i (ky y + kx x)) by the cosines and sines of sums. */
@@ -156,7 +154,7 @@ final class MacoImages implements Images {
     public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
         // What was drawn is needed again for the derivative of the standardised values.
         System.arraycopy(plane, 0, drawn, 0, plane.length);
-        colors.reverse(pictures, gradient, batch, n, plane);
+        painter.reverse(pictures, gradient, plane);
         int width = channels * n;
         for (int b = 0; b < batch; b++) {
             double sum = 0;

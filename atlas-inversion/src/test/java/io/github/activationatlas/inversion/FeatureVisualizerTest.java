@@ -360,7 +360,7 @@ class FeatureVisualizerTest {
         // Red alone varies, so one free value moves red and nothing moves the rest.
         float[] plane = {2, 5, 5};
         float[] drawn = new float[3];
-        Colors.ofPictures(List.of(picture)).draw(plane, 1, 1, new float[3], drawn);
+        new Painter(Colors.ofPictures(List.of(picture)), 1, 1).draw(plane, drawn);
         assertThat(Math.abs(drawn[0] - 0.5f)).isGreaterThan(0.3f);
         assertThat(drawn[1]).isCloseTo(0.5f, within(1e-3f));
         assertThatIllegalArgumentException().isThrownBy(() -> Colors.ofPictures(List.of()));

@@ -28,7 +28,7 @@ class PictureDifferencesTest {
                 for (int k = 0; k < 3; k++) {
                     t += MIX[c][k] / MIX_NORM * plane.at(i / (n * n), k, i / n % n, i % n);
                 }
-                sum += cotangent[3 * i + c] / (1 + Math.exp(-t));
+                sum += cotangent[(i / (n * n) * 3 + c) * n * n + i % (n * n)] / (1 + Math.exp(-t));
             }
         }
         return sum;
@@ -190,10 +190,10 @@ class PictureDifferencesTest {
             double sum = 0;
             for (int i = 0; i < cotangent.length; i++) {
                 int b = i / (3 * n * n);
-                int at = ((i / (3 * n) % n) * BATCH + b) * 4 * n + i / 3 % n;
+                int at = ((i / n % n) * BATCH + b) * 4 * n + i % n;
                 double t = 0;
                 for (int k = 0; k < 3; k++) {
-                    t += MIX[i % 3][k] / MIX_NORM * p[at + k * n];
+                    t += MIX[i / (n * n) % 3][k] / MIX_NORM * p[at + k * n];
                 }
                 double opacity = 1 / (1 + Math.exp(-p[at + 3 * n]));
                 sum += cotangent[i] * (0.5 + opacity * (1 / (1 + Math.exp(-t)) - 0.5));
@@ -299,7 +299,7 @@ class PictureDifferencesTest {
             @ForAll @IntRange(min = 1, max = 3) int channels) {
         Pixel[] grid = new Pixel[height * width * channels];
         for (int i = 0; i < grid.length; i++) {
-            grid[i] = new Pixel(i / channels / width, i / channels % width, i % channels);
+            grid[i] = new Pixel(i / width % height, i % width, i / (height * width));
         }
         PictureCost difference = (p, at) -> at.y() + 1 < height ? Math.abs(p.at(at, 0, 0) - p.at(at, 1, 0)) : 0;
         PictureCost right = (p, at) -> at.x() + 1 < width ? Math.abs(p.at(at, 0, 0) - p.at(at, 0, 1)) : 0;
@@ -332,7 +332,7 @@ class PictureDifferencesTest {
                 grid,
                 (p, at) -> 0.6 * Math.pow(p.at(at, 0, 0) - blurred(p, at), 2));
         double[] given = DoubleDifferences.widen(GradientsTest.noise(grid.length, 4));
-        Picture start = new Picture(given, height, width, channels);
+        Picture start = new Picture(given, height, width);
         regularizer(
                 new Regularizer.Blur(0.8),
                 height,
@@ -363,12 +363,12 @@ class PictureDifferencesTest {
 
     private record Pixel(int y, int x, int channel) {}
 
-    private record Picture(double[] values, int height, int width, int channels) {
+    private record Picture(double[] values, int height, int width) {
         /** The value some pixels below and right; the edge is repeated outside. */
         double at(Pixel p, int down, int right) {
             int y = Math.max(0, Math.min(height - 1, p.y() + down));
             int x = Math.max(0, Math.min(width - 1, p.x() + right));
-            return values[(y * width + x) * channels + p.channel()];
+            return values[(p.channel() * height + y) * width + x];
         }
     }
 
@@ -382,7 +382,7 @@ class PictureDifferencesTest {
         float[] gradient = new float[picture.length];
         double value = regularizer.subtract(picture, 0, height, width, channels, gradient);
         DoubleDifferences.check(picture, -value, gradient, x -> {
-            Picture p = new Picture(x, height, width, channels);
+            Picture p = new Picture(x, height, width);
             double sum = 0;
             for (Pixel at : grid) {
                 sum -= cost.of(p, at);
@@ -464,10 +464,10 @@ class PictureDifferencesTest {
         float[] picture = GradientsTest.noise(n * n, seed);
         int seen = view.seen();
         float[] out = new float[seen * seen];
-        view.sample(picture, 0, 1, out);
+        view.sample(picture, 0, out);
         float[] cotangent = GradientsTest.noise(out.length, seed + 1);
         float[] gradient = new float[picture.length];
-        view.reverse(cotangent.clone(), 0, 1, gradient);
+        view.reverse(cotangent.clone(), 0, gradient);
         DoubleDifferences.check(
                 picture, DoubleDifferences.dot(cotangent, DoubleDifferences.widen(out)), gradient, p -> {
                     double sum = 0;
