@@ -18,6 +18,9 @@ interface Images extends AutoCloseable {
         if (parametrization instanceof Parametrization.Alpha alpha) {
             return new AlphaImages(size, batch, colors, alpha);
         }
+        if (parametrization instanceof Parametrization.Cppn) {
+            return new CppnImages(size, batch, colors);
+        }
         return new PyramidImages(size, batch, colors, ((Parametrization.Pyramid) parametrization).levels());
     }
 

@@ -109,7 +109,8 @@ class CheckpointTest {
                 new Parametrization.Alpha(spectrum, 1),
                 new Parametrization.Alpha(new Parametrization.Pyramid(2), 0),
                 new Parametrization.SharedBase(spectrum, 0.15),
-                new Parametrization.Maco(Magnitudes.falling(24)));
+                new Parametrization.Maco(Magnitudes.falling(24)),
+                new Parametrization.Cppn());
     }
 
     @ParameterizedTest

@@ -297,6 +297,22 @@ class FeatureVisualizerTest {
     }
 
     @Test
+    void aNetworkLearnsToPaint() {
+        VisualizerBuilder builder = FeatureVisualizer.builder(MODEL, "mixed3a")
+                .size(32)
+                .steps(30)
+                .parametrization(new Parametrization.Cppn())
+                .optimizer(Optimizer.adam())
+                .learningRate(0.005);
+        Visualization v = builder.build().visualize(Objective.channel(4).times(10));
+        // It starts grey, so the first step sees what a grey picture raises.
+        assertThat(v.reached()).isGreaterThan(2 * v.trajectory().get(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.build().visualizeFrom(List.of(Objective.channel(4)), List.of(v.image())))
+                .withMessageContaining("cannot start from a picture");
+    }
+
+    @Test
     void theClassicUsesAreOneCallEach() {
         BufferedImage photo = Visualizations.classOf(MODEL, 2);
         assertThat(photo.getWidth()).isEqualTo(64);

@@ -251,6 +251,14 @@ class GradientsTest {
     }
 
     @Test
+    void theFastArctangentIsTheArctangent() {
+        for (float v = -100; v < 100; v += 0.037f) {
+            assertThat((double) Arctangent.of(v)).isCloseTo(Math.atan(v), within(2e-7));
+        }
+        assertThat(Arctangent.of(Float.POSITIVE_INFINITY)).isEqualTo((float) (Math.PI / 2));
+    }
+
+    @Test
     void theFastSigmoidIsTheSigmoid() {
         for (float v = -100; v < 100; v += 0.37f) {
             assertThat((double) Sigmoid.of(v)).isCloseTo(1 / (1 + Math.exp(-v)), within(1e-6));

@@ -275,6 +275,60 @@ class PictureDifferencesTest {
                 cotangent);
     }
 
+    @Property(tries = 3)
+    void paintingNetworks(@ForAll @IntRange(min = 8, max = 9) int n, @ForAll @IntRange(max = 1000) int seed) {
+        float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
+        try (Images images = Images.of(new Parametrization.Cppn(), n, BATCH, Colors.imagenet())) {
+            float[] parameters = new float[images.length()];
+            images.start(seed, 0, parameters);
+            int last = 3 * 49;
+            float[] noise = GradientsTest.noise(BATCH * last, seed);
+            for (int i = 0; i < noise.length; i++) {
+                parameters[(i / last + 1) * parameters.length / BATCH - last + i % last] = noise[i] / 7;
+            }
+            float[] pictures = new float[cotangent.length];
+            images.draw(parameters, pictures);
+            float[] gradient = new float[parameters.length];
+            images.reverse(pictures, cotangent, gradient);
+            double value = DoubleDifferences.dot(cotangent, DoubleDifferences.widen(pictures));
+            DoubleDifferences.check(parameters, value, gradient, p -> {
+                double[][] colours = new double[BATCH * n * n][];
+                for (int i = 0; i < colours.length; i++) {
+                    int column = i % n;
+                    int row = i / n % n;
+                    double right = Math.sqrt(3) * (2.0 * column / (n - 1) - 1);
+                    double down = Math.sqrt(3) * (2.0 * row / (n - 1) - 1);
+                    colours[i] = painted(p, i / (n * n) * p.length / BATCH, right, down);
+                }
+                return drawn(n, cotangent, (b, k, y, x) -> colours[(b * n + y) * n + x][k]);
+            });
+        }
+    }
+
+    /** What a network of eight layers makes of two coordinates. */
+    private static double[] painted(double[] p, int from, double right, double down) {
+        double[] in = {right, down, 1};
+        int at = from;
+        for (int layer = 0; layer <= 8; layer++) {
+            double[] sums = new double[layer == 8 ? 3 : 24];
+            for (int i = 0; i < sums.length; i++) {
+                for (double value : in) {
+                    sums[i] += p[at++] * value;
+                }
+            }
+            if (layer == 8) {
+                return sums;
+            }
+            in = new double[49];
+            in[48] = 1;
+            for (int i = 0; i < 24; i++) {
+                in[i] = Math.atan(sums[i]) / 0.67;
+                in[24 + i] = Math.pow(Math.atan(sums[i]), 2) / 0.6;
+            }
+        }
+        throw new AssertionError();
+    }
+
     private interface Pixels {
         double at(int row, int column);
     }
