@@ -1,6 +1,7 @@
 package io.github.activationatlas.inversion;
 
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.plan.GradientRules;
 import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -38,8 +39,9 @@ final class Looks implements AutoCloseable {
         this.batch = batch;
         List<Transform> transforms = options.transforms.forSize(options.size);
         int largest = Math.max(options.size, View.largest(options.size, transforms));
-        this.runner = reach == Positions.EVERYWHERE
-                ? options.model.runner(batch, largest, options.layer)
+        boolean wholeLayer = reach == Positions.EVERYWHERE || !options.gradientRules.equals(GradientRules.EXACT);
+        this.runner = wholeLayer
+                ? options.model.runner(options.gradientRules, batch, largest, options.layer)
                 : options.model.middleRunner(batch, largest, options.layer, reach);
         this.moved = new View[options.perImage ? batch : 1];
         this.own = new EvenDraws[moved.length];
@@ -79,7 +81,7 @@ final class Looks implements AutoCloseable {
     /** Adds the gradient of one step; gives the objectives' values. */
     double[] step(int step, float[] pictures, float[] gradient) {
         if (looksPlain(step)) {
-            double weight = options.plainView * options.plainEvery;
+            double weight = options.plainView == 1 ? 1 : options.plainView * options.plainEvery;
             look(options.middleFirst && 2 * step < options.steps ? middle : whole, pictures, weight, gradient);
         }
         if (looksMoved(step)) {
@@ -91,7 +93,8 @@ final class Looks implements AutoCloseable {
     }
 
     private boolean looksPlain(int step) {
-        return options.plainView > 0 && step % options.plainEvery == options.plainEvery - 1;
+        // Where nothing is moved, a step that does not look plainly would not look at all.
+        return options.plainView == 1 || options.plainView > 0 && step % options.plainEvery == options.plainEvery - 1;
     }
 
     private boolean looksMoved(int step) {
@@ -198,6 +201,20 @@ final class Looks implements AutoCloseable {
                 length / Directions.length(direction, 0, direction.length));
     }
 
+    /** The mean cosine of the pictures that have a direction, as they were last looked at; NaN if none has. */
+    double meanCosine() {
+        double sum = 0;
+        int count = 0;
+        for (int b = 0; b < batch; b++) {
+            float[] direction = Directions.of(objectives.get(b));
+            if (direction != null) {
+                sum += Directions.cosine(direction, activations, b * shape().size(), shape());
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
+    }
+
     /** Adds each picture's cosine in one moved view. */
     void addCosines(float[] pictures, double[] sums, double weight) {
         draw();
@@ -214,5 +231,6 @@ final class Looks implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
+        GramCosines.release();
     }
 }

@@ -71,7 +71,7 @@ class AllocationTest {
                 builder(Recipe.DEFAULT)
                         .parametrization(new Parametrization.Alpha(Parametrization.fourier(), 1))
                         .regularizers(new Regularizer.TotalVariation(0.01), new Regularizer.HighFrequency(0.01))
-                        .batchTerms(new BatchTerm.Neighbors(1)),
+                        .batchTerms(new BatchTerm.Neighbors(1), new BatchTerm.Diversity(1)),
                 Objective.whitenedCosine(direction(), whitening));
         assertThat(bytes).isPositive().isLessThan(PICTURE);
     }

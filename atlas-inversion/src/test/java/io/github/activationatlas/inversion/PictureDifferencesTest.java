@@ -324,13 +324,23 @@ class PictureDifferencesTest {
                 channels,
                 grid,
                 (p, at) -> 0.4 * Math.abs(p.at(at, 0, 0) - 0.5));
-        regularizer(new Regularizer.HighFrequency(0.6), height, width, channels, grid, (p, at) -> {
-            double blurred = 0.1 * p.at(at, 0, 0);
-            for (int i = 0; i < 9; i++) {
-                blurred += 0.1 * p.at(at, i / 3 - 1, i % 3 - 1);
-            }
-            return 0.6 * Math.pow(p.at(at, 0, 0) - blurred, 2);
-        });
+        regularizer(
+                new Regularizer.HighFrequency(0.6),
+                height,
+                width,
+                channels,
+                grid,
+                (p, at) -> 0.6 * Math.pow(p.at(at, 0, 0) - blurred(p, at), 2));
+        double[] given = DoubleDifferences.widen(GradientsTest.noise(grid.length, 4));
+        Picture start = new Picture(given, height, width);
+        regularizer(
+                new Regularizer.Blur(0.8),
+                height,
+                width,
+                channels,
+                grid,
+                // Half the square, of which the blurred copy is taken for given.
+                (p, at) -> 0.4 * Math.pow(p.at(at, 0, 0) - blurred(start, at), 2));
         regularizer(
                 new Regularizer.Border(0.5, 1),
                 height,
@@ -340,6 +350,15 @@ class PictureDifferencesTest {
                 (p, at) -> at.y() == 0 || at.x() == 0 || at.y() == height - 1 || at.x() == width - 1
                         ? 0.5 * Math.pow(p.at(at, 0, 0) - 0.5, 2)
                         : 0);
+    }
+
+    /** The mean of nine pixels and the middle one again. */
+    private static double blurred(Picture p, Pixel at) {
+        double blurred = 0.1 * p.at(at, 0, 0);
+        for (int i = 0; i < 9; i++) {
+            blurred += 0.1 * p.at(at, i / 3 - 1, i % 3 - 1);
+        }
+        return blurred;
     }
 
     private record Pixel(int y, int x, int channel) {}

@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -80,6 +82,20 @@ class TransformsTest {
         assertThat(seen[0]).isEqualTo(32);
         assertThat(seen[seen.length - 1]).isEqualTo(51);
         assertThat(seen[seen.length / 2]).isBetween(43, 47);
+    }
+
+    @Test
+    void theStandardChainIsLucids() {
+        double[] scales =
+                IntStream.range(0, 11).mapToDouble(i -> 1 + (i - 5) / 50.0).toArray();
+        double[] angles =
+                IntStream.rangeClosed(-15, 10).mapToDouble(i -> i < -10 ? 0 : i).toArray();
+        List<Transform> chain = Transforms.STANDARD.forSize(80);
+        assertThat(chain)
+                .startsWith(new Transform.Pad(12, 0.5), new Transform.Jitter(8))
+                .endsWith(new Transform.Rotate(ImmutableDoubleArray.copyOf(angles)), new Transform.Jitter(4))
+                .hasSize(5);
+        assertThat(((Transform.Scale) chain.get(2)).factors().toArray()).containsExactly(scales, within(1e-12));
     }
 
     @Test
