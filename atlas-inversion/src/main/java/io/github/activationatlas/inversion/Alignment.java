@@ -86,9 +86,10 @@ record Alignment(float[] direction, double power, Measure measure, Positions whe
             byDot = 0;
             byCos = bounded == cos ? COSINE_WEIGHT / Math.sqrt(1 - cos * cos) : 0;
         }
+        float byDirection = (float) (weight * (byDot + byCos * scale));
+        float byH = (float) (weight * byCos * alongH);
         for (int c = 0; c < direction.length; c++) {
-            double d = (byDot + byCos * scale) * direction[c] + byCos * alongH * h[at + c];
-            gradient[at + c] += (float) (weight * d);
+            gradient[at + c] += byDirection * direction[c] + byH * h[at + c];
         }
         return value;
     }

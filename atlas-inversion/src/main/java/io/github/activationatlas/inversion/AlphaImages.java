@@ -15,6 +15,7 @@ final class AlphaImages implements Images {
     private static final float LOUDER = 50;
 
     private static final long STEP_STRIDE = 0x2545F4914F6CDD1DL;
+    private final int pixels;
     private final float share;
     private final Images colors;
     private final Images backgrounds;
@@ -27,6 +28,7 @@ final class AlphaImages implements Images {
 
     AlphaImages(int size, int batch, Colors colors, Parametrization.Alpha settings) {
         checkArgument(colors.channels() == 3, "an alpha channel goes with 3 channels, not %s", colors.channels());
+        this.pixels = size * size;
         this.share = (float) (settings.opacityCost() / size / size);
         this.colors = Images.of(settings.color(), size, batch, colors.withAlpha());
         this.backgrounds = Images.of(Parametrization.fourier(), size, batch, colors);
@@ -54,8 +56,9 @@ final class AlphaImages implements Images {
 
     @Override
     public void fit(float[] pictures, float[] parameters) {
-        for (int i = 0; i < rgba.length; i++) {
-            rgba[i] = i % RGBA == 3 ? OPAQUE : pictures[i / RGBA * 3 + i % RGBA];
+        Arrays.fill(rgba, OPAQUE);
+        for (int i = 0; i < pictures.length; i++) {
+            rgba[color(i)] = pictures[i];
         }
         colors.fit(rgba, parameters);
     }
@@ -81,32 +84,37 @@ final class AlphaImages implements Images {
     @Override
     public void contrast(double factor, float[] pictures) {
         for (int i = 0; i < pictures.length; i++) {
-            pictures[i] = rgba[i / 3 * RGBA + i % 3];
+            pictures[i] = rgba[color(i)];
         }
         Drawn.contrast(pictures, factor);
         for (int i = 0; i < pictures.length; i++) {
-            rgba[i / 3 * RGBA + i % 3] = pictures[i];
+            rgba[color(i)] = pictures[i];
         }
         compose(pictures);
     }
 
+    /** Where value i of pictures without an alpha channel lies in those with one. */
+    private int color(int i) {
+        return i + i / (3 * pixels) * pixels;
+    }
+
+    /** Where the opacity of value i of pictures without an alpha channel lies. */
+    private int alpha(int i) {
+        return (i / (3 * pixels) * RGBA + 3) * pixels + i % pixels;
+    }
+
     private void compose(float[] pictures) {
         for (int i = 0; i < pictures.length; i++) {
-            int at = i / 3 * RGBA;
-            pictures[i] = background[i] + rgba[at + 3] * (rgba[at + i % 3] - background[i]);
+            pictures[i] = background[i] + rgba[alpha(i)] * (rgba[color(i)] - background[i]);
         }
     }
 
     @Override
     public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
-        for (int i = 0; i < gradient.length; i += 3) {
-            int at = i / 3 * RGBA;
-            float byAlpha = -share;
-            for (int c = 0; c < 3; c++) {
-                byRgba[at + c] = rgba[at + 3] * gradient[i + c];
-                byAlpha += gradient[i + c] * (rgba[at + c] - background[i + c]);
-            }
-            byRgba[at + 3] = byAlpha;
+        Arrays.fill(byRgba, -share);
+        for (int i = 0; i < gradient.length; i++) {
+            byRgba[color(i)] = rgba[alpha(i)] * gradient[i];
+            byRgba[alpha(i)] += gradient[i] * (rgba[color(i)] - background[i]);
         }
         colors.reverse(rgba, byRgba, byParameters);
     }
@@ -114,11 +122,11 @@ final class AlphaImages implements Images {
     @Override
     public BufferedImage picture(float[] pictures, int b, int size, int channels) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
-        for (int i = 0; i < size * size; i++) {
-            int at = (b * size * size + i) * RGBA;
-            int argb = Math.round(255 * rgba[at + 3]);
+        for (int i = 0; i < pixels; i++) {
+            int at = b * RGBA * pixels + i;
+            int argb = Math.round(255 * rgba[at + 3 * pixels]);
             for (int c = 0; c < 3; c++) {
-                argb = argb << 8 | Math.round(255 * rgba[at + c]);
+                argb = argb << 8 | Math.round(255 * rgba[at + c * pixels]);
             }
             image.setRGB(i % size, i / size, argb);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The way uphill for a number of pictures at a time, again and again. Arrays are made once. */
@@ -185,6 +186,18 @@ final class Ascent implements AutoCloseable {
                 regularizer.subtract(pictures, b * length, size, size, looks.channels(), gradient);
             }
         }
+    }
+
+    /** The mean cosine with the directions that are asked for, as last looked at; NaN without any. */
+    double cosine() {
+        return looks.meanCosine();
+    }
+
+    /** The pictures that were drawn last. */
+    List<BufferedImage> pictures() {
+        return IntStream.range(0, batch)
+                .mapToObj(b -> images.picture(pictures, b, options.size, looks.channels()))
+                .toList();
     }
 
     private List<Visualization> results(List<? extends Objective> objectives, int steps) {

@@ -19,8 +19,9 @@ public sealed interface BatchTerm {
     double evaluate(float[] activations, int batch, Shape shape, double weight, float[] gradient);
 
     /**
-     * Makes each picture look like the ones before and after it, for smooth series: minus the mean square difference of their activations,
-     * halved with each step in the distance, up to four (Lucid's alignment).
+     * Makes each picture look like the ones before and after it, for smooth series (after Lucid's alignment): minus the squared distance of
+     * their activations a and b, |a - b|^2 / (|a|^2 + |b|^2), which is 0 for like ones and 1 for ones that have nothing in common, halved
+     * with each step in the series, up to four. Being relative, it weighs the same for layers of any scale.
      *
      * @param strength 0 or more
      */
@@ -42,15 +43,31 @@ public sealed interface BatchTerm {
             double sum = 0;
             int size = shape.size();
             for (int d = 1; d <= Math.min(REACH, batch - 1); d++) {
-                double share = strength / size / (1 << d);
-                for (int i = 0; i < (batch - d) * size; i++) {
-                    double difference = h[i + d * size] - (double) h[i];
-                    sum -= share * difference * difference;
-                    gradient[i] += (float) (weight * share * 2 * difference);
-                    gradient[i + d * size] -= (float) (weight * share * 2 * difference);
+                double share = strength / (1 << d);
+                for (int b = 0; b + d < batch; b++) {
+                    sum -= share * apart(h, b * size, (b + d) * size, size, weight * share, gradient);
                 }
             }
             return sum;
+        }
+
+        /** The relative distance of two pictures' activations; subtracts weight times its gradient. */
+        private static double apart(float[] h, int a, int b, int size, double weight, float[] gradient) {
+            double distance = 0;
+            double lengths = 1e-12;
+            for (int i = 0; i < size; i++) {
+                double difference = (double) h[a + i] - h[b + i];
+                distance += difference * difference;
+                lengths += (double) h[a + i] * h[a + i] + (double) h[b + i] * h[b + i];
+            }
+            double relative = distance / lengths;
+            double factor = 2 * weight / lengths;
+            for (int i = 0; i < size; i++) {
+                double difference = (double) h[a + i] - h[b + i];
+                gradient[a + i] -= (float) (factor * (difference - relative * h[a + i]));
+                gradient[b + i] += (float) (factor * (difference + relative * h[b + i]));
+            }
+            return relative;
         }
     }
 
@@ -73,7 +90,7 @@ public sealed interface BatchTerm {
 
         @Override
         public double evaluate(float[] h, int batch, Shape shape, double weight, float[] gradient) {
-            return batch < 2 ? 0 : new GramCosines(h, batch, shape).evaluate(strength, weight, gradient);
+            return batch < 2 ? 0 : GramCosines.evaluate(h, batch, shape, strength, weight, gradient);
         }
     }
 

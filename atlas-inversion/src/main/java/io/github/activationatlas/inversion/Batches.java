@@ -163,7 +163,7 @@ final class Batches {
                     part.first(),
                     from == null ? null : from.subList(part.first(), part.end()),
                     options.checkpoints == null ? null : options.checkpoints.file(part.first(), part.end(), start),
-                    (mean, stepsDone) -> tell(mean, (long) stepsDone * part.length()));
+                    (mean, stepsDone) -> tell(ascent, mean, (long) stepsDone * part.length()));
             for (int i = 0; i < found.size(); i++) {
                 Visualization best = done[part.first() + i];
                 if (start == 0 || found.get(i).reached() > best.reached()) {
@@ -173,9 +173,9 @@ final class Batches {
         }
     }
 
-    private synchronized void tell(double mean, long more) {
+    private synchronized void tell(Ascent ascent, double mean, long more) {
         steps += more;
-        options.progress.accept(
-                new VisualizationProgress(steps, (long) done.length * options.steps * options.starts, mean));
+        long total = (long) done.length * options.steps * options.starts;
+        options.progress.accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
     }
 }

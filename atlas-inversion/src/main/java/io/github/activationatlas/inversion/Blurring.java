@@ -7,28 +7,29 @@ final class Blurring {
 
     private Blurring() {}
 
-    /** What is left of value i of a picture when its blurred copy is taken off. */
-    static double rest(float[] p, int offset, int i, int height, int width, int channels) {
-        int y = i / channels / width;
-        int x = i / channels % width;
+    /** What is left of value i of a picture [channel, y, x] when its blurred copy is taken off. */
+    static double rest(float[] p, int offset, int i, int height, int width) {
+        int plane = i - i % (height * width);
+        int y = i / width % height;
+        int x = i % width;
         double sum = (1 - MIDDLE + AROUND) * p[offset + i];
         for (int dy = -1; dy <= 1; dy++) {
             for (int dx = -1; dx <= 1; dx++) {
-                sum -= AROUND * p[offset + neighbour(y + dy, x + dx, height, width) * channels + i % channels];
+                sum -= AROUND * p[offset + plane + neighbour(y + dy, x + dx, height, width)];
             }
         }
         return sum;
     }
 
     /** Adds the gradient of factor x rest. */
-    static void addRest(double factor, float[] gradient, int offset, int i, int height, int width, int channels) {
-        int y = i / channels / width;
-        int x = i / channels % width;
+    static void addRest(double factor, float[] gradient, int offset, int i, int height, int width) {
+        int plane = i - i % (height * width);
+        int y = i / width % height;
+        int x = i % width;
         gradient[offset + i] += (float) (factor * (1 - MIDDLE + AROUND));
         for (int dy = -1; dy <= 1; dy++) {
             for (int dx = -1; dx <= 1; dx++) {
-                gradient[offset + neighbour(y + dy, x + dx, height, width) * channels + i % channels] -=
-                        (float) (factor * AROUND);
+                gradient[offset + plane + neighbour(y + dy, x + dx, height, width)] -= (float) (factor * AROUND);
             }
         }
     }

@@ -39,13 +39,15 @@ final class ColorShift {
         }
     }
 
-    void apply(float[] values, int offset, int pixels) {
+    /** Works on values that lie a step from pixel to pixel and a plane from channel to channel. */
+    void apply(float[] values, int offset, int pixels, int step, int plane) {
         if (plain) {
             return;
         }
         SplittableRandom random = new SplittableRandom(noiseSeed);
-        for (int i = 0, at = offset; i < pixels; i++) {
-            for (int c = 0; c < factor.length; c++, at++) {
+        for (int i = 0; i < pixels; i++) {
+            for (int c = 0; c < factor.length; c++) {
+                int at = offset + i * step + c * plane;
                 values[at] = values[at] * factor[c] + shift[c];
                 if (noise > 0) {
                     values[at] += (float) (noise * random.nextGaussian());
@@ -54,13 +56,13 @@ final class ColorShift {
         }
     }
 
-    void reverse(float[] gradient, int offset, int pixels) {
+    void reverse(float[] gradient, int offset, int pixels, int step, int plane) {
         if (plain) {
             return;
         }
-        for (int i = 0, at = offset; i < pixels; i++) {
-            for (int c = 0; c < factor.length; c++, at++) {
-                gradient[at] *= factor[c];
+        for (int i = 0; i < pixels; i++) {
+            for (int c = 0; c < factor.length; c++) {
+                gradient[offset + i * step + c * plane] *= factor[c];
             }
         }
     }

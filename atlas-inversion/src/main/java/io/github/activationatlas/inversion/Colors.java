@@ -3,6 +3,7 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,7 +14,6 @@ public final class Colors {
     /** Lucid's matrix has this largest column norm, by which it is divided. */
     private static final double NORM = 0.461952;
 
-    private static final double EDGE = 1 / 512.0;
     private final int channels;
     /** [channels, channels]: pixel channel by free value. */
     private final float[] mix;
@@ -107,6 +107,11 @@ public final class Colors {
         return channels;
     }
 
+    /** The weight of a free value in a pixel's channel. */
+    float mix(int channel, int value) {
+        return mix[channel * channels + value];
+    }
+
     /** The inverse of the mixing matrix, for pictures of three channels. */
     double[] unmix() {
         double[] m = new double[mix.length];
@@ -116,114 +121,8 @@ public final class Colors {
         return Matrices.inverse(m, channels);
     }
 
-    /**
-     * Turns planes [y, image, channel, x] into pictures [image, y, x, channel].
-     *
-     * @param row room for [channel, x]
-     */
-    void draw(float[] plane, int batch, int n, float[] row, float[] pictures) {
-        for (int y = 0; y < n; y++) {
-            for (int b = 0; b < batch; b++) {
-                int from = (y * batch + b) * channels * n;
-                int to = (b * n + y) * n * channels;
-                if (channels == 3) {
-                    row(plane, from, n, row);
-                } else {
-                    anyRow(plane, from, n, row);
-                }
-                Sigmoid.of(row, row.length);
-                for (int x = 0; x < n; x++) {
-                    for (int c = 0; c < channels; c++) {
-                        pictures[to + channels * x + c] = row[c * n + x];
-                    }
-                }
-            }
-        }
-    }
-
-    private void row(float[] plane, int from, int n, float[] row) {
-        for (int x = 0; x < n; x++) {
-            float p = plane[from + x];
-            float q = plane[from + n + x];
-            float r = plane[from + 2 * n + x];
-            row[x] = mix[0] * p + mix[1] * q + mix[2] * r;
-            row[n + x] = mix[3] * p + mix[4] * q + mix[5] * r;
-            row[2 * n + x] = mix[6] * p + mix[7] * q + mix[8] * r;
-        }
-    }
-
-    private void anyRow(float[] plane, int from, int n, float[] row) {
-        for (int x = 0; x < n; x++) {
-            for (int c = 0; c < channels; c++) {
-                float v = 0;
-                for (int k = 0; k < channels; k++) {
-                    v += mix[c * channels + k] * plane[from + k * n + x];
-                }
-                row[c * n + x] = v;
-            }
-        }
-    }
-
-    /** Turns pictures into the planes that draw them; black and white are taken for almost so. */
-    void invert(float[] pictures, int batch, int n, float[] plane) {
-        double[] unmix = unmix();
-        for (int at = 0; at < batch * n * n; at++) {
-            int b = at / (n * n);
-            int y = at / n % n;
-            int to = (y * batch + b) * channels * n + at % n;
-            for (int k = 0; k < channels; k++) {
-                double sum = 0;
-                for (int c = 0; c < channels; c++) {
-                    double p = Math.max(EDGE, Math.min(1 - EDGE, pictures[at * channels + c]));
-                    sum += unmix[k * channels + c] * Math.log(p / (1 - p));
-                }
-                plane[to + k * n] = (float) sum;
-            }
-        }
-    }
-
-    /** Turns the gradient of pictures into that of planes. */
-    void reverse(float[] pictures, float[] gradient, int batch, int n, float[] plane) {
-        for (int y = 0; y < n; y++) {
-            for (int b = 0; b < batch; b++) {
-                int to = (y * batch + b) * channels * n;
-                int from = (b * n + y) * n * channels;
-                if (channels == 3) {
-                    reverseRow(pictures, gradient, from, n, plane, to);
-                } else {
-                    reverseAnyRow(pictures, gradient, from, n, plane, to);
-                }
-            }
-        }
-    }
-
-    private void reverseRow(float[] pictures, float[] gradient, int from, int n, float[] plane, int to) {
-        for (int x = 0; x < n; x++) {
-            int at = from + 3 * x;
-            float p = pictures[at] * (1 - pictures[at]) * gradient[at];
-            float q = pictures[at + 1] * (1 - pictures[at + 1]) * gradient[at + 1];
-            float r = pictures[at + 2] * (1 - pictures[at + 2]) * gradient[at + 2];
-            plane[to + x] = mix[0] * p + mix[3] * q + mix[6] * r;
-            plane[to + n + x] = mix[1] * p + mix[4] * q + mix[7] * r;
-            plane[to + 2 * n + x] = mix[2] * p + mix[5] * q + mix[8] * r;
-        }
-    }
-
-    private void reverseAnyRow(float[] pictures, float[] gradient, int from, int n, float[] plane, int to) {
-        for (int x = 0; x < n; x++) {
-            for (int k = 0; k < channels; k++) {
-                float sum = 0;
-                for (int c = 0; c < channels; c++) {
-                    int at = from + channels * x + c;
-                    sum += mix[c * channels + k] * pictures[at] * (1 - pictures[at]) * gradient[at];
-                }
-                plane[to + k * n + x] = sum;
-            }
-        }
-    }
-
     @Override
     public String toString() {
-        return "Colors" + java.util.Arrays.toString(mix);
+        return "Colors" + Arrays.toString(mix);
     }
 }

@@ -7,29 +7,33 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 
-/** Between finished values [batch, size, size, channels] and pictures. */
+/** Between finished values [batch, channel, y, x] and pictures. */
 final class Drawn {
     private Drawn() {}
 
     /** Picture b; grey unless there are three channels. */
     static BufferedImage image(float[] pictures, int b, int size, int channels) {
         int pixels = size * size;
-        if (channels == 3) {
-            return Pictures.toImage(pictures, b * pixels * 3, size, size);
-        }
-        float[] grey = new float[pixels * 3];
+        float[] rgb = new float[pixels * 3];
         for (int i = 0; i < pixels; i++) {
             float sum = 0;
             for (int c = 0; c < channels; c++) {
-                sum += pictures[(b * pixels + i) * channels + c];
+                float value = pictures[(b * channels + c) * pixels + i];
+                sum += value;
+                if (channels == 3) {
+                    rgb[3 * i + c] = value;
+                }
             }
-            Arrays.fill(grey, 3 * i, 3 * i + 3, sum / channels);
+            if (channels != 3) {
+                Arrays.fill(rgb, 3 * i, 3 * i + 3, sum / channels);
+            }
         }
-        return Pictures.toImage(grey, 0, size, size);
+        return Pictures.toImage(rgb, 0, size, size);
     }
 
     /** Reads pictures, scaled to a size; all channels get the grey value unless there are three. */
     static void read(List<BufferedImage> from, int size, int channels, float[] to) {
+        int pixels = size * size;
         for (int b = 0; b < from.size(); b++) {
             BufferedImage scaled = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
             Graphics2D g = scaled.createGraphics();
@@ -37,10 +41,10 @@ final class Drawn {
             g.drawImage(from.get(b), 0, 0, size, size, null);
             g.dispose();
             float[] rgb = Values.of(scaled);
-            for (int i = 0; i < size * size; i++) {
+            for (int i = 0; i < pixels; i++) {
                 float grey = (rgb[3 * i] + rgb[3 * i + 1] + rgb[3 * i + 2]) / 3;
                 for (int c = 0; c < channels; c++) {
-                    to[(b * size * size + i) * channels + c] = channels == 3 ? rgb[3 * i + c] : grey;
+                    to[(b * channels + c) * pixels + i] = channels == 3 ? rgb[3 * i + c] : grey;
                 }
             }
         }

@@ -1,95 +1,128 @@
 package io.github.activationatlas.inversion;
 
 import io.github.activationatlas.models.plan.Shape;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cosines between the Gram matrices A'A of pictures' activations A, [positions, channels]. The matrices are never formed: the inner product
- * of A'A and B'B is the squared length of A B', which has a row and a column a position instead of a channel.
+ * Cosines between the Gram matrices G = A'A of pictures' activations A, [positions, channels]. With S the sum of the matrices, each over its
+ * length, a picture's cosines with all pictures together are one inner product with S. So the work grows with the batch, not with its square.
+ * Only S and one G are held: each G is computed twice instead. A thread keeps its memory from step to step until it releases it.
  */
-final class GramCosines {
-    private final float[] h;
-    private final int batch;
-    private final int positions;
+final class GramCosines implements AutoCloseable {
+    private static final ThreadLocal<@Nullable GramCosines> OWN = new ThreadLocal<>();
     private final int channels;
-    /** A product's values, then a length and a sum of cosines for each picture. */
-    private final double[] scratch;
+    private final GramProducts products;
+    private final float[] gram;
+    private final float[] sum;
+    private float[] picture = new float[0];
+    private float[] transposed = new float[0];
 
-    private final int lengths;
-    private final int own;
+    private GramCosines(int channels) {
+        this.channels = channels;
+        this.products = new GramProducts(channels);
+        this.gram = new float[channels * channels];
+        this.sum = new float[gram.length];
+    }
 
-    GramCosines(float[] h, int batch, Shape shape) {
-        this.h = h;
-        this.batch = batch;
-        this.positions = shape.height() * shape.width();
-        this.channels = shape.channels();
-        this.lengths = positions * positions;
-        this.own = lengths + batch;
-        this.scratch = Scratch.doubles(own + batch);
+    /** Minus the mean over pairs times the strength; adds weight times its gradient. */
+    static double evaluate(float[] h, int batch, Shape shape, double strength, double weight, float[] gradient) {
+        GramCosines own = OWN.get();
+        if (own == null || own.channels != shape.channels()) {
+            release();
+            own = new GramCosines(shape.channels());
+            OWN.set(own);
+        }
+        return own.evaluate(h, batch, shape.height() * shape.width(), strength, weight, gradient);
+    }
+
+    /** Frees this thread's memory. */
+    static void release() {
+        GramCosines own = OWN.get();
+        if (own != null) {
+            own.close();
+            OWN.remove();
+        }
+    }
+
+    private double evaluate(float[] h, int batch, int positions, double strength, double weight, float[] gradient) {
+        int size = positions * channels;
+        if (picture.length < size) {
+            picture = new float[size];
+            transposed = new float[size];
+        }
+        Arrays.fill(sum, 0);
         for (int i = 0; i < batch; i++) {
-            scratch[lengths + i] = Math.sqrt(Math.max(1e-12, cross(i, i)));
-            scratch[own + i] = 0;
+            gram(h, i * size, positions);
+            add(1 / length(inner(gram)));
         }
-    }
-
-    /** Puts the products of two pictures' positions into the scratch memory; gives the sum of their squares. */
-    private double cross(int i, int j) {
-        double squares = 0;
-        for (int p = 0; p < positions; p++) {
-            for (int q = 0; q < positions; q++) {
-                int a = (i * positions + p) * channels;
-                int b = (j * positions + q) * channels;
-                double sum = 0;
-                for (int c = 0; c < channels; c++) {
-                    sum += (double) h[a + c] * h[b + c];
-                }
-                scratch[p * positions + q] = sum;
-                squares += sum * sum;
-            }
-        }
-        return squares;
-    }
-
-    double evaluate(double strength, double weight, float[] gradient) {
         double share = -strength * 2 / (batch * (batch - 1.0));
         double value = 0;
         for (int i = 0; i < batch; i++) {
-            for (int j = i + 1; j < batch; j++) {
-                double product = scratch[lengths + i] * scratch[lengths + j];
-                double cos = cross(i, j) / product;
-                value += share * cos;
-                scratch[own + i] += cos;
-                scratch[own + j] += cos;
-                // |A B'|^2 changes by 2 A B' B with A; its root, the length, appears in every cosine below.
-                double factor = 2 * share * weight / product;
-                add(gradient, i, j, factor);
-                addMirrored(gradient, i, j, factor);
+            gram(h, i * size, positions);
+            double square = inner(gram);
+            double length = length(square);
+            double others = inner(sum) / length - square / (length * length);
+            value += share * others / 2;
+            // |G| changes, and G by 2 A with A: the cosines by 2 A (S - (1 + others) G / |G|) / |G|.
+            double factor = 2 * share * weight / length;
+            slope((float) factor, (float) (-factor * (1 + others) / length));
+            products.times(positions, gram, picture);
+            for (int k = 0; k < size; k++) {
+                gradient[i * size + k] += picture[k];
             }
-        }
-        for (int i = 0; i < batch; i++) {
-            cross(i, i);
-            add(gradient, i, i, -2 * share * weight * scratch[own + i] / scratch[lengths + i] / scratch[lengths + i]);
         }
         return value;
     }
 
-    private void add(float[] gradient, int i, int j, double factor) {
-        for (int k = 0; k < lengths; k++) {
-            add(gradient, i, k / positions, j, k % positions, factor * scratch[k]);
+    private void gram(float[] h, int offset, int positions) {
+        System.arraycopy(h, offset, picture, 0, positions * channels);
+        for (int p = 0; p < positions; p++) {
+            for (int c = 0; c < channels; c++) {
+                transposed[c * positions + p] = picture[p * channels + c];
+            }
+        }
+        products.gram(picture, transposed, positions, gram);
+    }
+
+    /** The inner product of G and another matrix; four sums at a time, as one addition would wait for the other. */
+    private double inner(float[] other) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int k = 0;
+        for (; k + 4 <= gram.length; k += 4) {
+            first += (double) gram[k] * other[k];
+            second += (double) gram[k + 1] * other[k + 1];
+            third += (double) gram[k + 2] * other[k + 2];
+            fourth += (double) gram[k + 3] * other[k + 3];
+        }
+        for (; k < gram.length; k++) {
+            first += (double) gram[k] * other[k];
+        }
+        return first + second + third + fourth;
+    }
+
+    private static double length(double square) {
+        return Math.sqrt(Math.max(1e-12, square));
+    }
+
+    private void add(double factor) {
+        for (int k = 0; k < gram.length; k++) {
+            sum[k] += (float) (factor * gram[k]);
         }
     }
 
-    private void addMirrored(float[] gradient, int i, int j, double factor) {
-        for (int k = 0; k < lengths; k++) {
-            add(gradient, j, k % positions, i, k / positions, factor * scratch[k]);
+    /** Puts a S + b G where G was. */
+    private void slope(float a, float b) {
+        for (int k = 0; k < gram.length; k++) {
+            gram[k] = a * sum[k] + b * gram[k];
         }
     }
 
-    /** Adds factor x the values of position q of picture j to the gradient at position p of picture i. */
-    private void add(float[] gradient, int i, int p, int j, int q, double factor) {
-        int to = (i * positions + p) * channels;
-        int from = (j * positions + q) * channels;
-        for (int c = 0; c < channels; c++) {
-            gradient[to + c] += (float) (factor * h[from + c]);
-        }
+    @Override
+    public void close() {
+        products.close();
     }
 }

@@ -71,13 +71,15 @@ public record IconScores(
         List<Transform> transforms = Transforms.LUCID.forSize(size);
         int channels = model.input().channels();
         View view = new View(size, channels, transforms);
+        View whole = new View(size, channels, List.of());
+        whole.draw(new SplittableRandom(SEED), new SplittableRandom(SEED));
         float[] pictures = new float[BATCH * size * size * channels];
         float[] seen = new float[pictures.length];
         try (NetworkRunner runner = model.runner(BATCH, size, layer)) {
             for (int from = 0; from < n; from += BATCH) {
                 int batch = Math.min(BATCH, n - from);
                 Drawn.read(icons.subList(from, from + batch), size, channels, pictures);
-                float[] h = run(runner, layer, pictures, batch, size);
+                float[] h = run(runner, layer, whole, pictures, seen, batch);
                 Shape shape = runner.shape(layer);
                 for (int b = 0; b < batch; b++) {
                     float[] target = targets[from + b];
@@ -96,10 +98,7 @@ public record IconScores(
                 SplittableRandom random = new SplittableRandom(SEED);
                 for (int look = 0; look < LOOKS; look++) {
                     view.draw(random, random);
-                    for (int b = 0; b < batch; b++) {
-                        view.sample(pictures, b, channels, seen);
-                    }
-                    h = run(runner, layer, seen, batch, view.seen());
+                    h = run(runner, layer, view, pictures, seen, batch);
                     for (int b = 0; b < batch; b++) {
                         Shape moved = runner.shape(layer);
                         robust[from + b] += Directions.cosine(targets[from + b], h, b * moved.size(), moved) / LOOKS;
@@ -117,8 +116,12 @@ public record IconScores(
                 cells == null || whitening == null ? Double.NaN : CellRanks.within(1, middles, cells, whitening));
     }
 
-    private static float[] run(NetworkRunner runner, String layer, float[] pictures, int batch, int size) {
-        runner.forward(pictures, batch, size, size);
+    private static float[] run(
+            NetworkRunner runner, String layer, View view, float[] pictures, float[] seen, int batch) {
+        for (int b = 0; b < batch; b++) {
+            view.sample(pictures, b, seen);
+        }
+        runner.forward(seen, batch, view.seen(), view.seen());
         float[] h = new float[batch * runner.shape(layer).size()];
         runner.read(layer, h);
         return h;

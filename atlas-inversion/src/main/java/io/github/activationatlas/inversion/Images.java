@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 
 /** A batch of square pictures that are drawn from parameters; the gradient goes the other way. One thread at a time. */
 interface Images extends AutoCloseable {
-    /** Sets some parameterisation up for pictures [batch, size, size, channels]. */
+    /** Sets some parameterisation up for pictures [batch, channel, y, x]. */
     static Images of(Parametrization parametrization, int size, int batch, Colors colors) {
         if (parametrization instanceof Parametrization.Fourier fourier) {
             return new FourierImages(size, batch, colors, fourier);
@@ -17,6 +17,9 @@ interface Images extends AutoCloseable {
         }
         if (parametrization instanceof Parametrization.Alpha alpha) {
             return new AlphaImages(size, batch, colors, alpha);
+        }
+        if (parametrization instanceof Parametrization.Cppn) {
+            return new CppnImages(size, batch, colors);
         }
         return new PyramidImages(size, batch, colors, ((Parametrization.Pyramid) parametrization).levels());
     }

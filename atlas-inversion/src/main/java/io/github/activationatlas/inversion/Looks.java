@@ -1,6 +1,7 @@
 package io.github.activationatlas.inversion;
 
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.plan.GradientRules;
 import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Looks implements AutoCloseable {
     private final EvenDraws[] own;
     private final View[] moved;
     private final View[] middle;
+    private final View[] whole;
     private final float[] seen;
     private final float[] seenGradient;
     private final double[] values;
@@ -37,8 +39,9 @@ final class Looks implements AutoCloseable {
         this.batch = batch;
         List<Transform> transforms = options.transforms.forSize(options.size);
         int largest = Math.max(options.size, View.largest(options.size, transforms));
-        this.runner = reach == Positions.EVERYWHERE
-                ? options.model.runner(batch, largest, options.layer)
+        boolean wholeLayer = reach == Positions.EVERYWHERE || !options.gradientRules.equals(GradientRules.EXACT);
+        this.runner = wholeLayer
+                ? options.model.runner(options.gradientRules, batch, largest, options.layer)
                 : options.model.middleRunner(batch, largest, options.layer, reach);
         this.moved = new View[options.perImage ? batch : 1];
         this.own = new EvenDraws[moved.length];
@@ -51,6 +54,8 @@ final class Looks implements AutoCloseable {
             new View(options.size, channels, List.of(new Transform.CropOrPad(Math.max(1, options.size - 2 * margin))))
         };
         middle[0].draw(shared, shared);
+        this.whole = new View[] {new View(options.size, channels, List.of())};
+        whole[0].draw(shared, shared);
         this.seen = new float[batch * largest * largest * channels];
         this.seenGradient = new float[seen.length];
         this.values = new double[batch];
@@ -76,12 +81,8 @@ final class Looks implements AutoCloseable {
     /** Adds the gradient of one step; gives the objectives' values. */
     double[] step(int step, float[] pictures, float[] gradient) {
         if (looksPlain(step)) {
-            double weight = options.plainView * options.plainEvery;
-            if (options.middleFirst && 2 * step < options.steps && middle[0].seen() < options.size) {
-                look(middle, pictures, weight, gradient);
-            } else {
-                lookAtAll(pictures, weight, gradient);
-            }
+            double weight = options.plainView == 1 ? 1 : options.plainView * options.plainEvery;
+            look(options.middleFirst && 2 * step < options.steps ? middle : whole, pictures, weight, gradient);
         }
         if (looksMoved(step)) {
             draw();
@@ -92,7 +93,8 @@ final class Looks implements AutoCloseable {
     }
 
     private boolean looksPlain(int step) {
-        return options.plainView > 0 && step % options.plainEvery == options.plainEvery - 1;
+        // Where nothing is moved, a step that does not look plainly would not look at all.
+        return options.plainView == 1 || options.plainView > 0 && step % options.plainEvery == options.plainEvery - 1;
     }
 
     private boolean looksMoved(int step) {
@@ -113,7 +115,8 @@ final class Looks implements AutoCloseable {
 
     /** The objectives' values for the pictures as they are. */
     double[] plain(float[] pictures) {
-        lookAtAll(pictures, 0, seenGradient);
+        forward(whole, pictures);
+        evaluate(0);
         return values;
     }
 
@@ -138,23 +141,12 @@ final class Looks implements AutoCloseable {
         }
     }
 
-    private void lookAtAll(float[] pictures, double weight, float[] gradient) {
-        runner.forward(pictures, batch, options.size, options.size);
-        evaluate(weight);
-        if (weight > 0) {
-            seenGradient(options.size, weight);
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] += seenGradient[i];
-            }
-        }
-    }
-
     private void look(View[] views, float[] pictures, double weight, float[] gradient) {
         forward(views, pictures);
         evaluate(weight);
         seenGradient(views[0].seen(), weight);
         for (int b = 0; b < batch; b++) {
-            views[b % views.length].reverse(seenGradient, b, channels, gradient);
+            views[b % views.length].reverse(seenGradient, b, gradient);
         }
     }
 
@@ -173,7 +165,7 @@ final class Looks implements AutoCloseable {
 
     private void forward(View[] views, float[] pictures) {
         for (int b = 0; b < batch; b++) {
-            views[b % views.length].sample(pictures, b, channels, seen);
+            views[b % views.length].sample(pictures, b, seen);
         }
         runner.forward(seen, batch, views[0].seen(), views[0].seen());
     }
@@ -209,6 +201,20 @@ final class Looks implements AutoCloseable {
                 length / Directions.length(direction, 0, direction.length));
     }
 
+    /** The mean cosine of the pictures that have a direction, as they were last looked at; NaN if none has. */
+    double meanCosine() {
+        double sum = 0;
+        int count = 0;
+        for (int b = 0; b < batch; b++) {
+            float[] direction = Directions.of(objectives.get(b));
+            if (direction != null) {
+                sum += Directions.cosine(direction, activations, b * shape().size(), shape());
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
+    }
+
     /** Adds each picture's cosine in one moved view. */
     void addCosines(float[] pictures, double[] sums, double weight) {
         draw();
@@ -225,5 +231,6 @@ final class Looks implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
+        GramCosines.release();
     }
 }

@@ -2,21 +2,23 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-/** Pictures held as the phases of spectra whose magnitudes are fixed. Parameters are [ky, line x kx]. */
+import java.util.Arrays;
+
+/** Pictures held as the phases of complex spectra whose magnitudes are fixed. Parameters are [ky, line x kx], ky as in {@link Magnitudes}. */
 final class MacoImages implements Images {
     private static final double FLOOR = 1e-6;
 
     private final int n;
     private final int batch;
     private final int channels;
-    private final Colors colors;
-    private final InverseFourier fourier;
+    private final Painter painter;
+    private final Waves waves;
+    private final int half;
     private final float[] magnitude;
-    private final float[] spectrum;
+    private final float[] coefficients;
     private final float[] plane;
-    private final float[] row;
     private final float[] drawn;
-    private final float[] drawnSpectrum;
+    private final float[] phases;
     private final float[] deviation;
 
     MacoImages(int size, int batch, Colors colors, Magnitudes magnitudes) {
@@ -26,19 +28,18 @@ final class MacoImages implements Images {
         this.batch = batch;
         this.channels = colors.channels();
         checkArgument(channels == 3, "Maco is for pictures of 3 channels, not %s", channels);
-        this.colors = colors;
-        this.fourier = new InverseFourier(n, batch * channels, 0.5);
-        this.spectrum = new float[fourier.length()];
-        this.magnitude = new float[spectrum.length / 2];
+        this.painter = new Painter(colors, batch, n);
+        this.waves = new Waves(n, batch * channels, 0.5);
+        this.half = n / 2 + 1;
+        this.coefficients = new float[waves.length()];
+        this.magnitude = new float[n * batch * channels * half];
         for (int i = 0; i < magnitude.length; i++) {
-            int kx = i % fourier.half();
-            int line = i / fourier.half() % (batch * channels);
-            magnitude[i] = magnitudes.at(line % channels, i / fourier.half() / (batch * channels), kx);
+            int line = i / half % (batch * channels);
+            magnitude[i] = magnitudes.at(line % channels, i / half / (batch * channels), i % half);
         }
         this.plane = new float[n * batch * channels * n];
-        this.row = new float[colors.channels() * n];
         this.drawn = new float[plane.length];
-        this.drawnSpectrum = new float[spectrum.length];
+        this.phases = new float[magnitude.length];
         this.deviation = new float[batch];
     }
 
@@ -49,27 +50,82 @@ final class MacoImages implements Images {
 
     @Override
     public void start(long seed, int firstImage, float[] parameters) {
-        Noise.start(seed, firstImage, batch, n, channels * fourier.half(), 1, parameters);
+        Noise.start(seed, firstImage, batch, n, channels * half, 1, parameters);
     }
 
     @Override
     public void fit(float[] pictures, float[] parameters) {
-        colors.invert(pictures, batch, n, plane);
-        fourier.reverse(plane, spectrum);
+        painter.invert(pictures, plane);
+        waves.reverse(plane, coefficients);
         for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = (float) Math.atan2(spectrum[parameters.length + i], spectrum[i]);
+            parameters[i] = (float) Math.atan2(imaginary(i), real(i));
         }
     }
 
     @Override
     public void draw(float[] parameters, float[] pictures) {
+        System.arraycopy(parameters, 0, phases, 0, phases.length);
+        Arrays.fill(coefficients, 0);
         for (int i = 0; i < parameters.length; i++) {
-            spectrum[i] = (float) (magnitude[i] * Math.cos(parameters[i]));
-            spectrum[parameters.length + i] = (float) (magnitude[i] * Math.sin(parameters[i]));
+            add(i, magnitude[i] * Math.cos(parameters[i]), magnitude[i] * Math.sin(parameters[i]));
         }
-        fourier.transform(spectrum, plane);
+        waves.transform(coefficients, plane);
         standardize();
-        colors.draw(plane, batch, n, row, pictures);
+        painter.draw(plane, pictures);
+    }
+
+    /** Adds the real part of (re + i im) exp(i (ky y + kx x)) by the cosines and sines of sums. */
+    private void add(int i, double re, double im) {
+        float weight = weight(i);
+        double turn = turn(i);
+        coefficients[at(i, false, false)] += (float) (weight * re);
+        if (hasSines(i, true, false)) {
+            coefficients[at(i, true, false)] -= (float) (weight * turn * im);
+        }
+        if (hasSines(i, false, true)) {
+            coefficients[at(i, false, true)] -= (float) (weight * im);
+        }
+        if (hasSines(i, true, true)) {
+            coefficients[at(i, true, true)] -= (float) (weight * turn * re);
+        }
+    }
+
+    /** How coefficients change with a complex number's real part, or what they hold of it. */
+    private double real(int i) {
+        double sines = hasSines(i, true, true) ? coefficients[at(i, true, true)] : 0;
+        return weight(i) * (coefficients[at(i, false, false)] - turn(i) * sines);
+    }
+
+    private double imaginary(int i) {
+        double down = hasSines(i, true, false) ? coefficients[at(i, true, false)] : 0;
+        double across = hasSines(i, false, true) ? coefficients[at(i, false, true)] : 0;
+        return -weight(i) * (across + turn(i) * down);
+    }
+
+    /** Frequencies with a mirror image count twice. */
+    private float weight(int i) {
+        return waves.hasSine(i % half) ? 2 : 1;
+    }
+
+    private int row(int i) {
+        return i / half / (batch * channels);
+    }
+
+    private int turn(int i) {
+        return 2 * row(i) > n ? -1 : 1;
+    }
+
+    private boolean hasSines(int i, boolean down, boolean across) {
+        return (!down || waves.hasSine(Math.min(row(i), n - row(i)))) && (!across || waves.hasSine(i % half));
+    }
+
+    /** Where the coefficient of a cosine or a sine down and across lies. */
+    private int at(int i, boolean sineDown, boolean sineAcross) {
+        int down = Math.min(row(i), n - row(i));
+        int line = i / half % (batch * channels);
+        int across = i % half;
+        return ((sineDown ? waves.sine(down) : down) * batch * channels + line) * waves.count()
+                + (sineAcross ? waves.sine(across) : across);
     }
 
     /** Brings each picture's values to mean 0 and deviation 1. */
@@ -98,8 +154,7 @@ final class MacoImages implements Images {
     public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
         // What was drawn is needed again for the derivative of the standardised values.
         System.arraycopy(plane, 0, drawn, 0, plane.length);
-        System.arraycopy(spectrum, 0, drawnSpectrum, 0, spectrum.length);
-        colors.reverse(pictures, gradient, batch, n, plane);
+        painter.reverse(pictures, gradient, plane);
         int width = channels * n;
         for (int b = 0; b < batch; b++) {
             double sum = 0;
@@ -118,15 +173,16 @@ final class MacoImages implements Images {
                 }
             }
         }
-        fourier.reverse(plane, spectrum);
+        waves.reverse(plane, coefficients);
         for (int i = 0; i < byParameters.length; i++) {
-            byParameters[i] = spectrum[byParameters.length + i] * drawnSpectrum[i]
-                    - spectrum[i] * drawnSpectrum[byParameters.length + i];
+            double re = magnitude[i] * Math.cos(phases[i]);
+            double im = magnitude[i] * Math.sin(phases[i]);
+            byParameters[i] = (float) (imaginary(i) * re - real(i) * im);
         }
     }
 
     @Override
     public void close() {
-        fourier.close();
+        waves.close();
     }
 }

@@ -8,25 +8,25 @@ final class PyramidImages implements Images {
 
     private final int n;
     private final int batch;
-    private final Colors colors;
+    private final int channels;
+    private final Painter painter;
     private final Upscale[] levels;
     private final float[] plane;
-    private final float[] row;
 
     PyramidImages(int size, int batch, Colors colors, int levels) {
         this.n = size;
         this.batch = batch;
-        this.colors = colors;
+        this.channels = colors.channels();
+        this.painter = new Painter(colors, batch, n);
         this.levels = new Upscale[levels];
         for (int k = 0; k < levels; k++) {
             this.levels[k] = new Upscale(Math.max(1, size >> k), size);
         }
         this.plane = new float[n * lines() * n];
-        this.row = new float[colors.channels() * n];
     }
 
     private int lines() {
-        return batch * colors.channels();
+        return batch * channels;
     }
 
     @Override
@@ -41,13 +41,13 @@ final class PyramidImages implements Images {
     public void start(long seed, int firstImage, float[] parameters) {
         // The first level alone is noisy: the others would only add to it.
         Arrays.fill(parameters, 0);
-        Noise.start(seed, firstImage, batch, n, colors.channels() * n, SPREAD, parameters);
+        Noise.start(seed, firstImage, batch, n, channels * n, SPREAD, parameters);
     }
 
     @Override
     public void fit(float[] pictures, float[] parameters) {
         Arrays.fill(parameters, 0);
-        colors.invert(pictures, batch, n, plane);
+        painter.invert(pictures, plane);
         System.arraycopy(plane, 0, parameters, 0, plane.length);
     }
 
@@ -59,12 +59,12 @@ final class PyramidImages implements Images {
             level.add(parameters, from, lines(), plane);
             from += level.side() * level.side() * lines();
         }
-        colors.draw(plane, batch, n, row, pictures);
+        painter.draw(plane, pictures);
     }
 
     @Override
     public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
-        colors.reverse(pictures, gradient, batch, n, plane);
+        painter.reverse(pictures, gradient, plane);
         Arrays.fill(byParameters, 0);
         int to = 0;
         for (Upscale level : levels) {

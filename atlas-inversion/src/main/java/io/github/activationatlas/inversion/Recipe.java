@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public enum Recipe {
     /**
      * What comes nearest to the direction that is asked for: the angle alone, at the middle and a little around it; a spectrum of decay
-     * 1.5 up to 0.45 cycles a pixel, whose parameters fade unless a gradient holds them up; every third step looks at the picture as it
+     * 1.5 up to 0.35 cycles a pixel, whose parameters fade unless a gradient holds them up; every third step looks at the picture as it
      * is, the others at the moved one, and each look counts alike.
      */
     DEFAULT {
@@ -26,7 +26,7 @@ public enum Recipe {
                     .learningRate(0.1)
                     .schedule(Schedule.THREE_QUARTERS)
                     .optimizer(new Optimizer.Adam(0.8, 0.99, 0.1))
-                    .parametrization(new Parametrization.Fourier(1.5, 0.45))
+                    .parametrization(new Parametrization.Fourier(1.5, 0.35))
                     .transforms(Transforms.ATLAS)
                     .plainView(0.3)
                     .plainEvery(3)

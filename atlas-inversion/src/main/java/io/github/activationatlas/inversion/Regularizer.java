@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-/** A cost of a picture by itself, taken off the objective. Pictures are [height, width, channels]. Immutable and thread-safe. */
+/** A cost of a picture by itself, taken off the objective. Pictures are [channels, height, width]. Immutable and thread-safe. */
 public sealed interface Regularizer {
 
     /**
@@ -37,11 +37,10 @@ public sealed interface Regularizer {
         @Override
         public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
             double cost = 0;
-            for (int y = 0; y < height; y++) {
-                for (int i = y * width * channels; i < (y + 1) * width * channels; i++) {
-                    int at = offset + i;
-                    cost += i < (y + 1) * width * channels - channels ? difference(p, at, at + channels, gradient) : 0;
-                    cost += y + 1 < height ? difference(p, at, at + width * channels, gradient) : 0;
+            for (int row = 0; row < channels * height; row++) {
+                for (int at = offset + row * width; at < offset + (row + 1) * width; at++) {
+                    cost += at + 1 < offset + (row + 1) * width ? difference(p, at, at + 1, gradient) : 0;
+                    cost += row % height + 1 < height ? difference(p, at, at + width, gradient) : 0;
                 }
             }
             return weight * cost;
@@ -119,7 +118,7 @@ public sealed interface Regularizer {
         public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
             double cost = 0;
             for (int i = 0; i < height * width * channels; i++) {
-                double d = Blurring.rest(p, offset, i, height, width, channels);
+                double d = Blurring.rest(p, offset, i, height, width);
                 cost += d * d / 2;
                 gradient[offset + i] -= (float) (weight * d);
             }
@@ -147,9 +146,9 @@ public sealed interface Regularizer {
         public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
             double cost = 0;
             for (int i = 0; i < height * width * channels; i++) {
-                double d = Blurring.rest(p, offset, i, height, width, channels);
+                double d = Blurring.rest(p, offset, i, height, width);
                 cost += d * d;
-                Blurring.addRest(-2 * weight * d, gradient, offset, i, height, width, channels);
+                Blurring.addRest(-2 * weight * d, gradient, offset, i, height, width);
             }
             return weight * cost;
         }
@@ -177,13 +176,13 @@ public sealed interface Regularizer {
         @Override
         public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
             double cost = 0;
-            int row = width * channels;
-            for (int y = 0; y < height; y++) {
-                int at = offset + y * row;
+            for (int row = 0; row < channels * height; row++) {
+                int y = row % height;
+                int at = offset + row * width;
                 boolean whole = y < pixels || y >= height - pixels || 2 * pixels >= width;
-                int left = whole ? row : pixels * channels;
+                int left = whole ? width : pixels;
                 cost += Grey.squares(p, at, left, weight, gradient);
-                cost += whole ? 0 : Grey.squares(p, at + row - left, left, weight, gradient);
+                cost += whole ? 0 : Grey.squares(p, at + width - left, left, weight, gradient);
             }
             return weight * cost;
         }

@@ -12,12 +12,16 @@ import java.util.random.RandomGenerator;
 final class Sampling {
     private static final int TAPS = 4;
     private final List<Transform> transforms;
+    private final int channels;
+    private final boolean resamples;
     /** Of each transform: the side before it, and what was drawn. */
     private final int[] sides;
 
     private final double[] first;
     private final double[] second;
+    /** Of each pixel the first of the two by two that it is made of. */
     private final int[] sources;
+
     private final float[] weights;
     private final float[] constants;
     private final ColorShift colors;
@@ -31,13 +35,20 @@ final class Sampling {
      */
     Sampling(int largest, int channels, List<Transform> transforms) {
         this.transforms = transforms;
+        this.channels = channels;
+        this.resamples = transforms.stream().anyMatch(Sampling::resamples);
         this.sides = new int[transforms.size()];
         this.first = new double[sides.length];
         this.second = new double[sides.length];
-        this.sources = new int[largest * largest * TAPS];
-        this.weights = new float[sources.length];
-        this.constants = new float[largest * largest];
+        this.sources = new int[largest * largest];
+        this.weights = new float[sources.length * TAPS];
+        this.constants = new float[sources.length];
         this.colors = new ColorShift(channels);
+    }
+
+    /** Whether pixels come to lie between others. */
+    static boolean resamples(Transform t) {
+        return t instanceof Transform.Scale || t instanceof Transform.Rotate;
     }
 
     /**
@@ -83,7 +94,7 @@ final class Sampling {
 
     private void layOut() {
         Arrays.fill(weights, 0, seen * seen * TAPS, 0);
-        Arrays.fill(sources, 0, seen * seen * TAPS, 0);
+        Arrays.fill(sources, 0, seen * seen, 0);
         for (int p = 0; p < seen * seen; p++) {
             constants[p] = 0;
             trace(p);
@@ -136,17 +147,23 @@ final class Sampling {
     }
 
     private void place(int pixel, double y, double x) {
+        if (!resamples) {
+            shift(pixel, (int) y, (int) x);
+            return;
+        }
         Transform.Pad pad = !transforms.isEmpty() && transforms.get(0) instanceof Transform.Pad p ? p : null;
         int padding = pad == null ? 0 : pad.pixels();
         int top = (int) Math.floor(y);
         int left = (int) Math.floor(x);
+        int firstRow = Math.max(0, Math.min(size - 2, top));
+        int firstColumn = Math.max(0, Math.min(size - 2, left));
+        sources[pixel] = firstRow * size + firstColumn;
         for (int tap = 0; tap < TAPS; tap++) {
             int row = top + tap / 2;
             int column = left + tap % 2;
             double weight = (1 - Math.abs(y - row)) * (1 - Math.abs(x - column));
             if (row >= 0 && row < size && column >= 0 && column < size) {
-                sources[pixel * TAPS + tap] = row * size + column;
-                weights[pixel * TAPS + tap] = (float) weight;
+                weights[pixel * TAPS + 2 * (row - firstRow) + column - firstColumn] = (float) weight;
             } else if (pad != null
                     && row >= -padding
                     && row < size + padding
@@ -157,83 +174,96 @@ final class Sampling {
         }
     }
 
-    /** Samples one picture [size, size, channels] to [seen, seen, channels], each from an offset on. */
-    void sample(float[] picture, int from, int channels, float[] to, int offset) {
-        if (channels == 3) {
-            sampleColors(picture, from, to, offset);
-        } else {
-            sampleAny(picture, from, channels, to, offset);
-        }
-        colors.apply(to, offset, seen * seen);
-    }
-
-    private void sampleColors(float[] picture, int from, float[] to, int offset) {
-        int at = offset;
-        for (int p = 0; p < seen * seen; p++, at += 3) {
-            float red = constants[p];
-            float green = red;
-            float blue = red;
-            for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
-                int source = from + sources[tap] * 3;
-                float weight = weights[tap];
-                red += weight * picture[source];
-                green += weight * picture[source + 1];
-                blue += weight * picture[source + 2];
-            }
-            to[at] = red;
-            to[at + 1] = green;
-            to[at + 2] = blue;
+    private void shift(int pixel, int row, int column) {
+        if (row >= 0 && row < size && column >= 0 && column < size) {
+            sources[pixel] = row * size + column;
+            weights[pixel] = 1;
+        } else if (!transforms.isEmpty() && transforms.get(0) instanceof Transform.Pad pad) {
+            constants[pixel] = (float) pad.value();
         }
     }
 
-    private void sampleAny(float[] picture, int from, int channels, float[] to, int offset) {
-        int at = offset;
-        for (int p = 0; p < seen * seen; p++, at += channels) {
-            Arrays.fill(to, at, at + channels, constants[p]);
-            for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
-                int source = from + sources[tap] * channels;
-                for (int c = 0; c < channels; c++) {
-                    to[at + c] += weights[tap] * picture[source + c];
-                }
+    /**
+     * Samples one picture [channel, y, x] from an offset on.
+     *
+     * @param step from one pixel of the result to the next
+     * @param plane from one channel of the result to the next
+     */
+    void sample(float[] picture, int from, float[] to, int offset, int step, int plane) {
+        for (int c = 0; c < channels; c++) {
+            if (resamples) {
+                blend(picture, from + c * size * size, to, offset + c * plane, step);
+            } else {
+                copy(picture, from + c * size * size, to, offset + c * plane, step);
             }
         }
+        colors.apply(to, offset, seen * seen, step, plane);
     }
 
-    /** Adds the gradient of one picture [seen, seen, channels] to that of [size, size, channels], each from an offset on. */
-    void reverse(float[] gradient, int offset, int channels, float[] to, int target) {
-        colors.reverse(gradient, offset, seen * seen);
-        if (channels == 3) {
-            reverseColors(gradient, offset, to, target);
-        } else {
-            reverseAny(gradient, offset, channels, to, target);
+    private void blend(float[] picture, int from, float[] to, int offset, int step) {
+        int right = right();
+        int below = below();
+        int at = offset;
+        for (int p = 0; p < seen * seen; p++) {
+            int source = from + sources[p];
+            to[at] = constants[p]
+                    + weights[TAPS * p] * picture[source]
+                    + weights[TAPS * p + 1] * picture[source + right]
+                    + weights[TAPS * p + 2] * picture[source + below]
+                    + weights[TAPS * p + 3] * picture[source + below + right];
+            at += step;
         }
     }
 
-    private void reverseColors(float[] gradient, int offset, float[] to, int target) {
+    private void copy(float[] picture, int from, float[] to, int offset, int step) {
         int at = offset;
-        for (int p = 0; p < seen * seen; p++, at += 3) {
-            float red = gradient[at];
-            float green = gradient[at + 1];
-            float blue = gradient[at + 2];
-            for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
-                int source = target + sources[tap] * 3;
-                float weight = weights[tap];
-                to[source] += weight * red;
-                to[source + 1] += weight * green;
-                to[source + 2] += weight * blue;
+        for (int p = 0; p < seen * seen; p++) {
+            to[at] = constants[p] + weights[p] * picture[from + sources[p]];
+            at += step;
+        }
+    }
+
+    /** A picture of one pixel has none beside it. */
+    private int right() {
+        return size == 1 ? 0 : 1;
+    }
+
+    private int below() {
+        return size == 1 ? 0 : size;
+    }
+
+    /** Adds the gradient of a result, laid out as {@link #sample} wrote it, to that of one picture from a target on. */
+    void reverse(float[] gradient, int offset, int step, int plane, float[] to, int target) {
+        colors.reverse(gradient, offset, seen * seen, step, plane);
+        for (int c = 0; c < channels; c++) {
+            if (resamples) {
+                scatter(gradient, offset + c * plane, step, to, target + c * size * size);
+            } else {
+                add(gradient, offset + c * plane, step, to, target + c * size * size);
             }
         }
     }
 
-    private void reverseAny(float[] gradient, int offset, int channels, float[] to, int target) {
+    private void scatter(float[] gradient, int offset, int step, float[] to, int target) {
+        int right = right();
+        int below = below();
         int at = offset;
-        for (int p = 0; p < seen * seen; p++, at += channels) {
-            for (int tap = p * TAPS; tap < (p + 1) * TAPS; tap++) {
-                int source = target + sources[tap] * channels;
-                for (int c = 0; c < channels; c++) {
-                    to[source + c] += weights[tap] * gradient[at + c];
-                }
-            }
+        for (int p = 0; p < seen * seen; p++) {
+            float g = gradient[at];
+            int source = target + sources[p];
+            to[source] += weights[TAPS * p] * g;
+            to[source + right] += weights[TAPS * p + 1] * g;
+            to[source + below] += weights[TAPS * p + 2] * g;
+            to[source + below + right] += weights[TAPS * p + 3] * g;
+            at += step;
+        }
+    }
+
+    private void add(float[] gradient, int offset, int step, float[] to, int target) {
+        int at = offset;
+        for (int p = 0; p < seen * seen; p++) {
+            to[target + sources[p]] += weights[p] * gradient[at];
+            at += step;
         }
     }
 }

@@ -51,13 +51,12 @@ final class SharedBaseImages implements Images {
 
     /** Gives all pictures the mean of what they share. */
     private void share(float[] values) {
-        InverseFourier fourier = own.fourier();
-        int half = fourier.half();
-        int line = channels * half;
-        for (int row = 0; row < 2 * fourier.rows(); row++) {
-            int ky = fourier.frequency(row % fourier.rows());
+        Waves waves = own.waves();
+        int count = waves.count();
+        int line = channels * count;
+        for (int row = 0; row < count; row++) {
             for (int i = 0; i < line; i++) {
-                if (Math.hypot(ky, i % half) <= cutoff * size) {
+                if (Math.hypot(waves.frequency(row), waves.frequency(i % count)) <= cutoff * size) {
                     share(values, row * batch * line + i, line);
                 }
             }

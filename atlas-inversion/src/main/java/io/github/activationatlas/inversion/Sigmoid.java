@@ -10,7 +10,9 @@ final class Sigmoid {
     private Sigmoid() {}
 
     static float of(float v) {
-        float x = Math.max(-REACH, Math.min(REACH, 0.5f * v));
+        float h = 0.5f * v;
+        // h held within the reach. Math.max is not compiled for many values at once.
+        float x = 0.5f * (Math.abs(h + REACH) - Math.abs(h - REACH));
         float s = x * x;
         float p = -2.7607684e-16f * s + 2.000188e-13f;
         p = p * s - 8.604672e-11f;
@@ -24,10 +26,18 @@ final class Sigmoid {
         return 0.5f + 0.5f * x * p / q;
     }
 
-    /** Puts the first values' sigmoids in their places. */
-    static void of(float[] values, int count) {
-        for (int i = 0; i < count; i++) {
+    /** Puts sigmoids in the places of values. */
+    static void of(float[] values) {
+        for (int i = 0; i < values.length; i++) {
             values[i] = of(values[i]);
+        }
+    }
+
+    /** The gradient with respect to what sigmoids were taken of. */
+    static void reverse(float[] sigmoids, float[] gradient, float[] to) {
+        for (int i = 0; i < to.length; i++) {
+            float v = sigmoids[i];
+            to[i] = v * (1 - v) * gradient[i];
         }
     }
 }

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.GradientRules;
 import io.github.activationatlas.models.plan.Shape;
 import java.awt.image.BufferedImage;
 
@@ -44,6 +45,21 @@ public final class SpatialAttribution {
      * @throws IllegalArgumentException if there is no such layer, or it is the logits
      */
     public static SpatialAttribution of(VisionModel model, String layer, BufferedImage photo) {
+        return of(model, layer, photo, GradientRules.EXACT);
+    }
+
+    /**
+     * Attributes a photo with other derivatives than the network's: relaxed max-poolings spread what single winners get, and give smoother
+     * maps (Olah et al. 2018).
+     *
+     * @param model the network
+     * @param layer one of its layers before the logits
+     * @param photo a picture of any size
+     * @param rules how derivatives go through max-poolings
+     * @return the attribution
+     * @throws IllegalArgumentException as above, or if the network has an operation that the rules cannot follow
+     */
+    public static SpatialAttribution of(VisionModel model, String layer, BufferedImage photo, GradientRules rules) {
         Shape expected = model.layer(layer).shape();
         checkArgument(!layer.equals(model.logits()), "'%s' are the logits, which have no positions", layer);
         int size = model.input().size();
@@ -53,7 +69,7 @@ public final class SpatialAttribution {
         for (int b = 0; b < batch; b++) {
             System.arraycopy(square, 0, copies, b * square.length, square.length);
         }
-        try (NetworkRunner runner = model.runner(batch, size, layer, model.logits())) {
+        try (NetworkRunner runner = model.runner(rules, batch, size, layer, model.logits())) {
             runner.forward(copies, batch, size, size);
             Shape shape = runner.shape(layer);
             int classes = runner.shape(model.logits()).size();

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  */
 final class View {
     private final int size;
+    private final int channels;
     private final List<Sampling> parts = new ArrayList<>();
     private final int[] sides;
     private final float[][] between;
@@ -24,14 +25,14 @@ final class View {
      */
     View(int size, int channels, List<Transform> transforms) {
         this.size = size;
+        this.channels = channels;
         this.seen = size;
         int from = 0;
         boolean resampled = false;
         List<float[]> buffers = new ArrayList<>();
         for (int i = 0; i <= transforms.size(); i++) {
             boolean end = i == transforms.size();
-            boolean resamples = !end
-                    && (transforms.get(i) instanceof Transform.Scale || transforms.get(i) instanceof Transform.Rotate);
+            boolean resamples = !end && Sampling.resamples(transforms.get(i));
             if (end || resamples && resampled) {
                 int largest = largest(size, transforms.subList(0, i));
                 parts.add(new Sampling(largest, channels, transforms.subList(from, i)));
@@ -91,29 +92,34 @@ final class View {
         return seen;
     }
 
-    /** Samples picture b of [batch, size, size, channels] to picture b of [batch, seen, seen, channels]. */
-    void sample(float[] pictures, int b, int channels, float[] to) {
+    /** Samples picture b of [batch, channel, y, x] to picture b of [batch, seen, seen, channels], as networks take them. */
+    void sample(float[] pictures, int b, float[] to) {
         float[] from = pictures;
         int offset = b * size * size * channels;
         int last = sides.length - 1;
         for (int i = 0; i < last; i++) {
-            parts.get(i).sample(from, offset, channels, between[i], 0);
+            parts.get(i).sample(from, offset, between[i], 0, 1, sides[i] * sides[i]);
             from = between[i];
             offset = 0;
         }
-        parts.get(last).sample(from, offset, channels, to, b * seen * seen * channels);
+        parts.get(last).sample(from, offset, to, b * seen * seen * channels, channels, 1);
     }
 
-    /** Adds the gradient of picture b of [batch, seen, seen, channels] to that of [batch, size, size, channels]. */
-    void reverse(float[] gradient, int b, int channels, float[] to) {
+    /** Adds the gradient of picture b of [batch, seen, seen, channels] to that of [batch, channel, y, x]. */
+    void reverse(float[] gradient, int b, float[] to) {
         float[] from = gradient;
         int offset = b * seen * seen * channels;
+        int step = channels;
+        int plane = 1;
         for (int i = sides.length - 1; i > 0; i--) {
-            Arrays.fill(between[i - 1], 0, sides[i - 1] * sides[i - 1] * channels, 0);
-            parts.get(i).reverse(from, offset, channels, between[i - 1], 0);
+            int pixels = sides[i - 1] * sides[i - 1];
+            Arrays.fill(between[i - 1], 0, pixels * channels, 0);
+            parts.get(i).reverse(from, offset, step, plane, between[i - 1], 0);
             from = between[i - 1];
             offset = 0;
+            step = 1;
+            plane = pixels;
         }
-        parts.get(0).reverse(from, offset, channels, to, b * size * size * channels);
+        parts.get(0).reverse(from, offset, step, plane, to, b * size * size * channels);
     }
 }

@@ -123,11 +123,11 @@ public final class Visualizations {
             for (int c = 0; c < between.length; c++) {
                 between[c] = from[c] + share * (to[c] - from[c]);
             }
-            objectives.add(Objective.cosine(between));
+            objectives.add(Recipe.DEFAULT.toward(between, null));
         }
         return images(FeatureVisualizer.builder(model, layer)
                 .batch(pictures)
-                .batchTerms(new BatchTerm.Neighbors(1))
+                .batchTerms(new BatchTerm.Neighbors(4))
                 .build()
                 .visualize(objectives));
     }

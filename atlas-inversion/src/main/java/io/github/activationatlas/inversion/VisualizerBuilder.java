@@ -3,6 +3,7 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.GradientRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ public final class VisualizerBuilder {
     boolean perImage;
     List<Regularizer> regularizers = List.of();
     List<BatchTerm> batchTerms = List.of();
+    GradientRules gradientRules = GradientRules.EXACT;
     double contrast = 1;
     int starts = 1;
     int patience;
@@ -67,6 +69,7 @@ public final class VisualizerBuilder {
         perImage = o.perImage;
         regularizers = o.regularizers;
         batchTerms = o.batchTerms;
+        gradientRules = o.gradientRules;
         contrast = o.contrast;
         starts = o.starts;
         patience = o.patience;
@@ -95,6 +98,7 @@ public final class VisualizerBuilder {
                 "perImage=" + perImage,
                 "regularizers=" + regularizers,
                 "batchTerms=" + batchTerms,
+                "gradientRules=" + gradientRules,
                 "contrast=" + contrast,
                 "starts=" + starts,
                 "patience=" + patience,
@@ -343,6 +347,19 @@ public final class VisualizerBuilder {
      */
     public VisualizerBuilder batchTerms(BatchTerm... batchTerms) {
         this.batchTerms = List.of(batchTerms);
+        return this;
+    }
+
+    /**
+     * Sets how gradients go back through the network. Lucid redirects those of ReLUs for single pictures, so that a picture that raises
+     * nothing yet has somewhere to go; relaxed max-poolings let a gradient reach more than the winners. With rules that are not exact the
+     * whole layer is computed, which takes longer for objectives at the middle.
+     *
+     * @param gradientRules {@link GradientRules#EXACT} by default
+     * @return this
+     */
+    public VisualizerBuilder gradientRules(GradientRules gradientRules) {
+        this.gradientRules = gradientRules;
         return this;
     }
 

@@ -8,9 +8,11 @@ import io.github.activationatlas.models.plan.Threads;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a step leaves on the heap, counted by the virtual machine for the thread that takes the steps. */
 class AllocationTest {
@@ -71,8 +73,23 @@ class AllocationTest {
                 builder(Recipe.DEFAULT)
                         .parametrization(new Parametrization.Alpha(Parametrization.fourier(), 1))
                         .regularizers(new Regularizer.TotalVariation(0.01), new Regularizer.HighFrequency(0.01))
-                        .batchTerms(new BatchTerm.Neighbors(1)),
+                        .batchTerms(new BatchTerm.Neighbors(1), new BatchTerm.Diversity(1)),
                 Objective.whitenedCosine(direction(), whitening));
+        assertThat(bytes).isPositive().isLessThan(PICTURE);
+    }
+
+    static Stream<Parametrization> parametrizations() {
+        return Stream.of(
+                new Parametrization.Pyramid(3),
+                new Parametrization.Maco(Magnitudes.falling(SIZE)),
+                new Parametrization.SharedBase(new Parametrization.Fourier(1.5, 0.3), 0.1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parametrizations")
+    void norDoOtherWaysToHoldAPicture(Parametrization parametrization) {
+        long bytes = bytesAStep(
+                builder(Recipe.DEFAULT).parametrization(parametrization), Recipe.DEFAULT.toward(direction(), null));
         assertThat(bytes).isPositive().isLessThan(PICTURE);
     }
 }

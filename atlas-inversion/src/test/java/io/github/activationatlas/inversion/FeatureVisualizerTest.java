@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.GradientRules;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +70,16 @@ class FeatureVisualizerTest {
     }
 
     private static float[] activationOfAPicture() {
+        return activationOf(Color.ORANGE, 8);
+    }
+
+    /** Of upright stripes on black. */
+    private static float[] activationOf(Color color, int period) {
         BufferedImage stripes = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
         var g = stripes.createGraphics();
-        g.setColor(java.awt.Color.ORANGE);
-        for (int x = 0; x < 64; x += 8) {
-            g.fillRect(x, 0, 4, 64);
+        g.setColor(color);
+        for (int x = 0; x < 64; x += period) {
+            g.fillRect(x, 0, period / 2, 64);
         }
         g.dispose();
         return middle(Pictures.toSquare(stripes, MODEL.input()), 64);
@@ -90,23 +97,7 @@ class FeatureVisualizerTest {
     }
 
     private static double cosineOf(Visualization picture, float[] direction) {
-        int[] pixels = pixels(picture);
-        float[] values = new float[pixels.length * 3];
-        for (int i = 0; i < pixels.length; i++) {
-            values[3 * i] = (pixels[i] >> 16 & 255) / 255f;
-            values[3 * i + 1] = (pixels[i] >> 8 & 255) / 255f;
-            values[3 * i + 2] = (pixels[i] & 255) / 255f;
-        }
-        float[] h = middle(values, picture.image().getWidth());
-        double dot = 0;
-        double hh = 0;
-        double vv = 0;
-        for (int c = 0; c < h.length; c++) {
-            dot += h[c] * direction[c];
-            hh += h[c] * h[c];
-            vv += direction[c] * direction[c];
-        }
-        return dot / Math.sqrt(hh * vv);
+        return cosine(middle(Values.of(picture.image()), picture.image().getWidth()), direction);
     }
 
     @Test
@@ -161,14 +152,48 @@ class FeatureVisualizerTest {
     }
 
     @Test
+    void progressTellsObjectiveFidelityAndPictures() {
+        float[] direction = activationOfAPicture();
+        List<VisualizationProgress> reports = new ArrayList<>();
+        List<List<BufferedImage>> pictures = new ArrayList<>();
+        Visualization found = FeatureVisualizer.builder(MODEL, "mixed4a")
+                .size(48)
+                .steps(3)
+                .plainView(1)
+                .middleFirst(false)
+                .onProgress(p -> {
+                    reports.add(p);
+                    pictures.add(p.pictures().get());
+                })
+                .build()
+                .visualize(Objective.cosine(direction));
+        for (int i = 0; i < 3; i++) {
+            double objective = reports.get(i).objective();
+            assertThat(objective).isEqualTo(found.trajectory().get(i));
+            assertThat(reports.get(i).cosine()).isCloseTo(objective / 10, within(1e-3));
+            BufferedImage picture = pictures.get(i).get(0);
+            assertThat(cosine(middle(Values.of(picture), 48), direction))
+                    .isCloseTo(reports.get(i).cosine(), within(0.02));
+        }
+        FeatureVisualizer.builder(MODEL, "mixed4a")
+                .size(16)
+                .steps(1)
+                .onProgress(reports::add)
+                .build()
+                .visualize(Objective.channel(1));
+        assertThat(reports.get(3).cosine()).isNaN();
+    }
+
+    @Test
     void anInterruptCancelsAndMemoryIsFreed() {
         VisualizerBuilder builder =
-                FeatureVisualizer.builder(MODEL, "mixed3a").size(32).steps(5);
-        builder.build().visualize(Objective.channel(0));
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(32).steps(5).batchTerms(new BatchTerm.Diversity(1));
+        List<Objective> two = List.of(Objective.channel(0), Objective.channel(1));
+        builder.build().visualize(two);
         long before = Pointer.totalBytes();
         FeatureVisualizer cancelled =
                 builder.onProgress(p -> Thread.currentThread().interrupt()).build();
-        assertThatThrownBy(() -> cancelled.visualize(Objective.channel(0))).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> cancelled.visualize(two)).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(Pointer.totalBytes() - before).isLessThan(1 << 16);
     }
@@ -272,17 +297,76 @@ class FeatureVisualizerTest {
     }
 
     @Test
+    void aNetworkLearnsToPaint() {
+        VisualizerBuilder builder = FeatureVisualizer.builder(MODEL, "mixed3a")
+                .size(32)
+                .steps(30)
+                .parametrization(new Parametrization.Cppn())
+                .optimizer(Optimizer.adam())
+                .learningRate(0.005);
+        Visualization v = builder.build().visualize(Objective.channel(4).times(10));
+        // It starts grey, so the first step sees what a grey picture raises.
+        assertThat(v.reached()).isGreaterThan(2 * v.trajectory().get(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.build().visualizeFrom(List.of(Objective.channel(4)), List.of(v.image())))
+                .withMessageContaining("cannot start from a picture");
+    }
+
+    @Test
     void theClassicUsesAreOneCallEach() {
         BufferedImage photo = Visualizations.classOf(MODEL, 2);
         assertThat(photo.getWidth()).isEqualTo(64);
         assertThat(Visualizations.caricature(MODEL, "mixed3a", photo, 40).getWidth())
                 .isEqualTo(40);
-        float[] from = new float[MODEL.layer("conv1").shape().channels()];
-        float[] to = from.clone();
-        from[0] = 1;
-        to[1] = 1;
-        assertThat(Visualizations.interpolation(MODEL, "conv1", from, to, 3)).hasSize(3);
+        int channels = MODEL.layer("conv0").shape().channels();
+        assertThat(Visualizations.channels(MODEL, "conv0", channels).getWidth()).isEqualTo(channels * 84);
         assertThat(Visualizations.channel(MODEL, "conv0", 1).getHeight()).isEqualTo(80);
+    }
+
+    @Test
+    void anInterpolationGoesFromOneDirectionToTheOther() {
+        float[] from = activationOfAPicture();
+        float[] to = activationOf(Color.GREEN, 16);
+        List<float[]> seen = Visualizations.interpolation(MODEL, "mixed4a", from, to, 4).stream()
+                .map(image -> middle(Values.of(image), image.getWidth()))
+                .toList();
+        double[] nearFrom = seen.stream().mapToDouble(h -> cosine(h, from)).toArray();
+        double[] nearTo = seen.stream().mapToDouble(h -> cosine(h, to)).toArray();
+        assertThat(nearFrom[0]).isGreaterThan(0.8);
+        assertThat(nearTo[3]).isGreaterThan(0.8);
+        for (int i = 1; i < 4; i++) {
+            assertThat(nearTo[i] - nearFrom[i]).isGreaterThan(nearTo[i - 1] - nearFrom[i - 1]);
+        }
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        return GradientsTest.dot(a, b) / Math.sqrt(GradientsTest.dot(a, a) * GradientsTest.dot(b, b));
+    }
+
+    @Test
+    void gradientsGoThroughTheNetworkByOtherRulesIfWanted() {
+        VisualizerBuilder builder =
+                FeatureVisualizer.builder(MODEL, "mixed4a").size(32).steps(20);
+        Visualization exact = builder.build().visualize(Objective.neuron(3));
+        Visualization relaxed = builder.gradientRules(
+                        new GradientRules(GradientRules.Relu.REDIRECTED, GradientRules.MaxPool.AVERAGE))
+                .build()
+                .visualize(Objective.neuron(3));
+        assertThat(pixels(relaxed)).isNotEqualTo(pixels(exact));
+        assertThat(relaxed.reached()).isGreaterThan(relaxed.trajectory().get(0));
+    }
+
+    @Test
+    void schedulesFallToZeroFromWhereTheyAreNamedFor() {
+        for (Schedule schedule : Schedule.values()) {
+            assertThat(schedule.at(0)).isEqualTo(1);
+            assertThat(schedule.at(1)).isCloseTo(schedule == Schedule.CONSTANT ? 1 : 0, within(1e-12));
+        }
+        assertThat(Schedule.SECOND_HALF.at(0.5)).isEqualTo(1);
+        assertThat(Schedule.SECOND_HALF.at(0.75)).isCloseTo(0.5, within(1e-12));
+        assertThat(Schedule.THREE_QUARTERS.at(0.25)).isEqualTo(1);
+        assertThat(Schedule.LINEAR.at(0.25)).isCloseTo(0.75, within(1e-12));
+        assertThat(Schedule.COSINE.at(0.5)).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
@@ -292,7 +376,7 @@ class FeatureVisualizerTest {
         // Red alone varies, so one free value moves red and nothing moves the rest.
         float[] plane = {2, 5, 5};
         float[] drawn = new float[3];
-        Colors.ofPictures(List.of(picture)).draw(plane, 1, 1, new float[3], drawn);
+        new Painter(Colors.ofPictures(List.of(picture)), 1, 1).draw(plane, drawn);
         assertThat(Math.abs(drawn[0] - 0.5f)).isGreaterThan(0.3f);
         assertThat(drawn[1]).isCloseTo(0.5f, within(1e-3f));
         assertThatIllegalArgumentException().isThrownBy(() -> Colors.ofPictures(List.of()));

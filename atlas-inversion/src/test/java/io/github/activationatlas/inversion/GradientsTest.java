@@ -110,6 +110,15 @@ class GradientsTest {
     }
 
     @Test
+    void aPictureInWhichALayerSeesNothingIsUnlikeAnyOther() {
+        float[] h = {0, 0, 1, 2, 2, 4};
+        float[] gradient = new float[6];
+        double value = new BatchTerm.Diversity(3).evaluate(h, 3, new Shape(1, 1, 2), 1, gradient);
+        assertThat(value).isCloseTo(-1, within(1e-6));
+        assertThat(gradient).containsExactly(new float[6], within(1e-6f));
+    }
+
+    @Test
     void anArticleObjectiveIsTheProductOfDotAndCosine() {
         float[] direction = {3, 0, 4};
         float[] h = {1, 2, 2};
@@ -239,6 +248,14 @@ class GradientsTest {
                 assertThat(drawn).containsExactly(pictures, within(1e-3f));
             }
         }
+    }
+
+    @Test
+    void theFastArctangentIsTheArctangent() {
+        for (float v = -100; v < 100; v += 0.037f) {
+            assertThat((double) Arctangent.of(v)).isCloseTo(Math.atan(v), within(2e-7));
+        }
+        assertThat(Arctangent.of(Float.POSITIVE_INFINITY)).isEqualTo((float) (Math.PI / 2));
     }
 
     @Test

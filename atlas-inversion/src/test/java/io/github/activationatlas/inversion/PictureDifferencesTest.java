@@ -28,7 +28,7 @@ class PictureDifferencesTest {
                 for (int k = 0; k < 3; k++) {
                     t += MIX[c][k] / MIX_NORM * plane.at(i / (n * n), k, i / n % n, i % n);
                 }
-                sum += cotangent[3 * i + c] / (1 + Math.exp(-t));
+                sum += cotangent[(i / (n * n) * 3 + c) * n * n + i % (n * n)] / (1 + Math.exp(-t));
             }
         }
         return sum;
@@ -75,6 +75,52 @@ class PictureDifferencesTest {
         return sum / n / n;
     }
 
+    /** The plane of parameters [wave down, line, wave across]: sums and differences of two where both have sines. */
+    private static double waves(double[] parameters, double[] scale, int count, int n, int line, int y, int x) {
+        double sum = 0;
+        for (int i = 0; i < count * count; i++) {
+            int down = i / count;
+            int across = i % count;
+            double own = parameters[(down * BATCH * 3 + line) * count + across];
+            double value = own;
+            if (twin(down, count, n) >= 0 && twin(across, count, n) >= 0) {
+                double other = parameters[(twin(down, count, n) * BATCH * 3 + line) * count + twin(across, count, n)];
+                value = across <= count / 2 ? own + other : other - own;
+            }
+            sum += scale[i] * value * wave(down, count, n, y) * wave(across, count, n, x);
+        }
+        return sum / n / n;
+    }
+
+    /** A cosine's sine or the other way round; -1 if it has none. */
+    private static int twin(int k, int count, int n) {
+        int highest = count / 2;
+        if (k == 0 || 2 * k == n && k == highest) {
+            return -1;
+        }
+        return k <= highest ? k + highest : k - highest;
+    }
+
+    /** The cosines from frequency 0 up, then the sines from 1 up. */
+    private static double wave(int k, int count, int n, int x) {
+        int highest = count / 2;
+        double angle = 2 * Math.PI * x / n;
+        return k <= highest ? Math.cos(k * angle) : Math.sin((k - highest) * angle);
+    }
+
+    /** Lucid's scale of a pair of frequencies; twice that if it has a mirror image. */
+    private static double[] scales(double decay, int count, int n) {
+        double[] scale = new double[count * count];
+        for (int i = 0; i < scale.length; i++) {
+            int down = i / count <= count / 2 ? i / count : i / count - count / 2;
+            int across = i % count <= count / 2 ? i % count : i % count - count / 2;
+            double f = Math.max(1, Math.hypot(down, across)) / n;
+            scale[i] = n / 4.0 / f * Math.pow(0.05 / f, decay - 1);
+            scale[i] *= (across == 0 || 2 * across == n) && (down == 0 || 2 * down == n) ? 1 : 2;
+        }
+        return scale;
+    }
+
     private static int[] rows(int n, int highest) {
         int count = Math.min(n, 2 * highest + 1);
         int[] rows = new int[count];
@@ -95,20 +141,14 @@ class PictureDifferencesTest {
     @Property(tries = 3)
     void spectra(@ForAll @IntRange(min = 8, max = 11) int n) {
         for (double[] settings : new double[][] {{1, 0.5}, {1.5, 0.3}}) {
-            int highest = Math.min(n / 2, (int) Math.floor(settings[1] * n));
-            int half = highest + 1;
-            int[] rows = rows(n, highest);
-            double[] scale = new double[rows.length * half];
-            for (int i = 0; i < scale.length; i++) {
-                double f = Math.max(1, Math.hypot(rows[i / half], i % half)) / n;
-                scale[i] = n / 4.0 / f * Math.pow(0.05 / f, settings[0] - 1);
-            }
+            int count = Math.min(n, 2 * (int) Math.floor(settings[1] * n) + 1);
+            double[] scale = scales(settings[0], count, n);
             float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
             check(
                     new Parametrization.Fourier(settings[0], settings[1]),
                     n,
                     20,
-                    p -> drawn(n, cotangent, (b, k, y, x) -> wave(p, scale, rows, half, n, 3 * b + k, y, x)),
+                    p -> drawn(n, cotangent, (b, k, y, x) -> waves(p, scale, count, n, 3 * b + k, y, x)),
                     cotangent);
         }
     }
@@ -117,13 +157,8 @@ class PictureDifferencesTest {
     void spectraWithASharedBase(@ForAll @IntRange(min = 8, max = 11) int n) {
         Parametrization.Fourier own = new Parametrization.Fourier(1, 0.4);
         double cutoff = 0.25;
-        int highest = (int) Math.floor(own.cutoff() * n);
-        int half = highest + 1;
-        int[] rows = rows(n, highest);
-        double[] scale = new double[rows.length * half];
-        for (int i = 0; i < scale.length; i++) {
-            scale[i] = n * n / 4.0 / Math.max(1, Math.hypot(rows[i / half], i % half));
-        }
+        int count = Math.min(n, 2 * (int) Math.floor(own.cutoff() * n) + 1);
+        double[] scale = scales(1, count, n);
         float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
         check(
                 new Parametrization.SharedBase(own, cutoff),
@@ -131,15 +166,18 @@ class PictureDifferencesTest {
                 20,
                 p -> {
                     double[] spectra = p.clone();
-                    int picture = 3 * half;
+                    int picture = 3 * count;
                     for (int i = 0; i < p.length; i++) {
-                        int row = rows[i / (BATCH * picture) % rows.length];
-                        if (Math.hypot(row, i % half) <= cutoff * n) {
+                        int down = i / (BATCH * picture);
+                        int across = i % count;
+                        down -= down > count / 2 ? count / 2 : 0;
+                        across -= across > count / 2 ? count / 2 : 0;
+                        if (Math.hypot(down, across) <= cutoff * n) {
                             int first = i / (BATCH * picture) * BATCH * picture + i % picture;
                             spectra[i] = (p[first] + p[first + picture]) / 2;
                         }
                     }
-                    return drawn(n, cotangent, (b, k, y, x) -> wave(spectra, scale, rows, half, n, 3 * b + k, y, x));
+                    return drawn(n, cotangent, (b, k, y, x) -> waves(spectra, scale, count, n, 3 * b + k, y, x));
                 },
                 cotangent);
     }
@@ -152,10 +190,10 @@ class PictureDifferencesTest {
             double sum = 0;
             for (int i = 0; i < cotangent.length; i++) {
                 int b = i / (3 * n * n);
-                int at = ((i / (3 * n) % n) * BATCH + b) * 4 * n + i / 3 % n;
+                int at = ((i / n % n) * BATCH + b) * 4 * n + i % n;
                 double t = 0;
                 for (int k = 0; k < 3; k++) {
-                    t += MIX[i % 3][k] / MIX_NORM * p[at + k * n];
+                    t += MIX[i / (n * n) % 3][k] / MIX_NORM * p[at + k * n];
                 }
                 double opacity = 1 / (1 + Math.exp(-p[at + 3 * n]));
                 sum += cotangent[i] * (0.5 + opacity * (1 / (1 + Math.exp(-t)) - 0.5));
@@ -237,6 +275,60 @@ class PictureDifferencesTest {
                 cotangent);
     }
 
+    @Property(tries = 3)
+    void paintingNetworks(@ForAll @IntRange(min = 8, max = 9) int n, @ForAll @IntRange(max = 1000) int seed) {
+        float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
+        try (Images images = Images.of(new Parametrization.Cppn(), n, BATCH, Colors.imagenet())) {
+            float[] parameters = new float[images.length()];
+            images.start(seed, 0, parameters);
+            int last = 3 * 49;
+            float[] noise = GradientsTest.noise(BATCH * last, seed);
+            for (int i = 0; i < noise.length; i++) {
+                parameters[(i / last + 1) * parameters.length / BATCH - last + i % last] = noise[i] / 7;
+            }
+            float[] pictures = new float[cotangent.length];
+            images.draw(parameters, pictures);
+            float[] gradient = new float[parameters.length];
+            images.reverse(pictures, cotangent, gradient);
+            double value = DoubleDifferences.dot(cotangent, DoubleDifferences.widen(pictures));
+            DoubleDifferences.check(parameters, value, gradient, p -> {
+                double[][] colours = new double[BATCH * n * n][];
+                for (int i = 0; i < colours.length; i++) {
+                    int column = i % n;
+                    int row = i / n % n;
+                    double right = Math.sqrt(3) * (2.0 * column / (n - 1) - 1);
+                    double down = Math.sqrt(3) * (2.0 * row / (n - 1) - 1);
+                    colours[i] = painted(p, i / (n * n) * p.length / BATCH, right, down);
+                }
+                return drawn(n, cotangent, (b, k, y, x) -> colours[(b * n + y) * n + x][k]);
+            });
+        }
+    }
+
+    /** What a network of eight layers makes of two coordinates. */
+    private static double[] painted(double[] p, int from, double right, double down) {
+        double[] in = {right, down, 1};
+        int at = from;
+        for (int layer = 0; layer <= 8; layer++) {
+            double[] sums = new double[layer == 8 ? 3 : 24];
+            for (int i = 0; i < sums.length; i++) {
+                for (double value : in) {
+                    sums[i] += p[at++] * value;
+                }
+            }
+            if (layer == 8) {
+                return sums;
+            }
+            in = new double[49];
+            in[48] = 1;
+            for (int i = 0; i < 24; i++) {
+                in[i] = Math.atan(sums[i]) / 0.67;
+                in[24 + i] = Math.pow(Math.atan(sums[i]), 2) / 0.6;
+            }
+        }
+        throw new AssertionError();
+    }
+
     private interface Pixels {
         double at(int row, int column);
     }
@@ -261,7 +353,7 @@ class PictureDifferencesTest {
             @ForAll @IntRange(min = 1, max = 3) int channels) {
         Pixel[] grid = new Pixel[height * width * channels];
         for (int i = 0; i < grid.length; i++) {
-            grid[i] = new Pixel(i / channels / width, i / channels % width, i % channels);
+            grid[i] = new Pixel(i / width % height, i % width, i / (height * width));
         }
         PictureCost difference = (p, at) -> at.y() + 1 < height ? Math.abs(p.at(at, 0, 0) - p.at(at, 1, 0)) : 0;
         PictureCost right = (p, at) -> at.x() + 1 < width ? Math.abs(p.at(at, 0, 0) - p.at(at, 0, 1)) : 0;
@@ -286,13 +378,23 @@ class PictureDifferencesTest {
                 channels,
                 grid,
                 (p, at) -> 0.4 * Math.abs(p.at(at, 0, 0) - 0.5));
-        regularizer(new Regularizer.HighFrequency(0.6), height, width, channels, grid, (p, at) -> {
-            double blurred = 0.1 * p.at(at, 0, 0);
-            for (int i = 0; i < 9; i++) {
-                blurred += 0.1 * p.at(at, i / 3 - 1, i % 3 - 1);
-            }
-            return 0.6 * Math.pow(p.at(at, 0, 0) - blurred, 2);
-        });
+        regularizer(
+                new Regularizer.HighFrequency(0.6),
+                height,
+                width,
+                channels,
+                grid,
+                (p, at) -> 0.6 * Math.pow(p.at(at, 0, 0) - blurred(p, at), 2));
+        double[] given = DoubleDifferences.widen(GradientsTest.noise(grid.length, 4));
+        Picture start = new Picture(given, height, width);
+        regularizer(
+                new Regularizer.Blur(0.8),
+                height,
+                width,
+                channels,
+                grid,
+                // Half the square, of which the blurred copy is taken for given.
+                (p, at) -> 0.4 * Math.pow(p.at(at, 0, 0) - blurred(start, at), 2));
         regularizer(
                 new Regularizer.Border(0.5, 1),
                 height,
@@ -304,14 +406,23 @@ class PictureDifferencesTest {
                         : 0);
     }
 
+    /** The mean of nine pixels and the middle one again. */
+    private static double blurred(Picture p, Pixel at) {
+        double blurred = 0.1 * p.at(at, 0, 0);
+        for (int i = 0; i < 9; i++) {
+            blurred += 0.1 * p.at(at, i / 3 - 1, i % 3 - 1);
+        }
+        return blurred;
+    }
+
     private record Pixel(int y, int x, int channel) {}
 
-    private record Picture(double[] values, int height, int width, int channels) {
+    private record Picture(double[] values, int height, int width) {
         /** The value some pixels below and right; the edge is repeated outside. */
         double at(Pixel p, int down, int right) {
             int y = Math.max(0, Math.min(height - 1, p.y() + down));
             int x = Math.max(0, Math.min(width - 1, p.x() + right));
-            return values[(y * width + x) * channels + p.channel()];
+            return values[(p.channel() * height + y) * width + x];
         }
     }
 
@@ -325,7 +436,7 @@ class PictureDifferencesTest {
         float[] gradient = new float[picture.length];
         double value = regularizer.subtract(picture, 0, height, width, channels, gradient);
         DoubleDifferences.check(picture, -value, gradient, x -> {
-            Picture p = new Picture(x, height, width, channels);
+            Picture p = new Picture(x, height, width);
             double sum = 0;
             for (Pixel at : grid) {
                 sum -= cost.of(p, at);
@@ -407,10 +518,10 @@ class PictureDifferencesTest {
         float[] picture = GradientsTest.noise(n * n, seed);
         int seen = view.seen();
         float[] out = new float[seen * seen];
-        view.sample(picture, 0, 1, out);
+        view.sample(picture, 0, out);
         float[] cotangent = GradientsTest.noise(out.length, seed + 1);
         float[] gradient = new float[picture.length];
-        view.reverse(cotangent.clone(), 0, 1, gradient);
+        view.reverse(cotangent.clone(), 0, gradient);
         DoubleDifferences.check(
                 picture, DoubleDifferences.dot(cotangent, DoubleDifferences.widen(out)), gradient, p -> {
                     double sum = 0;

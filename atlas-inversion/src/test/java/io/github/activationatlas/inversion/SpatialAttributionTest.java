@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.GradientRules;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,22 @@ class SpatialAttributionTest {
             runner.attribution("mixed3a", new int[] {row}, new int[] {2}, classes);
             assertThat(map[row][2]).isCloseTo(classes[1], within(1e-4f * (1 + Math.abs(classes[1]))));
         }
+    }
+
+    @Test
+    void relaxedRulesAreThoseOfTheRunner() {
+        BufferedImage photo = photo(Color.GREEN, Color.RED);
+        GradientRules rules = new GradientRules(GradientRules.Relu.EXACT, GradientRules.MaxPool.L2);
+        float relaxed = SpatialAttribution.of(MODEL, "mixed3a", photo, rules).map(1)[1][2];
+        int size = MODEL.input().size();
+        try (NetworkRunner runner = MODEL.runner(rules, 1, size, "mixed3a", MODEL.logits())) {
+            runner.forward(Pictures.toSquare(photo, MODEL.input()), 1, size, size);
+            float[] classes = new float[runner.shape(MODEL.logits()).size()];
+            runner.attribution("mixed3a", new int[] {1}, new int[] {2}, classes);
+            assertThat(relaxed).isCloseTo(classes[1], within(1e-4f * (1 + Math.abs(classes[1]))));
+        }
+        float exact = SpatialAttribution.of(MODEL, "mixed3a", photo).map(1)[1][2];
+        assertThat(relaxed).isNotCloseTo(exact, within(1e-3f * (1 + Math.abs(exact))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -44,13 +46,13 @@ class TransformsTest {
         float[] cotangent = GradientsTest.noise(seen, 5);
         float[] gradient = new float[pictures.length];
         for (int b = 0; b < 2; b++) {
-            view.reverse(cotangent.clone(), b, 3, gradient);
+            view.reverse(cotangent.clone(), b, gradient);
         }
         // Of an affine function differences of any size agree.
         GradientsTest.check(pictures, gradient, 1, x -> {
             float[] out = new float[seen];
-            view.sample(x, 0, 3, out);
-            view.sample(x, 1, 3, out);
+            view.sample(x, 0, out);
+            view.sample(x, 1, out);
             return GradientsTest.dot(out, cotangent);
         });
     }
@@ -83,14 +85,30 @@ class TransformsTest {
     }
 
     @Test
-    void aWholeViewOfAPictureIsThePicture() {
+    void theStandardChainIsLucids() {
+        double[] scales =
+                IntStream.range(0, 11).mapToDouble(i -> 1 + (i - 5) / 50.0).toArray();
+        double[] angles =
+                IntStream.rangeClosed(-15, 10).mapToDouble(i -> i < -10 ? 0 : i).toArray();
+        List<Transform> chain = Transforms.STANDARD.forSize(80);
+        assertThat(chain)
+                .startsWith(new Transform.Pad(12, 0.5), new Transform.Jitter(8))
+                .endsWith(new Transform.Rotate(ImmutableDoubleArray.copyOf(angles)), new Transform.Jitter(4))
+                .hasSize(5);
+        assertThat(((Transform.Scale) chain.get(2)).factors().toArray()).containsExactly(scales, within(1e-12));
+    }
+
+    @Test
+    void aWholeViewOfAPictureIsThePictureWithChannelsLast() {
         float[] picture = GradientsTest.noise(10 * 10 * 3, 1);
         float[] out = new float[picture.length];
         View view = new View(10, 3, List.of());
         SplittableRandom random = new SplittableRandom(1);
         view.draw(random, random);
-        view.sample(picture, 0, 3, out);
-        assertThat(out).isEqualTo(picture);
+        view.sample(picture, 0, out);
+        for (int i = 0; i < out.length; i++) {
+            assertThat(out[i]).isEqualTo(picture[i % 3 * 100 + i / 3]);
+        }
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.github.activationatlas.models;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import io.github.activationatlas.models.plan.Network;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network expects of its input: how a picture, whose values lie in [0, 1] and whose colours are red, green and blue, becomes the
@@ -121,20 +124,43 @@ public record InputContract(
 
     /** Pixel by pixel, because a pass for each channel would read everything once a channel. Swapping colours is its own inverse. */
     private void affine(float[] from, int count, float[] to, boolean shifted) {
-        float[] scale = new float[channels];
-        float[] shift = new float[channels];
-        int[] order = new int[channels];
-        for (int c = 0; c < channels; c++) {
-            order[c] = source(c);
-            int network = shifted ? c : source(c);
-            scale[c] = (float) (valueRange / std.get(network));
-            shift[c] = shifted ? (float) (-mean.get(c) / std.get(c)) : 0;
-        }
+        float[] scale = scale();
+        float[] shift = shift();
+        int[] order = sources();
         for (int i = 0, at = 0; i < count; i++, at += channels) {
             for (int c = 0; c < channels; c++) {
-                to[at + c] = from[at + order[c]] * scale[c] + shift[c];
+                int source = order[c];
+                to[at + c] = shifted ? from[at + source] * scale[c] + shift[c] : from[at + source] * scale[source];
             }
         }
+    }
+
+    private int[] sources() {
+        int[] sources = new int[channels];
+        Arrays.setAll(sources, this::source);
+        return sources;
+    }
+
+    private float[] scale() {
+        float[] scale = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            scale[c] = (float) (valueRange / std.get(c));
+        }
+        return scale;
+    }
+
+    private float[] shift() {
+        float[] shift = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            shift[c] = (float) (-mean.get(c) / std.get(c));
+        }
+        return shift;
+    }
+
+    /** A network of pictures' values themselves, null if there is none like that. */
+    @Nullable
+    Network ofPictures(Network network) {
+        return network.ofPixels(sources(), scale(), shift());
     }
 
     /** Collects the values; each is checked when {@link #build()} is called. Not thread-safe. */

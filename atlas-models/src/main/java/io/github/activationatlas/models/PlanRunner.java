@@ -3,8 +3,10 @@ package io.github.activationatlas.models;
 import static com.google.common.base.Preconditions.checkState;
 
 import io.github.activationatlas.models.plan.GradientRules;
+import io.github.activationatlas.models.plan.Network;
 import io.github.activationatlas.models.plan.Plan;
 import io.github.activationatlas.models.plan.Shape;
+import java.util.Objects;
 import java.util.Set;
 
 /** Runs a network by a plan, on memory that is allocated once. */
@@ -13,6 +15,7 @@ final class PlanRunner implements NetworkRunner {
     private final RunnerSize size;
     private final Set<String> outputs;
     private final Plan plan;
+    private final boolean encodes;
     private final float[] values;
     private int batch;
 
@@ -21,7 +24,7 @@ final class PlanRunner implements NetworkRunner {
                 model,
                 size,
                 outputs,
-                new Plan(model.network(), size.maxBatch(), size.largest(model.input()), outputs, rules));
+                new Plan(network(model), size.maxBatch(), size.largest(model.input()), outputs, rules));
     }
 
     /** Runs to the middle of one result. */
@@ -30,7 +33,7 @@ final class PlanRunner implements NetworkRunner {
                 model,
                 size,
                 Set.of(output),
-                Plan.ofMiddle(model.network(), size.maxBatch(), size.largest(model.input()), output, reach));
+                Plan.ofMiddle(network(model), size.maxBatch(), size.largest(model.input()), output, reach));
     }
 
     private PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs, Plan plan) {
@@ -38,7 +41,13 @@ final class PlanRunner implements NetworkRunner {
         this.size = size;
         this.outputs = outputs;
         this.plan = plan;
-        this.values = new float[size.maxBatch() * size.largest(model.input()).size()];
+        this.encodes = model.ofPictures() == null;
+        this.values = new float
+                [encodes ? size.maxBatch() * size.largest(model.input()).size() : 0];
+    }
+
+    private static Network network(VisionModel model) {
+        return Objects.requireNonNullElse(model.ofPictures(), model.network());
     }
 
     @Override
@@ -55,8 +64,13 @@ final class PlanRunner implements NetworkRunner {
     public void forward(float[] pictures, int batch, int height, int width) {
         size.check(batch, height, width);
         this.batch = batch;
-        model.input().encode(pictures, batch * height * width, values);
-        plan.forward(values, batch, new Shape(height, width, model.input().channels()));
+        if (encodes) {
+            model.input().encode(pictures, batch * height * width, values);
+        }
+        plan.forward(
+                encodes ? values : pictures,
+                batch,
+                new Shape(height, width, model.input().channels()));
     }
 
     @Override
@@ -71,10 +85,11 @@ final class PlanRunner implements NetworkRunner {
 
     @Override
     public void imageGradient(String layer, float[] cotangent, float[] gradient) {
-        int channels = model.input().channels();
-        Shape image = plan.shape(model.inputName());
-        plan.reverse(model.resolve(layer), cotangent, values);
-        model.input().encodeGradient(values, batch * image.size() / channels, gradient);
+        plan.reverse(model.resolve(layer), cotangent, encodes ? values : gradient);
+        if (encodes) {
+            int pixels = plan.shape(model.inputName()).size() / model.input().channels();
+            model.input().encodeGradient(values, batch * pixels, gradient);
+        }
     }
 
     @Override

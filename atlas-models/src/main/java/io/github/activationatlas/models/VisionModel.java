@@ -41,6 +41,7 @@ public final class VisionModel {
     private final Labels labels;
     private final String sha256;
     private final Network network;
+    private final @Nullable Network ofPictures;
     private final LayerNames names;
     private final ImmutableList<Layer> layers;
 
@@ -55,6 +56,7 @@ public final class VisionModel {
                 graph.inputs());
         this.inputName = graph.inputs().get(0);
         this.network = Network.read(graph, inputName, input.layout() == InputContract.Layout.CHANNELS_FIRST);
+        this.ofPictures = input.ofPictures(network);
         this.names = new LayerNames(network.outputs());
         this.logits = logits != null ? resolve(logits) : beforeSoftmax(graph);
         Map<String, Extent> extents = network.extents(new Shape(input.size(), input.size(), input.channels()));
@@ -379,5 +381,11 @@ public final class VisionModel {
 
     Network network() {
         return network;
+    }
+
+    /** The network as it takes pictures' values without {@link InputContract#encode}; null if there is none. */
+    @Nullable
+    Network ofPictures() {
+        return ofPictures;
     }
 }

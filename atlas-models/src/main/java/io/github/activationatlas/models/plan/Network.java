@@ -85,6 +85,31 @@ public final class Network {
     }
 
     /**
+     * Makes the same network for pixels, from which its values are made channel by channel.
+     *
+     * @param sources of each channel of the network's values the pixels' channel
+     * @param scale what pixels are multiplied with, one value a channel of the network's
+     * @param shift what is added then
+     * @return the network, whose results differ by roundings; null if what reads the image cannot do that, as a convolution with padding
+     *     cannot
+     */
+    public @Nullable Network ofPixels(int[] sources, float[] scale, float[] shift) {
+        List<Node> readers =
+                nodes.stream().filter(node -> node.inputs().contains(input)).toList();
+        if (!PixelWeights.fits(readers)) {
+            return null;
+        }
+        PixelWeights pixels = new PixelWeights(sources, scale, shift);
+        return new Network(
+                input,
+                nodes.stream()
+                        .map(node -> readers.contains(node) && node.operator() instanceof Convolution convolution
+                                ? new Node(node.kind(), pixels.of(convolution), node.inputs(), node.output())
+                                : node)
+                        .toList());
+    }
+
+    /**
      * Follows shapes and receptive fields through the network.
      *
      * @param image the shape of the image

@@ -8,7 +8,7 @@ final class WinogradTransforms {
     private static final float BB = B * B;
 
     /** Values of each array at a time, which stay in the fastest cache for all the loops. */
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 4096;
 
     private WinogradTransforms() {}
 
@@ -55,40 +55,43 @@ final class WinogradTransforms {
         }
     }
 
-    /** A' times six rows, or six columns, of products: four arrays. */
+    /**
+     * A' times six rows, or six columns, of products: four arrays. The loops are so small because the JVM makes no vector instructions of
+     * larger ones.
+     *
+     * @param from six arrays, whose values are lost
+     */
     static void results(float[][] from, float[][] to, int n) {
         for (int at = 0; at < n; at += CHUNK) {
             int end = Math.min(n, at + CHUNK);
-            even(from[0], from[1], from[2], from[3], from[4], to[0], to[2], at, end);
-            odd(from[1], from[2], from[3], from[4], from[5], to[1], to[3], at, end);
+            split(A, from[1], from[2], at, end);
+            split(B, from[3], from[4], at, end);
+            even(from[0], from[1], from[3], to[0], to[2], at, end);
+            odd(from[2], from[4], from[5], to[1], to[3], at, end);
         }
     }
 
-    private static void even(
-            float[] zero, float[] a, float[] minusA, float[] b, float[] minusB, float[] y, float[] z, int at, int end) {
+    /** Puts the products of a point and of its opposite into their sum and their difference times the point. */
+    private static void split(float point, float[] plus, float[] minus, int at, int end) {
         for (int i = at; i < end; i++) {
-            float near = a[i] + minusA[i];
-            float far = b[i] + minusB[i];
-            y[i] = zero[i] + near + far;
-            z[i] = AA * near + BB * far;
+            float p = plus[i];
+            float m = minus[i];
+            plus[i] = p + m;
+            minus[i] = point * (p - m);
         }
     }
 
-    private static void odd(
-            float[] a,
-            float[] minusA,
-            float[] b,
-            float[] minusB,
-            float[] infinite,
-            float[] y,
-            float[] z,
-            int at,
-            int end) {
+    private static void even(float[] zero, float[] near, float[] far, float[] y, float[] z, int at, int end) {
         for (int i = at; i < end; i++) {
-            float near = A * (a[i] - minusA[i]);
-            float far = B * (b[i] - minusB[i]);
-            y[i] = near + far;
-            z[i] = AA * near + BB * far + infinite[i];
+            y[i] = zero[i] + near[i] + far[i];
+            z[i] = AA * near[i] + BB * far[i];
+        }
+    }
+
+    private static void odd(float[] near, float[] far, float[] infinite, float[] y, float[] z, int at, int end) {
+        for (int i = at; i < end; i++) {
+            y[i] = near[i] + far[i];
+            z[i] = AA * near[i] + BB * far[i] + infinite[i];
         }
     }
 }

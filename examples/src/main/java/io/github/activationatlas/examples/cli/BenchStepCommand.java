@@ -6,8 +6,6 @@ import com.google.gson.Gson;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,8 +104,7 @@ final class BenchStepCommand implements Callable<Integer> {
 
     /** A step of the recipe sees 0.4 to all of the picture, another size each time. */
     private void soak(
-            NetworkRunner runner, String layer, float[] pictures, float[] gradient, Map<String, Object> report)
-            throws IOException {
+            NetworkRunner runner, String layer, float[] pictures, float[] gradient, Map<String, Object> report) {
         Random sizes = new Random(run.seed);
         float[] cotangent = new float[0];
         for (int step = 1; step <= soak; step++) {
@@ -120,23 +117,10 @@ final class BenchStepCommand implements Callable<Integer> {
             }
             runner.imageGradient(layer, cotangent, gradient);
             if (step == Math.max(1, soak / 10)) {
-                report.put("resident_mb_at_" + step, residentMegabytes());
+                report.put("resident_mb_at_" + step, ResidentMemory.megabytes());
             }
         }
-        report.put("resident_mb_at_" + soak, residentMegabytes());
-    }
-
-    /** As Linux tells it. */
-    private static long residentMegabytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            throw new IllegalStateException(
-                    "--soak reads the resident memory from " + status + ", which only Linux has");
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .sum();
+        report.put("resident_mb_at_" + soak, ResidentMemory.megabytes());
     }
 
     private static double median(Runnable step) {

@@ -48,7 +48,8 @@ final class IconOptions {
     @Option(
             names = "--objective",
             paramLabel = "dotcos|cos",
-            description = "The dot product times the cosine's power, or the cosine alone.")
+            description =
+                    "The dot product times the cosine's power, or the cosine alone. Default: lucid's is dotcos, the others' the angle.")
     private @Nullable Aim objective;
 
     @Option(
@@ -85,16 +86,18 @@ final class IconOptions {
             description = "Drives finished icons from middle grey. Default: ${DEFAULT-VALUE}.")
     private double contrast;
 
-    /** Whether the dot product counts, not the cosine alone. */
+    /** Whether the dot product counts, not the direction alone. */
     boolean dot() {
         return objective == null ? recipe == Recipe.LUCID : objective == Aim.DOTCOS;
     }
 
+    /** What is asked for by name, with the direction whitened or not; else what goes with the recipe. */
     Objective objective(float[] v, @Nullable Whitening whitening, double power) {
-        if (dot()) {
-            return Objective.direction(whitening == null ? v : whitening.apply(v), power);
+        if (objective == null && !dot()) {
+            return recipe.toward(v, whitening);
         }
-        return Recipe.DEFAULT.toward(v, whitening);
+        float[] direction = whitening == null ? v : whitening.apply(v);
+        return dot() ? Objective.direction(direction, power) : Objective.cosine(direction);
     }
 
     VisualizerBuilder apply(VisualizerBuilder builder) {

@@ -8,6 +8,7 @@ import io.github.activationatlas.inversion.IconScores;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Sheet;
 import io.github.activationatlas.inversion.Visualization;
+import io.github.activationatlas.inversion.VisualizationProgress;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Npy;
@@ -84,6 +85,9 @@ final class IconsCommand implements Callable<Integer> {
                     "A .png file, a row each: Lucid's recipe, ours, ours with MACO's fixed magnitudes, ours with plain pixels.")
     private @Nullable Path compare;
 
+    @Option(names = "--soak", description = "Also tells the resident memory after a tenth of the steps and after all.")
+    private boolean soak;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Where to write what is printed.")
     private @Nullable Path json;
 
@@ -98,7 +102,8 @@ final class IconsCommand implements Callable<Integer> {
         Whitening s =
                 whitening == null ? null : Whitening.of(Npy.read(whitening).rows());
         long start = System.nanoTime();
-        List<BufferedImage> pictures = score == null ? draw(network, vectors, s) : read(score);
+        Map<String, Object> resident = new LinkedHashMap<>();
+        List<BufferedImage> pictures = score == null ? draw(network, vectors, s, resident) : read(score);
         double seconds = (System.nanoTime() - start) / 1e9;
         IconScores scores = IconScores.of(
                 network,
@@ -126,6 +131,7 @@ final class IconsCommand implements Callable<Integer> {
         if (cells != null && s != null) {
             report.put("own_cell_white", scores.ownCellWhite());
         }
+        report.putAll(resident);
         String text = new GsonBuilder().create().toJson(report);
         System.out.println(text);
         if (json != null) {
@@ -134,11 +140,23 @@ final class IconsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<BufferedImage> draw(VisionModel network, float[][] vectors, @Nullable Whitening s) throws IOException {
+    private void soak(VisualizationProgress progress, Map<String, Object> resident) {
+        if (soak && progress.done() >= progress.total() / 10) {
+            resident.computeIfAbsent("resident_mb_at_tenth", key -> ResidentMemory.megabytes());
+        }
+        if (soak && progress.done() == progress.total()) {
+            resident.put("resident_mb_at_end", ResidentMemory.megabytes());
+        }
+    }
+
+    private List<BufferedImage> draw(
+            VisionModel network, float[][] vectors, @Nullable Whitening s, Map<String, Object> resident)
+            throws IOException {
         List<Objective> objectives =
                 Arrays.stream(vectors).map(v -> icons.objective(v, s, power)).toList();
         FeatureVisualizer visualizer = icons.apply(FeatureVisualizer.builder(network, layer))
                 .seed(run.seed)
+                .onProgress(progress -> soak(progress, resident))
                 .build();
         List<BufferedImage> pictures = visualizer.visualize(objectives).stream()
                 .map(Visualization::image)

@@ -16,12 +16,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +168,71 @@ class AtlasCommandTest {
         assertThat(judged.get("cos_centre").getAsDouble())
                 .isCloseTo(report.get("cos_centre").getAsDouble(), within(0.01));
         assertThat(judged.has("seconds")).isFalse();
+    }
+
+    @Test
+    void iconsTakeTheOptionsAndWriteTheKeysOfThePeersProgram() throws IOException {
+        Path vectors = folder.resolve("vectors.npy");
+        run("activations", "--layer", "conv1", "--images", pictures(4), "--per-image", 2, "--out", vectors)
+                .isDone();
+        float[][] moment = new float[Npy.read(vectors).rows()[0].length][];
+        for (int i = 0; i < moment.length; i++) {
+            moment[i] = new float[moment.length];
+            moment[i][i] = 1;
+        }
+        Path whitening = folder.resolve("S.npy");
+        Npy.of(moment).write(whitening);
+        Path json = folder.resolve("t.json");
+        List<Object> arguments = new ArrayList<>(List.of("icons", "--recipe", "lucid", "--targets", vectors));
+        arguments.addAll(List.of("--S", whitening, "--cells", vectors, "--layer", "conv1", "--steps", 2));
+        arguments.addAll(List.of("--size", 24, "--batch", 3, "--threads", 1, "--seed", 5, "--lr", 0.1, "--power", 2));
+        arguments.addAll(List.of("--plain-view", 0.2, "--decay", "--out", folder.resolve("icons"), "--json", json));
+        Set<String> measures = new TreeSet<>(List.of("icons", "steps", "size", "cos_centre", "cos_mean"));
+        measures.addAll(List.of("cos_robust", "norm_ratio", "own_cell", "own_in_5", "own_cell_white"));
+        Set<String> drawn = new TreeSet<>(measures);
+        drawn.addAll(List.of("seconds", "seconds_per_icon"));
+        double[] cosines = new double[2];
+        for (int i = 0; i < 2; i++) {
+            run(Stream.concat(arguments.stream(), Stream.of("--objective", i == 0 ? "dotcos" : "cos"))
+                            .toArray())
+                    .isDone();
+            JsonObject report = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+            assertThat(report.keySet()).containsExactlyInAnyOrderElementsOf(drawn);
+            cosines[i] = report.get("cos_centre").getAsDouble();
+        }
+        assertThat(cosines[0]).isNotEqualTo(cosines[1]);
+        arguments.addAll(List.of("--score", folder.resolve("icons")));
+        run(arguments.toArray()).isDone();
+        assertThat(JsonParser.parseString(Files.readString(json))
+                        .getAsJsonObject()
+                        .keySet())
+                .containsExactlyInAnyOrderElementsOf(measures);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSoakTellsTheResidentMemory() throws IOException {
+        Path vectors = folder.resolve("vectors.npy");
+        run("activations", "--layer", "conv1", "--images", pictures(2), "--per-image", 1, "--out", vectors)
+                .isDone();
+        String line = run(
+                        "icons",
+                        "--layer",
+                        "conv1",
+                        "--targets",
+                        vectors,
+                        "--size",
+                        16,
+                        "--steps",
+                        10,
+                        "--soak",
+                        "--out",
+                        folder.resolve("icons"))
+                .isDone()
+                .out();
+        JsonObject report = JsonParser.parseString(line).getAsJsonObject();
+        assertThat(report.get("resident_mb_at_tenth").getAsLong()).isPositive();
+        assertThat(report.get("resident_mb_at_end").getAsLong()).isPositive();
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.github.activationatlas.inversion;
+
+import java.util.Arrays;
+
+/**
+ * Between planes of free values [y, image, channel, x] and pictures [image, channel, y, x]: colours mixed, then a sigmoid. One thread at a
+ * time.
+ *
+ * <p>The compiler works on many values at once only where all arrays of a loop are counted alike, from their starts; so rows are copied to
+ * arrays of their own.
+ */
+final class Painter {
+    private static final double EDGE = 1 / 512.0;
+    private final Colors colors;
+    private final int channels;
+    private final int batch;
+    private final int n;
+    private final float[][] rows;
+    private final float[] sum;
+    private final float[] slopes;
+
+    Painter(Colors colors, int batch, int n) {
+        this.colors = colors;
+        this.channels = colors.channels();
+        this.batch = batch;
+        this.n = n;
+        this.rows = new float[channels][n];
+        this.sum = new float[n];
+        this.slopes = new float[batch * channels * n * n];
+    }
+
+    private int inPlane(int y, int b, int channel) {
+        return ((y * batch + b) * channels + channel) * n;
+    }
+
+    private int inPicture(int y, int b, int channel) {
+        return ((b * channels + channel) * n + y) * n;
+    }
+
+    /** Draws pictures. */
+    void draw(float[] plane, float[] pictures) {
+        for (int y = 0; y < n; y++) {
+            for (int b = 0; b < batch; b++) {
+                for (int k = 0; k < channels; k++) {
+                    System.arraycopy(plane, inPlane(y, b, k), rows[k], 0, n);
+                }
+                for (int c = 0; c < channels; c++) {
+                    Arrays.fill(sum, 0);
+                    for (int k = 0; k < channels; k++) {
+                        add(rows[k], colors.mix(c, k), sum);
+                    }
+                    System.arraycopy(sum, 0, pictures, inPicture(y, b, c), n);
+                }
+            }
+        }
+        Sigmoid.of(pictures);
+    }
+
+    /** Turns the gradient of pictures that were drawn into that of planes. */
+    void reverse(float[] pictures, float[] gradient, float[] plane) {
+        Sigmoid.reverse(pictures, gradient, slopes);
+        for (int y = 0; y < n; y++) {
+            for (int b = 0; b < batch; b++) {
+                for (int c = 0; c < channels; c++) {
+                    System.arraycopy(slopes, inPicture(y, b, c), rows[c], 0, n);
+                }
+                for (int k = 0; k < channels; k++) {
+                    Arrays.fill(sum, 0);
+                    for (int c = 0; c < channels; c++) {
+                        add(rows[c], colors.mix(c, k), sum);
+                    }
+                    System.arraycopy(sum, 0, plane, inPlane(y, b, k), n);
+                }
+            }
+        }
+    }
+
+    private static void add(float[] row, float weight, float[] sum) {
+        for (int x = 0; x < sum.length; x++) {
+            sum[x] += weight * row[x];
+        }
+    }
+
+    /** Turns pictures into the planes that draw them; black and white are taken for almost so. */
+    void invert(float[] pictures, float[] plane) {
+        double[] unmix = colors.unmix();
+        double[] values = new double[channels];
+        for (int i = 0; i < batch * n * n; i++) {
+            int b = i / (n * n);
+            int y = i / n % n;
+            for (int c = 0; c < channels; c++) {
+                double p = Math.max(EDGE, Math.min(1 - EDGE, pictures[inPicture(y, b, c) + i % n]));
+                values[c] = Math.log(p / (1 - p));
+            }
+            for (int k = 0; k < channels; k++) {
+                double value = 0;
+                for (int c = 0; c < channels; c++) {
+                    value += unmix[k * channels + c] * values[c];
+                }
+                plane[inPlane(y, b, k) + i % n] = (float) value;
+            }
+        }
+    }
+}

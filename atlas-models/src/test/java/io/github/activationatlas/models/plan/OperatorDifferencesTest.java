@@ -1,0 +1,262 @@
+package io.github.activationatlas.models.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Each operator against its definition written anew in double: what it computes, its tangent and its gradient, the latter two against
+ * central differences of the definition.
+ */
+class OperatorDifferencesTest {
+    private static final double STEP = 1e-6;
+    private static final double TOLERANCE = 1e-4;
+
+    /** The value of one output position and channel. */
+    private interface Definition {
+        double at(Image image, int y, int x, int c);
+    }
+
+    private record Image(double[] values, Shape shape) {
+        boolean has(int y, int x) {
+            return y >= 0 && x >= 0 && y < shape.height() && x < shape.width();
+        }
+
+        /** Zero outside. */
+        double at(int y, int x, int c) {
+            return has(y, x) ? values[(y * shape.width() + x) * shape.channels() + c] : 0;
+        }
+    }
+
+    private static float[] noise(int length, int seed) {
+        Random random = new Random(seed);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static double dot(float[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static double[] all(Definition definition, double[] values, Shape in, Shape out) {
+        Image image = new Image(values, in);
+        double[] all = new double[out.size()];
+        for (int i = 0; i < all.length; i++) {
+            int position = i / out.channels();
+            all[i] = definition.at(image, position / out.width(), position % out.width(), i % out.channels());
+        }
+        return all;
+    }
+
+    private static void check(Operator operator, Shape in, int seed, Definition definition) {
+        check(
+                new Network("image", List.of(new Node("tested", operator, List.of("image"), "out"))),
+                in,
+                seed,
+                definition);
+    }
+
+    private static void check(Network network, Shape in, int seed, Definition definition) {
+        try (Plan plan = new Plan(network, 1, in, List.of("out"))) {
+            float[] image = noise(in.size(), seed);
+            plan.forward(image, 1, in);
+            Shape out = plan.shape("out");
+            float[] seen = new float[out.size()];
+            plan.read("out", seen);
+            float[] direction = noise(image.length, seed + 1);
+            float[] tangent = new float[seen.length];
+            plan.tangent("image", direction, "out", tangent);
+            float[] cotangent = noise(seen.length, seed + 2);
+            float[] gradient = new float[image.length];
+            plan.reverse("out", cotangent, gradient);
+
+            UnaryOperator<double[]> defined = x -> all(definition, x, in, out);
+            double[] at = new double[image.length];
+            double[] ahead = new double[image.length];
+            for (int i = 0; i < at.length; i++) {
+                at[i] = image[i];
+                ahead[i] = direction[i];
+            }
+            assertClose("value", seen, defined.apply(at));
+            assertClose("tangent", tangent, slope(defined, at, ahead));
+            double[] numeric = new double[at.length];
+            for (int i = 0; i < at.length; i++) {
+                double[] axis = new double[at.length];
+                axis[i] = 1;
+                numeric[i] = dot(cotangent, slope(defined, at, axis));
+            }
+            assertClose("gradient", gradient, numeric);
+        }
+    }
+
+    private static double[] slope(UnaryOperator<double[]> function, double[] at, double[] direction) {
+        double[] up = at.clone();
+        double[] down = at.clone();
+        for (int i = 0; i < at.length; i++) {
+            up[i] += STEP * direction[i];
+            down[i] -= STEP * direction[i];
+        }
+        double[] slope = function.apply(up);
+        double[] below = function.apply(down);
+        for (int i = 0; i < slope.length; i++) {
+            slope[i] = (slope[i] - below[i]) / (2 * STEP);
+        }
+        return slope;
+    }
+
+    private static void assertClose(String what, float[] actual, double[] expected) {
+        double largest = 1;
+        for (double e : expected) {
+            largest = Math.max(largest, Math.abs(e));
+        }
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual[i]).as("%s %s", what, i).isCloseTo(expected[i], within(TOLERANCE * largest));
+        }
+    }
+
+    @Property(tries = 40)
+    void convolutions(
+            @ForAll @IntRange(min = 4, max = 8) int height,
+            @ForAll @IntRange(min = 4, max = 8) int width,
+            @ForAll @IntRange(min = 1, max = 4) int channels,
+            @ForAll @IntRange(min = 1, max = 4) int kernel,
+            @ForAll @IntRange(min = 1, max = 3) int stride,
+            @ForAll @IntRange(max = 3) int before,
+            @ForAll @IntRange(max = 3) int after,
+            @ForAll boolean same,
+            @ForAll @IntRange(max = 1000) int seed) {
+        int outputs = 3;
+        Axis axis = new Axis(kernel, stride, 1, before, after, same);
+        float[] weights = noise(kernel * kernel * channels * outputs, seed + 3);
+        float[] bias = noise(outputs, seed + 4);
+        Shape in = new Shape(height, width, channels);
+        check(new Convolution(new Window(axis, axis), channels, outputs, weights, bias), in, seed, (image, y, x, c) -> {
+            double sum = bias[c];
+            for (int i = 0; i < kernel * kernel * channels; i++) {
+                int tap = i / channels;
+                int row = y * stride - axis.before(height) + tap / kernel;
+                int column = x * stride - axis.before(width) + tap % kernel;
+                sum += weights[i * outputs + c] * image.at(row, column, i % channels);
+            }
+            return sum;
+        });
+    }
+
+    @Property(tries = 30)
+    void poolings(
+            @ForAll @IntRange(min = 4, max = 9) int height,
+            @ForAll @IntRange(min = 4, max = 9) int width,
+            @ForAll @IntRange(min = 1, max = 3) int channels,
+            @ForAll @IntRange(min = 2, max = 4) int kernel,
+            @ForAll @IntRange(min = 1, max = 3) int stride,
+            @ForAll @IntRange(max = 1) int padding,
+            @ForAll boolean same,
+            @ForAll boolean countPadding,
+            @ForAll @IntRange(max = 1000) int seed) {
+        Shape in = new Shape(height, width, channels);
+        Axis axis = new Axis(kernel, stride, 1, padding, padding, same);
+        check(new MaxPooling(new Window(axis, axis)), in, seed, (image, y, x, c) -> {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int tap = 0; tap < kernel * kernel; tap++) {
+                int row = y * stride - axis.before(height) + tap / kernel;
+                int column = x * stride - axis.before(width) + tap % kernel;
+                largest = image.has(row, column) ? Math.max(largest, image.at(row, column, c)) : largest;
+            }
+            return largest;
+        });
+        Axis equal = new Axis(kernel, stride, 1, padding, padding, false);
+        check(new AveragePooling(new Window(equal, equal), false, countPadding), in, seed, (image, y, x, c) -> {
+            double sum = 0;
+            int count = 0;
+            for (int tap = 0; tap < kernel * kernel; tap++) {
+                int row = y * stride - padding + tap / kernel;
+                int column = x * stride - padding + tap % kernel;
+                sum += image.at(row, column, c);
+                count += countPadding || image.has(row, column) ? 1 : 0;
+            }
+            return sum / count;
+        });
+        check(AveragePooling.overImage(), in, seed, (image, y, x, c) -> {
+            double sum = 0;
+            for (int i = c; i < in.size(); i += channels) {
+                sum += image.values()[i] / height / width;
+            }
+            return sum;
+        });
+    }
+
+    @Property(tries = 20)
+    void whatDoesNotSlide(
+            @ForAll @IntRange(min = 1, max = 5) int height,
+            @ForAll @IntRange(min = 1, max = 5) int width,
+            @ForAll @IntRange(min = 1, max = 6) int channels,
+            @ForAll @IntRange(max = 2) int margin,
+            @ForAll @IntRange(max = 1000) int seed) {
+        Shape in = new Shape(height, width, channels);
+        pointwise(new Nonlinearity.Identity(), in, seed, v -> v);
+        pointwise(new Nonlinearity.Relu(), in, seed, v -> Math.max(0, v));
+        pointwise(new Nonlinearity.LeakyRelu(0.2), in, seed, v -> v > 0 ? v : 0.2 * v);
+        pointwise(new Nonlinearity.Clip(-0.5, 0.7), in, seed, v -> Math.max(-0.5, Math.min(0.7, v)));
+        pointwise(new Nonlinearity.Logistic(), in, seed, v -> 1 / (1 + Math.exp(-v)));
+        pointwise(new Nonlinearity.HyperbolicTangent(), in, seed, Math::tanh);
+        check(new Normalization(1, 1, 0.3, 0.75), in, seed, (image, y, x, c) -> {
+            double squares = 0;
+            for (int d = Math.max(0, c - 1); d <= Math.min(channels - 1, c + 1); d++) {
+                squares += Math.pow(image.at(y, x, d), 2);
+            }
+            return image.at(y, x, c) * Math.pow(1 + 0.3 * squares, -0.75);
+        });
+        float[] scale = noise(channels, seed + 3);
+        float[] shift = noise(channels, seed + 4);
+        check(new ChannelAffine(scale, shift), in, seed, (image, y, x, c) -> scale[c] * image.at(y, x, c) + shift[c]);
+        check(
+                new Padding(new Margins(margin, 1, 2, margin), 0.5f),
+                in,
+                seed,
+                (image, y, x, c) -> image.has(y - margin, x - 2) ? image.at(y - margin, x - 2, c) : 0.5);
+        int outputs = 4;
+        float[] weights = noise(in.size() * outputs, seed + 5);
+        check(new Dense(in.size(), outputs, weights), in, seed, (image, y, x, c) -> {
+            double sum = 0;
+            for (int i = 0; i < in.size(); i++) {
+                sum += weights[i * outputs + c] * image.values()[i];
+            }
+            return sum;
+        });
+        check(new Flattening(false), in, seed, (image, y, x, c) -> image.values()[c]);
+        check(
+                new Flattening(true),
+                in,
+                seed,
+                (image, y, x, c) -> image.at(c / width % height, c % width, c / width / height));
+        Node half = new Node("half", new ChannelAffine(new float[] {0.5f}, new float[] {0}), List.of("image"), "half");
+        check(two(half, new Sum()), in, seed, (image, y, x, c) -> 1.5 * image.at(y, x, c));
+        check(
+                two(half, new Concatenation()),
+                in,
+                seed,
+                (image, y, x, c) -> c < channels ? image.at(y, x, c) : 0.5 * image.at(y, x, c - channels));
+    }
+
+    private static void pointwise(Nonlinearity function, Shape in, int seed, DoubleUnaryOperator definition) {
+        check(new Activation(function), in, seed, (image, y, x, c) -> definition.applyAsDouble(image.at(y, x, c)));
+    }
+
+    private static Network two(Node half, Operator operator) {
+        return new Network("image", List.of(half, new Node("tested", operator, List.of("image", "half"), "out")));
+    }
+}
