@@ -50,6 +50,16 @@ public final class Host {
         Nd4j.getAffinityManager().tagLocation(to, Location.HOST);
     }
 
+    /** The values themselves, to be read and written in place; who writes says so with {@link #written}. */
+    static FloatBuffer values(INDArray array) {
+        Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
+        return buffer(array);
+    }
+
+    static void written(INDArray array) {
+        Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
+    }
+
     private static FloatBuffer buffer(INDArray array) {
         FloatBuffer buffer = array.data().asNioFloat();
         buffer.position(0);

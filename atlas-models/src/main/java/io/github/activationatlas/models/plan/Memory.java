@@ -15,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Memory implements AutoCloseable {
     private final Map<Object, INDArray> blocks = new HashMap<>();
+    private final Map<String, float[][]> rooms = new HashMap<>();
     private final List<INDArray> owned = new ArrayList<>();
     private final Constants constants;
 
@@ -50,6 +51,16 @@ final class Memory implements AutoCloseable {
         return view("scratch " + slot, shape);
     }
 
+    /** The same as arrays on the Java heap, which may be longer than was asked for. */
+    float[][] heap(String slot, int count, int length) {
+        float[][] arrays = rooms.get(slot);
+        if (arrays == null || arrays.length < count || arrays[0].length < length) {
+            arrays = new float[count][length];
+            rooms.put(slot, arrays);
+        }
+        return arrays;
+    }
+
     /** A constant, uploaded the first time that it is asked for. */
     INDArray constant(Object key, Supplier<float[]> values, long... shape) {
         return constants.get(key, values, shape);
@@ -64,6 +75,7 @@ final class Memory implements AutoCloseable {
     @Override
     public void close() {
         blocks.clear();
+        rooms.clear();
         owned.forEach(INDArray::close);
         owned.clear();
     }

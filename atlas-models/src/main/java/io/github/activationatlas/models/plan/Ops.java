@@ -57,6 +57,11 @@ final class Ops {
         }
     }
 
+    /** A product of matrices whose rows lie behind one another; see {@link Products} for what it must not be. */
+    static Step matmul(INDArray left, INDArray right, INDArray product) {
+        return custom("matmul", new INDArray[] {left, right}, product, 0, 0, 0);
+    }
+
     static Step legacy(Op op) {
         return () -> Nd4j.exec(op);
     }

@@ -14,7 +14,7 @@ public final class Products {
      * @param weights [channels of from, channels of to]
      */
     static Step multiply(INDArray from, INDArray weights, INDArray to) {
-        return Ops.custom("matmul", new INDArray[] {rows(from), weights}, rows(to), 0, 0, 0);
+        return Ops.matmul(rows(from), weights, rows(to));
     }
 
     /**
@@ -26,7 +26,7 @@ public final class Products {
      * @return the work, to be run any number of times
      */
     public static Runnable of(INDArray left, INDArray right, INDArray product) {
-        return Ops.custom("matmul", new INDArray[] {left, right}, product, 0, 0, 0)::run;
+        return Ops.matmul(left, right, product)::run;
     }
 
     /** [batch, height, width, channels] as [positions, channels]. */
