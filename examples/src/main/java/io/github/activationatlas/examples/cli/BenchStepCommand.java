@@ -65,7 +65,7 @@ final class BenchStepCommand implements Callable<Integer> {
             names = "--soak",
             paramLabel = "STEPS",
             description =
-                    "Also runs this many steps of changing sizes, and tells the resident memory after a tenth and after all.")
+                    "Also runs this many steps of changing sizes, and tells the resident memory after a tenth and after all, the heap fixed as for icons.")
     private int soak;
 
     @Override

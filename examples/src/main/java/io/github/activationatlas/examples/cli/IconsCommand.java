@@ -85,7 +85,10 @@ final class IconsCommand implements Callable<Integer> {
                     "A .png file, a row each: Lucid's recipe, ours, ours with MACO's fixed magnitudes, ours with plain pixels.")
     private @Nullable Path compare;
 
-    @Option(names = "--soak", description = "Also tells the resident memory after a tenth of the steps and after all.")
+    @Option(
+            names = "--soak",
+            description =
+                    "Also tells the resident memory after a tenth of the steps and after all. Fix the heap with java's -Xms and -Xmx, or its growth shows.")
     private boolean soak;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Where to write what is printed.")
