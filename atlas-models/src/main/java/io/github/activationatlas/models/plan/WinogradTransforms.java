@@ -8,7 +8,7 @@ final class WinogradTransforms {
     private static final float BB = B * B;
 
     /** Values of each array at a time, which stay in the fastest cache for all the loops. */
-    private static final int CHUNK = 4096;
+    private static final int CHUNK = 1024;
 
     private WinogradTransforms() {}
 
