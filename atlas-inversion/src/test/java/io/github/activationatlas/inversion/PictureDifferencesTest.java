@@ -1,63 +1,20 @@
 package io.github.activationatlas.inversion;
 
+import static io.github.activationatlas.inversion.PictureFormulas.BATCH;
+import static io.github.activationatlas.inversion.PictureFormulas.LUCID;
+import static io.github.activationatlas.inversion.PictureFormulas.check;
+import static io.github.activationatlas.inversion.PictureFormulas.drawn;
+import static io.github.activationatlas.inversion.PictureFormulas.planes;
+
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Every parametrisation, regulariser and transform against its formula in double, value and gradient. */
 class PictureDifferencesTest {
-    private static final int BATCH = 2;
-    private static final double[][] MIX = {{0.26, 0.09, 0.02}, {0.27, 0, -0.05}, {0.27, -0.09, 0.03}};
-    private static final double MIX_NORM = 0.461952;
-
-    /** Gives the free value of channel k of a picture at a pixel. */
-    private interface Plane {
-        double at(int picture, int k, int y, int x);
-    }
-
-    /** Colours and sigmoid over free values, times a cotangent. */
-    private static double drawn(int n, float[] cotangent, Plane plane) {
-        double sum = 0;
-        for (int i = 0; i < BATCH * n * n; i++) {
-            for (int c = 0; c < 3; c++) {
-                double t = 0;
-                for (int k = 0; k < 3; k++) {
-                    t += MIX[c][k] / MIX_NORM * plane.at(i / (n * n), k, i / n % n, i % n);
-                }
-                sum += cotangent[(i / (n * n) * 3 + c) * n * n + i % (n * n)] / (1 + Math.exp(-t));
-            }
-        }
-        return sum;
-    }
-
-    private static void check(
-            Parametrization parametrization,
-            int n,
-            float spread,
-            ToDoubleFunction<double[]> reference,
-            float[] cotangent) {
-        try (Images images = Images.of(parametrization, n, BATCH, Colors.imagenet())) {
-            float[] parameters = new float[images.length()];
-            images.start(3, 0, parameters);
-            for (int i = 0; i < parameters.length; i++) {
-                parameters[i] *= spread;
-            }
-            float[] pictures = new float[cotangent.length];
-            images.draw(parameters, pictures);
-            float[] gradient = new float[parameters.length];
-            images.reverse(pictures, cotangent, gradient);
-            DoubleDifferences.check(
-                    parameters,
-                    DoubleDifferences.dot(cotangent, DoubleDifferences.widen(pictures)),
-                    gradient,
-                    reference);
-        }
-    }
-
     /** The plane of spectra [re or im, ky, line, kx], each frequency times a scale, by the definition of the transform. */
     private static double wave(double[] spectra, double[] scale, int[] rows, int half, int n, int line, int y, int x) {
         double sum = 0;
@@ -75,52 +32,6 @@ class PictureDifferencesTest {
         return sum / n / n;
     }
 
-    /** The plane of parameters [wave down, line, wave across]: sums and differences of two where both have sines. */
-    private static double waves(double[] parameters, double[] scale, int count, int n, int line, int y, int x) {
-        double sum = 0;
-        for (int i = 0; i < count * count; i++) {
-            int down = i / count;
-            int across = i % count;
-            double own = parameters[(down * BATCH * 3 + line) * count + across];
-            double value = own;
-            if (twin(down, count, n) >= 0 && twin(across, count, n) >= 0) {
-                double other = parameters[(twin(down, count, n) * BATCH * 3 + line) * count + twin(across, count, n)];
-                value = across <= count / 2 ? own + other : other - own;
-            }
-            sum += scale[i] * value * wave(down, count, n, y) * wave(across, count, n, x);
-        }
-        return sum / n / n;
-    }
-
-    /** A cosine's sine or the other way round; -1 if it has none. */
-    private static int twin(int k, int count, int n) {
-        int highest = count / 2;
-        if (k == 0 || 2 * k == n && k == highest) {
-            return -1;
-        }
-        return k <= highest ? k + highest : k - highest;
-    }
-
-    /** The cosines from frequency 0 up, then the sines from 1 up. */
-    private static double wave(int k, int count, int n, int x) {
-        int highest = count / 2;
-        double angle = 2 * Math.PI * x / n;
-        return k <= highest ? Math.cos(k * angle) : Math.sin((k - highest) * angle);
-    }
-
-    /** Lucid's scale of a pair of frequencies; twice that if it has a mirror image. */
-    private static double[] scales(double decay, int count, int n) {
-        double[] scale = new double[count * count];
-        for (int i = 0; i < scale.length; i++) {
-            int down = i / count <= count / 2 ? i / count : i / count - count / 2;
-            int across = i % count <= count / 2 ? i % count : i % count - count / 2;
-            double f = Math.max(1, Math.hypot(down, across)) / n;
-            scale[i] = n / 4.0 / f * Math.pow(0.05 / f, decay - 1);
-            scale[i] *= (across == 0 || 2 * across == n) && (down == 0 || 2 * down == n) ? 1 : 2;
-        }
-        return scale;
-    }
-
     private static int[] rows(int n, int highest) {
         int count = Math.min(n, 2 * highest + 1);
         int[] rows = new int[count];
@@ -130,35 +41,22 @@ class PictureDifferencesTest {
         return rows;
     }
 
-    private static double[][] planes(int n, Plane plane) {
-        double[][] planes = new double[BATCH * 3][n * n];
-        for (int i = 0; i < BATCH * 3 * n * n; i++) {
-            planes[i / (n * n)][i % (n * n)] = plane.at(i / (n * n) / 3, i / (n * n) % 3, i / n % n, i % n);
-        }
-        return planes;
-    }
-
-    @Property(tries = 3)
+    @Property(tries = 8)
     void spectra(@ForAll @IntRange(min = 8, max = 11) int n) {
         for (double[] settings : new double[][] {{1, 0.5}, {1.5, 0.3}}) {
-            int count = Math.min(n, 2 * (int) Math.floor(settings[1] * n) + 1);
-            double[] scale = scales(settings[0], count, n);
+            Parametrization.Fourier fourier = new Parametrization.Fourier(settings[0], settings[1]);
+            WaveFormula waves = new WaveFormula(fourier, n);
             float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
-            check(
-                    new Parametrization.Fourier(settings[0], settings[1]),
-                    n,
-                    20,
-                    p -> drawn(n, cotangent, (b, k, y, x) -> waves(p, scale, count, n, 3 * b + k, y, x)),
-                    cotangent);
+            check(fourier, n, 20, p -> drawn(LUCID, n, cotangent, waves.planes(p, 3)), cotangent);
         }
     }
 
-    @Property(tries = 3)
+    @Property(tries = 8)
     void spectraWithASharedBase(@ForAll @IntRange(min = 8, max = 11) int n) {
         Parametrization.Fourier own = new Parametrization.Fourier(1, 0.4);
         double cutoff = 0.25;
-        int count = Math.min(n, 2 * (int) Math.floor(own.cutoff() * n) + 1);
-        double[] scale = scales(1, count, n);
+        WaveFormula waves = new WaveFormula(own, n);
+        int count = waves.count();
         float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
         check(
                 new Parametrization.SharedBase(own, cutoff),
@@ -168,55 +66,16 @@ class PictureDifferencesTest {
                     double[] spectra = p.clone();
                     int picture = 3 * count;
                     for (int i = 0; i < p.length; i++) {
-                        int down = i / (BATCH * picture);
-                        int across = i % count;
-                        down -= down > count / 2 ? count / 2 : 0;
-                        across -= across > count / 2 ? count / 2 : 0;
+                        int down = waves.frequency(i / (BATCH * picture));
+                        int across = waves.frequency(i % count);
                         if (Math.hypot(down, across) <= cutoff * n) {
                             int first = i / (BATCH * picture) * BATCH * picture + i % picture;
                             spectra[i] = (p[first] + p[first + picture]) / 2;
                         }
                     }
-                    return drawn(n, cotangent, (b, k, y, x) -> waves(spectra, scale, count, n, 3 * b + k, y, x));
+                    return drawn(LUCID, n, cotangent, waves.planes(spectra, 3));
                 },
                 cotangent);
-    }
-
-    @Property(tries = 3)
-    void pixelsWithAnAlphaChannel(@ForAll @IntRange(min = 8, max = 11) int n) {
-        float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
-        Parametrization.Pyramid pixels = new Parametrization.Pyramid(1);
-        ToDoubleFunction<double[]> reference = p -> {
-            double sum = 0;
-            for (int i = 0; i < cotangent.length; i++) {
-                int b = i / (3 * n * n);
-                int at = ((i / n % n) * BATCH + b) * 4 * n + i % n;
-                double t = 0;
-                for (int k = 0; k < 3; k++) {
-                    t += MIX[i / (n * n) % 3][k] / MIX_NORM * p[at + k * n];
-                }
-                double opacity = 1 / (1 + Math.exp(-p[at + 3 * n]));
-                sum += cotangent[i] * (0.5 + opacity * (1 / (1 + Math.exp(-t)) - 0.5));
-            }
-            return sum;
-        };
-        check(new Parametrization.Alpha(pixels, 0), n, 50, reference, cotangent);
-        double cost = 0.7 * n * n;
-        try (Images images = Images.of(new Parametrization.Alpha(pixels, cost), n, BATCH, Colors.imagenet())) {
-            float[] parameters = GradientsTest.noise(images.length(), 2);
-            images.draw(parameters, new float[cotangent.length]);
-            float[] gradient = new float[parameters.length];
-            images.reverse(cotangent, cotangent, gradient);
-            ToDoubleFunction<double[]> dear = p -> {
-                double sum = reference.applyAsDouble(p);
-                for (int i = 0; i < p.length; i++) {
-                    sum -= i / n % 4 == 3 ? 0.7 / (1 + Math.exp(-p[i])) : 0;
-                }
-                return sum;
-            };
-            double value = dear.applyAsDouble(DoubleDifferences.widen(parameters));
-            DoubleDifferences.check(parameters, value, gradient, dear);
-        }
     }
 
     @Property(tries = 3)
@@ -238,7 +97,8 @@ class PictureDifferencesTest {
                         spectra[i] = m * Math.cos(p[i]);
                         spectra[p.length + i] = m * Math.sin(p[i]);
                     }
-                    double[][] planes = planes(n, (b, k, y, x) -> wave(spectra, ones, rows, half, n, 3 * b + k, y, x));
+                    double[][] planes =
+                            planes(n, 3, (b, k, y, x) -> wave(spectra, ones, rows, half, n, 3 * b + k, y, x));
                     double[][] moments = new double[BATCH][2];
                     for (int i = 0; i < BATCH * 3 * n * n; i++) {
                         double value = planes[i / (n * n)][i % (n * n)];
@@ -246,6 +106,7 @@ class PictureDifferencesTest {
                         moments[i / (3 * n * n)][1] += value * value / (3 * n * n);
                     }
                     return drawn(
+                            LUCID,
                             n,
                             cotangent,
                             (b, k, y, x) -> (planes[3 * b + k][y * n + x] - moments[b][0])
@@ -261,7 +122,7 @@ class PictureDifferencesTest {
                 new Parametrization.Pyramid(levels),
                 n,
                 50,
-                p -> drawn(n, cotangent, (b, k, y, x) -> {
+                p -> drawn(LUCID, n, cotangent, (b, k, y, x) -> {
                     double sum = 0;
                     int from = 0;
                     for (int level = 0; level < levels; level++) {
@@ -300,7 +161,7 @@ class PictureDifferencesTest {
                     double down = Math.sqrt(3) * (2.0 * row / (n - 1) - 1);
                     colours[i] = painted(p, i / (n * n) * p.length / BATCH, right, down);
                 }
-                return drawn(n, cotangent, (b, k, y, x) -> colours[(b * n + y) * n + x][k]);
+                return drawn(LUCID, n, cotangent, (b, k, y, x) -> colours[(b * n + y) * n + x][k]);
             });
         }
     }

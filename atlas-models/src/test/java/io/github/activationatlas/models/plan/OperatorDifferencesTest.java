@@ -1,12 +1,10 @@
 package io.github.activationatlas.models.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static io.github.activationatlas.models.plan.OperatorDifferences.check;
+import static io.github.activationatlas.models.plan.OperatorDifferences.noise;
 
 import java.util.List;
-import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -16,118 +14,6 @@ import net.jqwik.api.constraints.IntRange;
  * central differences of the definition.
  */
 class OperatorDifferencesTest {
-    private static final double STEP = 1e-6;
-    private static final double TOLERANCE = 1e-4;
-
-    /** The value of one output position and channel. */
-    private interface Definition {
-        double at(Image image, int y, int x, int c);
-    }
-
-    private record Image(double[] values, Shape shape) {
-        boolean has(int y, int x) {
-            return y >= 0 && x >= 0 && y < shape.height() && x < shape.width();
-        }
-
-        /** Zero outside. */
-        double at(int y, int x, int c) {
-            return has(y, x) ? values[(y * shape.width() + x) * shape.channels() + c] : 0;
-        }
-    }
-
-    private static float[] noise(int length, int seed) {
-        Random random = new Random(seed);
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
-    }
-
-    private static double dot(float[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static double[] all(Definition definition, double[] values, Shape in, Shape out) {
-        Image image = new Image(values, in);
-        double[] all = new double[out.size()];
-        for (int i = 0; i < all.length; i++) {
-            int position = i / out.channels();
-            all[i] = definition.at(image, position / out.width(), position % out.width(), i % out.channels());
-        }
-        return all;
-    }
-
-    private static void check(Operator operator, Shape in, int seed, Definition definition) {
-        check(
-                new Network("image", List.of(new Node("tested", operator, List.of("image"), "out"))),
-                in,
-                seed,
-                definition);
-    }
-
-    private static void check(Network network, Shape in, int seed, Definition definition) {
-        try (Plan plan = new Plan(network, 1, in, List.of("out"))) {
-            float[] image = noise(in.size(), seed);
-            plan.forward(image, 1, in);
-            Shape out = plan.shape("out");
-            float[] seen = new float[out.size()];
-            plan.read("out", seen);
-            float[] direction = noise(image.length, seed + 1);
-            float[] tangent = new float[seen.length];
-            plan.tangent("image", direction, "out", tangent);
-            float[] cotangent = noise(seen.length, seed + 2);
-            float[] gradient = new float[image.length];
-            plan.reverse("out", cotangent, gradient);
-
-            UnaryOperator<double[]> defined = x -> all(definition, x, in, out);
-            double[] at = new double[image.length];
-            double[] ahead = new double[image.length];
-            for (int i = 0; i < at.length; i++) {
-                at[i] = image[i];
-                ahead[i] = direction[i];
-            }
-            assertClose("value", seen, defined.apply(at));
-            assertClose("tangent", tangent, slope(defined, at, ahead));
-            double[] numeric = new double[at.length];
-            for (int i = 0; i < at.length; i++) {
-                double[] axis = new double[at.length];
-                axis[i] = 1;
-                numeric[i] = dot(cotangent, slope(defined, at, axis));
-            }
-            assertClose("gradient", gradient, numeric);
-        }
-    }
-
-    private static double[] slope(UnaryOperator<double[]> function, double[] at, double[] direction) {
-        double[] up = at.clone();
-        double[] down = at.clone();
-        for (int i = 0; i < at.length; i++) {
-            up[i] += STEP * direction[i];
-            down[i] -= STEP * direction[i];
-        }
-        double[] slope = function.apply(up);
-        double[] below = function.apply(down);
-        for (int i = 0; i < slope.length; i++) {
-            slope[i] = (slope[i] - below[i]) / (2 * STEP);
-        }
-        return slope;
-    }
-
-    private static void assertClose(String what, float[] actual, double[] expected) {
-        double largest = 1;
-        for (double e : expected) {
-            largest = Math.max(largest, Math.abs(e));
-        }
-        for (int i = 0; i < expected.length; i++) {
-            assertThat((double) actual[i]).as("%s %s", what, i).isCloseTo(expected[i], within(TOLERANCE * largest));
-        }
-    }
-
     @Property(tries = 40)
     void convolutions(
             @ForAll @IntRange(min = 4, max = 8) int height,
