@@ -13,6 +13,8 @@ import java.util.List;
 public final class Colors {
     /** Lucid's matrix has this largest column norm, by which it is divided. */
     private static final double NORM = 0.461952;
+    /** Small beside the square of any share that a colour really has, large beside what roundings leave of one that is not there. */
+    private static final double RIDGE = 1e-9;
 
     private final int channels;
     /** [channels, channels]: pixel channel by free value. */
@@ -112,13 +114,28 @@ public final class Colors {
         return mix[channel * channels + value];
     }
 
-    /** The inverse of the mixing matrix, for pictures of three channels. */
+    /**
+     * The inverse of the mixing matrix, [value, channel]; of colours that cannot draw all pictures, as those of grey ones, what draws the
+     * nearest (least squares with a ridge).
+     */
     double[] unmix() {
-        double[] m = new double[mix.length];
-        for (int i = 0; i < m.length; i++) {
-            m[i] = mix[i];
+        double[] squares = new double[mix.length];
+        for (int i = 0; i < channels; i++) {
+            for (int j = 0; j < channels; j++) {
+                squares[i * channels + j] = i == j ? RIDGE : 0;
+                for (int c = 0; c < channels; c++) {
+                    squares[i * channels + j] += (double) mix(c, i) * mix(c, j);
+                }
+            }
         }
-        return Matrices.inverse(m, channels);
+        double[] inverse = Matrices.inverse(squares, channels);
+        double[] unmix = new double[mix.length];
+        for (int i = 0; i < unmix.length; i++) {
+            for (int j = 0; j < channels; j++) {
+                unmix[i] += inverse[i / channels * channels + j] * mix(i % channels, j);
+            }
+        }
+        return unmix;
     }
 
     @Override

@@ -67,6 +67,24 @@ class ColorDifferencesTest {
         check(fourier, colors, n, 20, p -> drawn(mix, n, cotangent, waves.planes(p, 3)), cotangent);
     }
 
+    @Property(tries = 5)
+    void coloursOfGreyPicturesCanBeStartedFromToo(@ForAll @IntRange(min = 4, max = 9) int n) {
+        BufferedImage grey = new BufferedImage(n, n, BufferedImage.TYPE_INT_RGB);
+        float[] pictures = new float[BATCH * 3 * n * n];
+        for (int i = 0; i < pictures.length; i++) {
+            int value = 20 + i % (n * n) * 200 / (n * n);
+            pictures[i] = value / 255f;
+            grey.setRGB(i % n, i / n % n, value * 0x10101);
+        }
+        try (Images images = Images.of(Parametrization.pixels(), n, BATCH, Colors.ofPictures(List.of(grey)))) {
+            float[] parameters = new float[images.length()];
+            images.fit(pictures, parameters);
+            float[] drawn = new float[pictures.length];
+            images.draw(parameters, drawn);
+            assertThat(drawn).containsExactly(pictures, within(1e-3f));
+        }
+    }
+
     /** Colours along a line by chance, with some noise. */
     private static BufferedImage picture(int side, long seed) {
         Random random = new Random(seed);
