@@ -36,10 +36,21 @@ final class Directions {
     }
 
     static double length(float[] values, int from, int count) {
-        double sum = 0;
-        for (int i = from; i < from + count; i++) {
-            sum += (double) values[i] * values[i];
+        // Four sums side by side: one alone waits for each of its additions.
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 3 < from + count; i += 4) {
+            a += (double) values[i] * values[i];
+            b += (double) values[i + 1] * values[i + 1];
+            c += (double) values[i + 2] * values[i + 2];
+            d += (double) values[i + 3] * values[i + 3];
         }
-        return Math.sqrt(sum);
+        for (; i < from + count; i++) {
+            a += (double) values[i] * values[i];
+        }
+        return Math.sqrt(a + b + c + d);
     }
 }

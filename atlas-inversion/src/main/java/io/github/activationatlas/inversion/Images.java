@@ -54,7 +54,7 @@ interface Images extends AutoCloseable {
         return Drawn.image(pictures, b, size, channels);
     }
 
-    /** The gradient with respect to the parameters of the pictures drawn last. */
+    /** The gradient with respect to the parameters of the pictures drawn last; that with respect to the pictures is lost. */
     void reverse(float[] pictures, float[] gradient, float[] byParameters);
 
     @Override

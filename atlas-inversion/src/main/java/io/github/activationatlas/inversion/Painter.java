@@ -17,7 +17,8 @@ final class Painter {
     private final int n;
     private final float[][] rows;
     private final float[] sum;
-    private final float[] slopes;
+    /** [channel, free value]. */
+    private final float[] weights;
 
     Painter(Colors colors, int batch, int n) {
         this.colors = colors;
@@ -26,7 +27,10 @@ final class Painter {
         this.n = n;
         this.rows = new float[channels][n];
         this.sum = new float[n];
-        this.slopes = new float[batch * channels * n * n];
+        this.weights = new float[channels * channels];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = colors.mix(i / channels, i % channels);
+        }
     }
 
     private int inPlane(int y, int b, int channel) {
@@ -45,10 +49,7 @@ final class Painter {
                     System.arraycopy(plane, inPlane(y, b, k), rows[k], 0, n);
                 }
                 for (int c = 0; c < channels; c++) {
-                    Arrays.fill(sum, 0);
-                    for (int k = 0; k < channels; k++) {
-                        add(rows[k], colors.mix(c, k), sum);
-                    }
+                    mix(c * channels, 1);
                     System.arraycopy(sum, 0, pictures, inPicture(y, b, c), n);
                 }
             }
@@ -56,22 +57,41 @@ final class Painter {
         Sigmoid.of(pictures);
     }
 
-    /** Turns the gradient of pictures that were drawn into that of planes. */
+    /**
+     * Turns the gradient of pictures that were drawn into that of planes.
+     *
+     * @param gradient its values are lost
+     */
     void reverse(float[] pictures, float[] gradient, float[] plane) {
-        Sigmoid.reverse(pictures, gradient, slopes);
+        Sigmoid.reverse(pictures, gradient);
         for (int y = 0; y < n; y++) {
             for (int b = 0; b < batch; b++) {
                 for (int c = 0; c < channels; c++) {
-                    System.arraycopy(slopes, inPicture(y, b, c), rows[c], 0, n);
+                    System.arraycopy(gradient, inPicture(y, b, c), rows[c], 0, n);
                 }
                 for (int k = 0; k < channels; k++) {
-                    Arrays.fill(sum, 0);
-                    for (int c = 0; c < channels; c++) {
-                        add(rows[c], colors.mix(c, k), sum);
-                    }
+                    mix(k, channels);
                     System.arraycopy(sum, 0, plane, inPlane(y, b, k), n);
                 }
             }
+        }
+    }
+
+    /** Sums the rows, with weights of which each lies a step behind the one before. */
+    private void mix(int first, int step) {
+        if (channels == 3) {
+            mix(rows[0], rows[1], rows[2], weights[first], weights[first + step], weights[first + 2 * step], sum);
+            return;
+        }
+        Arrays.fill(sum, 0);
+        for (int k = 0; k < channels; k++) {
+            add(rows[k], weights[first + k * step], sum);
+        }
+    }
+
+    private static void mix(float[] p, float[] q, float[] r, float a, float b, float c, float[] sum) {
+        for (int x = 0; x < sum.length; x++) {
+            sum[x] = a * p[x] + b * q[x] + c * r[x];
         }
     }
 

@@ -33,11 +33,11 @@ final class Sigmoid {
         }
     }
 
-    /** The gradient with respect to what sigmoids were taken of. */
-    static void reverse(float[] sigmoids, float[] gradient, float[] to) {
-        for (int i = 0; i < to.length; i++) {
+    /** Turns a gradient with respect to sigmoids into that with respect to what they were taken of. */
+    static void reverse(float[] sigmoids, float[] gradient) {
+        for (int i = 0; i < gradient.length; i++) {
             float v = sigmoids[i];
-            to[i] = v * (1 - v) * gradient[i];
+            gradient[i] *= v * (1 - v);
         }
     }
 }

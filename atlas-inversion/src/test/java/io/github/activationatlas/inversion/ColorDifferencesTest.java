@@ -175,7 +175,7 @@ class ColorDifferencesTest {
             }
             images.draw(parameters, new float[cotangent.length]);
             float[] gradient = new float[parameters.length];
-            images.reverse(cotangent, cotangent, gradient);
+            images.reverse(cotangent, cotangent.clone(), gradient);
             double value = dear.applyAsDouble(DoubleDifferences.widen(parameters));
             DoubleDifferences.check(parameters, value, gradient, dear);
         }

@@ -171,7 +171,7 @@ class GradientsTest {
                 images.begin(3, 0);
                 images.draw(4, parameters, pictures);
                 float[] gradient = new float[parameters.length];
-                images.reverse(pictures, cotangent, gradient);
+                images.reverse(pictures, cotangent.clone(), gradient);
                 check(parameters, gradient, 1e-3, x -> {
                     float[] out = new float[pictures.length];
                     images.draw(4, x, out);
@@ -189,7 +189,7 @@ class GradientsTest {
             float[] cotangent = noise(pictures.length, 6);
             images.draw(parameters, pictures);
             float[] gradient = new float[parameters.length];
-            images.reverse(pictures, cotangent, gradient);
+            images.reverse(pictures, cotangent.clone(), gradient);
             check(parameters, gradient, 1e-3, x -> {
                 float[] out = new float[pictures.length];
                 images.draw(x, out);

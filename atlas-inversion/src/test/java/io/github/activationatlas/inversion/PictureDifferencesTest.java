@@ -150,7 +150,7 @@ class PictureDifferencesTest {
             float[] pictures = new float[cotangent.length];
             images.draw(parameters, pictures);
             float[] gradient = new float[parameters.length];
-            images.reverse(pictures, cotangent, gradient);
+            images.reverse(pictures, cotangent.clone(), gradient);
             double value = DoubleDifferences.dot(cotangent, DoubleDifferences.widen(pictures));
             DoubleDifferences.check(parameters, value, gradient, p -> {
                 double[][] colours = new double[BATCH * n * n][];

@@ -83,7 +83,7 @@ final class PictureFormulas {
             float[] pictures = new float[cotangent.length];
             images.draw(parameters, pictures);
             float[] gradient = new float[parameters.length];
-            images.reverse(pictures, cotangent, gradient);
+            images.reverse(pictures, cotangent.clone(), gradient);
             DoubleDifferences.check(
                     parameters,
                     DoubleDifferences.dot(cotangent, DoubleDifferences.widen(pictures)),
