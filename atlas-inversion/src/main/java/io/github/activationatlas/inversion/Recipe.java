@@ -22,13 +22,13 @@ public enum Recipe {
 
         @Override
         void apply(VisualizerBuilder builder) {
-            builder.steps(224)
+            builder.steps(240)
                     .learningRate(0.1)
                     .schedule(Schedule.THREE_QUARTERS)
                     .optimizer(new Optimizer.Adam(0.8, 0.99, 0.1))
                     .parametrization(new Parametrization.Fourier(1.5, 0.35))
                     .transforms(Transforms.ATLAS)
-                    .plainView(0.3)
+                    .plainView(0.28)
                     .plainEvery(3)
                     .middleFirst(true)
                     .evenLooks(true);
@@ -44,7 +44,7 @@ public enum Recipe {
         @Override
         void apply(VisualizerBuilder builder) {
             DEFAULT.apply(builder);
-            builder.steps(448);
+            builder.steps(480);
         }
     },
     /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Glaring, and slower. */

@@ -147,7 +147,7 @@ public final class VisualizerBuilder {
     /**
      * Sets how many steps are taken uphill.
      *
-     * @param steps 1 to 100000; 224 by default
+     * @param steps 1 to 100000; 240 by default
      * @return this
      */
     public VisualizerBuilder steps(int steps) {
@@ -258,7 +258,7 @@ public final class VisualizerBuilder {
      * Sets how much the picture as it is counts beside the moved looks: the more, the truer the picture is, and the less it bears to be
      * moved.
      *
-     * @param plainView 0 to 1, its share; 0.3 by default
+     * @param plainView 0 to 1, its share; 0.28 by default
      * @return this
      */
     public VisualizerBuilder plainView(double plainView) {
