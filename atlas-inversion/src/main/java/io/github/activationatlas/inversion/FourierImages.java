@@ -112,7 +112,7 @@ final class FourierImages implements Images {
         int edge = waves.count() - sines - 1;
         mix(from, cosine + 1, sine + edge + 1, frequencies + 1, sines, to);
         mix(from, sine + 1, cosine + edge + 1, frequencies + 1, sines, to);
-        for (int i = 0; i <= edge; i += Math.max(edge, 1)) {
+        for (int i = 0; i <= edge; i += edge) {
             if (!waves.hasSine(i)) {
                 scale(from, cosine + i, frequencies + i, 1, to);
                 scale(from, sine + i, frequencies + i, 1, to);

@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Coefficients are [wave down, line, wave across], planes are [y, line, x]. Waves are the cosines from frequency 0 up, then the sines
  * from frequency 1 up; each product is divided by n^2.
  *
- * <p>Each matrix is there as it is and transposed: ND4J leaves products that transpose or add to OpenBLAS, whose threads spin on and slow
+ * <p>The matrix of waves is there as it is and transposed: ND4J leaves products that transpose or add to OpenBLAS, whose threads spin on and slow
  * the network.
  */
 final class Waves implements AutoCloseable {
@@ -22,10 +22,11 @@ final class Waves implements AutoCloseable {
     private final int lines;
     private final int highest;
     private final int count;
-    private final INDArray down;
-    private final INDArray downBack;
-    private final INDArray across;
-    private final INDArray acrossBack;
+    /** [pixel, wave]. */
+    private final INDArray byPixel;
+    /** [wave, pixel]. */
+    private final INDArray byWave;
+
     private final INDArray coefficients;
     private final INDArray half;
     private final INDArray plane;
@@ -55,16 +56,14 @@ final class Waves implements AutoCloseable {
                 wavesByPixel[k * n + x] = value;
             }
         }
-        down = upload(pixelsByWave, n, count);
-        downBack = upload(wavesByPixel, count, n);
-        across = upload(wavesByPixel, count, n);
-        acrossBack = upload(pixelsByWave, n, count);
+        byPixel = upload(pixelsByWave, n, count);
+        byWave = upload(wavesByPixel, count, n);
         coefficients = Nd4j.create(DataType.FLOAT, count, (long) lines * count);
         half = Nd4j.create(DataType.FLOAT, n, (long) lines * count);
         plane = Nd4j.create(DataType.FLOAT, (long) n * lines, n);
         INDArray byLine = half.reshape('c', (long) n * lines, count);
-        forward = new Runnable[] {Products.of(down, coefficients, half), Products.of(byLine, across, plane)};
-        reverse = new Runnable[] {Products.of(plane, acrossBack, byLine), Products.of(downBack, half, coefficients)};
+        forward = new Runnable[] {Products.of(byPixel, coefficients, half), Products.of(byLine, byWave, plane)};
+        reverse = new Runnable[] {Products.of(plane, byPixel, byLine), Products.of(byWave, half, coefficients)};
     }
 
     private static INDArray upload(float[] matrix, int rows, int columns) {
@@ -125,7 +124,7 @@ final class Waves implements AutoCloseable {
 
     @Override
     public void close() {
-        for (INDArray array : new INDArray[] {down, downBack, across, acrossBack, coefficients, half, plane}) {
+        for (INDArray array : new INDArray[] {byPixel, byWave, coefficients, half, plane}) {
             array.close();
         }
     }

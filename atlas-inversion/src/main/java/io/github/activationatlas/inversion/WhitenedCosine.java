@@ -28,7 +28,7 @@ final class WhitenedCosine implements Objective {
     }
 
     float[] direction() {
-        return direction.clone();
+        return direction;
     }
 
     @Override
