@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class SessionRunner implements NetworkRunner {
     private final VisionModel model;
     private final RunnerSize size;
     private final Set<String> outputs;
-    private final Map<String, SessionGradient> gradients = new HashMap<>();
+    private final Map<List<String>, SessionGradient> gradients = new HashMap<>();
     private final Map<String, float[]> values = new HashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
     private @Nullable INDArray images;
@@ -143,7 +144,7 @@ final class SessionRunner implements NetworkRunner {
                 ? flat.reshape('c', batch, shape.height(), shape.width(), shape.channels())
                 : flat.reshape('c', batch, shape.channels());
         SessionGradient gradient =
-                gradients.computeIfAbsent(of + " " + with, key -> new SessionGradient(model.graph(), of, with));
+                gradients.computeIfAbsent(List.of(of, with), key -> new SessionGradient(model.graph(), of, with));
         try (INDArray result = gradient.calculate(model.inputName(), source, toGraph(shaped));
                 INDArray last = fromGraph(result)) {
             return last.data().getFloatsAt(0, (int) last.length());
