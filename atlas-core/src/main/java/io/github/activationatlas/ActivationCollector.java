@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import java.util.ArrayDeque;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a network on many pictures and keeps some activation vectors of each, at random positions away from the borders (where padding shows;
  * the article's own code left out only two of the four), with the effect of each on every class. Pictures are decoded on threads of their
- * own, a few batches ahead. A picture that cannot be read is named, counted and skipped. Settings; immutable and thread-safe.
+ * own, a few batches ahead. A picture that cannot be read, or for which the network gives NaN or infinity, is named, counted and skipped.
+ * Settings; immutable and thread-safe.
  */
 public final class ActivationCollector {
     private static final Logger LOG = LoggerFactory.getLogger(ActivationCollector.class);
@@ -61,6 +63,7 @@ public final class ActivationCollector {
      * @param source the pictures
      * @return the activations; their order and values do not depend on the number of threads
      * @throws IllegalArgumentException if not one picture could be read
+     * @throws IllegalStateException if the network gives NaN or infinity for the first pictures; the message names layer and operator
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public ActivationSet collect(ImageSource source) {
@@ -96,7 +99,7 @@ public final class ActivationCollector {
                     skipped.add(decoded.problem());
                 }
                 if (batch.size() == options.batch || i == to - 1) {
-                    run(runner, batch, recorders, from, predicted);
+                    runFinite(runner, source, batch, recorders, from, predicted, skipped);
                     batch.clear();
                     options.progress.accept(new CollectProgress(i + 1, source.size()));
                 }
@@ -132,6 +135,39 @@ public final class ActivationCollector {
             return new Decoded(index, Pictures.toSquare(source.open(index), options.model.input()), "");
         } catch (java.io.IOException | RuntimeException e) {
             return new Decoded(index, new float[0], source.id(index) + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Runs a batch. Pictures for which the network gives NaN or infinity are named and skipped, as long as others before were not so: else it
+     * is the network.
+     */
+    private void runFinite(
+            NetworkRunner runner,
+            ImageSource source,
+            List<Decoded> batch,
+            List<LayerRecorder> recorders,
+            int from,
+            int[] predicted,
+            List<String> skipped)
+            throws InterruptedException {
+        List<Decoded> left = new ArrayList<>(batch);
+        int before = recorders.get(0).size();
+        while (true) {
+            try {
+                run(runner, left, recorders, from, predicted);
+                return;
+            } catch (NotFiniteException e) {
+                recorders.forEach(recorder -> recorder.truncate(before));
+                int bad = left.remove(e.picture()).index();
+                predicted[bad - from] = -1;
+                String problem = source.id(bad) + ": " + e.getMessage();
+                if (left.isEmpty() && before == 0) {
+                    throw new IllegalStateException(problem, e);
+                }
+                LOG.warn("Skipped {}", problem);
+                skipped.add(problem);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Whitening;
@@ -18,9 +19,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run through all stages. */
 final class AtlasBuild {
+    private static final Logger LOG = LoggerFactory.getLogger(AtlasBuild.class);
     private final AtlasBuilder options;
     private final VisionModel model;
     private final ImmutableList<String> layers;
@@ -202,9 +206,7 @@ final class AtlasBuild {
                             (earlier + place[0]) * p.total() + p.done() * place[1],
                             total * p.total()))
                     .build();
-            List<Objective> objectives = grid.cells().stream()
-                    .map(cell -> options.objective.of(cell.mean(), whitening))
-                    .toList();
+            List<@Nullable Objective> objectives = objectives(activations.layer(), grid, whitening);
             // A coarse icon is near to what the finer ones will be, so that they look alike and need fewer steps.
             List<BufferedImage> from = done.isEmpty() ? List.of() : IconStage.around(grid, done.get(done.size() - 1));
             IconStage stage = new IconStage(visualizer, folder, (finished, part) -> {
@@ -216,6 +218,25 @@ final class AtlasBuild {
         }
         clock.finish("icons " + activations.layer());
         return withExamples(set, activations, done);
+    }
+
+    /** What each cell's icon is drawn towards; null for a cell whose average is zero, which has no direction. */
+    private List<@Nullable Objective> objectives(String layer, Grid grid, @Nullable Whitening whitening) {
+        List<@Nullable Objective> objectives = new ArrayList<>();
+        for (GridCell cell : grid.cells()) {
+            boolean zero = Floats.asList(cell.mean()).stream().allMatch(v -> v == 0);
+            objectives.add(zero ? null : options.objective.of(cell.mean(), whitening));
+            if (zero) {
+                LOG.warn(
+                        "Layer {}, grid {}: the average activation of the cell in column {}, row {} ({} points) is zero; its icon is grey",
+                        layer,
+                        grid.size(),
+                        cell.column(),
+                        cell.row(),
+                        cell.count());
+            }
+        }
+        return objectives;
     }
 
     private ImmutableList<IconGrid> withExamples(ActivationSet set, LayerActivations activations, List<IconGrid> grids)

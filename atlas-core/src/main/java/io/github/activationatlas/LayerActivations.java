@@ -47,6 +47,14 @@ public record LayerActivations(
                         layer,
                         v);
             }
+            for (float v : attributions[i]) {
+                checkArgument(
+                        Float.isFinite(v),
+                        "attribution vector %s of layer %s holds %s; attributions must be finite",
+                        i,
+                        layer,
+                        v);
+            }
         }
     }
 

@@ -32,6 +32,15 @@ public final class FeatureVisualizer {
     }
 
     /**
+     * Tells how large the pictures are.
+     *
+     * @return height and width in pixels
+     */
+    public int size() {
+        return options.size;
+    }
+
+    /**
      * Lists the settings.
      *
      * @return names and values, for records

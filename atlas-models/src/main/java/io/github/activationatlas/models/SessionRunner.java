@@ -25,12 +25,14 @@ final class SessionRunner implements NetworkRunner {
     private final Map<List<String>, SessionGradient> gradients = new HashMap<>();
     private final Map<String, float[]> values = new HashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
+    private final FiniteCheck finite;
     private @Nullable INDArray images;
 
     SessionRunner(VisionModel model, RunnerSize size, Set<String> outputs) {
         this.model = model;
         this.size = size;
         this.outputs = outputs;
+        this.finite = new FiniteCheck(model);
     }
 
     @Override
@@ -50,6 +52,7 @@ final class SessionRunner implements NetworkRunner {
     @Override
     public void forward(float[] pictures, int batch, int height, int width) {
         size.check(batch, height, width);
+        finite.ran(pictures, batch, height, width);
         int channels = model.input().channels();
         float[] encoded = new float[batch * height * width * channels];
         model.input().encode(pictures, batch * height * width, encoded);
@@ -92,6 +95,11 @@ final class SessionRunner implements NetworkRunner {
 
     @Override
     public void read(String layer, float[] to) {
+        readUnchecked(layer, to);
+        finite.check("layer '" + layer + "'", to, shape(layer).size());
+    }
+
+    void readUnchecked(String layer, float[] to) {
         float[] from = values(layer);
         System.arraycopy(from, 0, to, 0, from.length);
     }
@@ -106,6 +114,7 @@ final class SessionRunner implements NetworkRunner {
     public void imageGradient(String layer, float[] cotangent, float[] gradient) {
         float[] raw = gradient(model.resolve(layer), model.inputName(), cotangent);
         model.input().encodeGradient(raw, raw.length / model.input().channels(), gradient);
+        finite.check("the gradient of layer '" + layer + "'", gradient, raw.length / batch());
     }
 
     @Override
@@ -130,6 +139,12 @@ final class SessionRunner implements NetworkRunner {
                 attribution[b * classes + c] = (float) sum;
             }
         }
+        finite.check("the attribution of layer '" + layer + "'", attribution, classes);
+    }
+
+    private int batch() {
+        checkState(images != null, "run forward first");
+        return (int) images.size(0);
     }
 
     /** The gradient of (of . cotangent) with respect to a value before it, channels last. */

@@ -56,6 +56,12 @@ public final class VisionModel {
                 graph.inputs());
         this.inputName = graph.inputs().get(0);
         this.network = Network.read(graph, inputName, input.layout() == InputContract.Layout.CHANNELS_FIRST);
+        network.inputChannels()
+                .ifPresent(channels -> checkArgument(
+                        channels == input.channels(),
+                        "the network takes images of %s channels, but the input contract says %s",
+                        channels,
+                        input.channels()));
         this.ofPictures = input.ofPictures(network);
         this.names = new LayerNames(network.outputs());
         this.logits = logits != null ? resolve(logits) : beforeSoftmax(graph);
