@@ -59,7 +59,7 @@ public final class VisionModel {
         network.inputChannels()
                 .ifPresent(channels -> checkArgument(
                         channels == input.channels(),
-                        "the network takes images of %s channels, but the input contract says %s",
+                        "the network takes %s-channel images, but the input contract says %s channels",
                         channels,
                         input.channels()));
         this.ofPictures = input.ofPictures(network);
