@@ -44,11 +44,7 @@ final class CollectStage {
             }
         }
         ActivationSet whole = joined(sets);
-        checkArgument(
-                whole.skipped().size() < source.size(),
-                "none of %s pictures could be read; the first: %s",
-                source.size(),
-                whole.skipped().isEmpty() ? "" : whole.skipped().get(0));
+        checkArgument(whole.skipped().size() < source.size(), ActivationCollector.noneRead(whole.skipped()));
         folder.files().writeActivations(whole);
         return whole;
     }
