@@ -1,12 +1,8 @@
 package io.github.activationatlas.files;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** A file or folder cannot be written; the message names it, as its writer was asked for it, and the reason. */
 public final class CannotWriteException extends FileSystemException {
@@ -17,7 +13,7 @@ public final class CannotWriteException extends FileSystemException {
     }
 
     private CannotWriteException(Path file, IOException cause) {
-        this(file, reason(cause));
+        this(file, Reasons.of(cause));
         initCause(cause);
     }
 
@@ -30,28 +26,6 @@ public final class CannotWriteException extends FileSystemException {
      */
     public static CannotWriteException of(Path file, IOException cause) {
         return cause instanceof CannotWriteException told ? told : new CannotWriteException(file, cause);
-    }
-
-    /**
-     * Says why, without the file's name.
-     *
-     * @param e any failure of reading or writing
-     * @return part of a sentence
-     */
-    public static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "no such file or folder";
-        }
-        if (e instanceof FileAlreadyExistsException taken) {
-            return taken.getFile() + " is there already, and is not a folder";
-        }
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return reason == null || reason.isEmpty()
-                ? e.getClass().getSimpleName()
-                : reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
     }
 
     @Override

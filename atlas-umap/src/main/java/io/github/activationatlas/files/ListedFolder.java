@@ -118,7 +118,11 @@ public final class ListedFolder {
         Folders.make(file.getParent());
         if (written.add(name) && !earlier.contains(name)) {
             // Before the file itself: an interrupted writing must know its files again.
-            Files.writeString(list, name + "\n", StandardOpenOption.APPEND);
+            try {
+                Files.writeString(list, name + "\n", StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw CannotWriteException.of(list, e);
+            }
         }
         return file;
     }
@@ -144,7 +148,11 @@ public final class ListedFolder {
     public void delete(String name) throws IOException {
         Path file = folder.resolve(name);
         if (earlier.contains(name) && Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isOurs(file, name)) {
-            Files.delete(file);
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw CannotWriteException.of(file, e);
+            }
         }
     }
 
