@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
+import io.github.activationatlas.files.CannotWriteException;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Whitening;
@@ -47,9 +48,23 @@ final class AtlasBuild {
                 return run(folder);
             } catch (CancellationException e) {
                 throw folder.stopped(e);
+            } catch (IOException | RuntimeException | Error e) {
+                leaveAsItWas(folder, e);
+                throw e;
             }
+        } catch (CannotWriteException e) {
+            throw new UncheckedIOException(
+                    options.saveTo + " cannot be written: " + e.getFile() + ": " + e.getReason(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(options.saveTo + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void leaveAsItWas(StageFolder folder, Throwable failure) {
+        try {
+            folder.leaveAsItWas();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -39,11 +39,15 @@ final class CollectStage {
                 sets.add(ActivationSet.load(folder.resolve(name)));
             } else {
                 ActivationSet set = collector.collect(source, from, Math.min(source.size(), from + part));
-                set.save(folder.resolve(name));
+                AtlasFiles.of(folder.resolve(name)).writePart(set);
                 sets.add(set);
             }
         }
         ActivationSet whole = joined(sets);
+        if (whole.skipped().size() == source.size()) {
+            // Nothing to go on from.
+            folder.removeParts();
+        }
         checkArgument(whole.skipped().size() < source.size(), ActivationCollector.noneRead(whole.skipped()));
         folder.files().writeActivations(whole);
         return whole;

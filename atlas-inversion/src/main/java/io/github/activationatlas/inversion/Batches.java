@@ -75,7 +75,7 @@ final class Batches {
             batches.work(workers);
         }
         if (options.checkpoints != null) {
-            options.checkpoints.delete();
+            options.checkpoints.delete(batches.files(options.checkpoints));
         }
         return List.of(batches.done);
     }

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a run keeps how far it has come.
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 record Checkpoints(Path folder, int every) {
     private static final String SUFFIX = ".checkpoint";
+    private static final Pattern NAME = Pattern.compile("pictures-\\d+-\\d+-start-\\d+\\" + SUFFIX);
 
     /** The file of pictures from a first one to before an end. */
     Path file(int first, int end, int start) {
@@ -35,10 +37,10 @@ record Checkpoints(Path folder, int every) {
     }
 
     /** Deletes the files of a run that is done. */
-    void delete() {
+    void delete(Set<Path> files) {
         try {
-            for (Path file : files()) {
-                Files.delete(file);
+            for (Path file : files) {
+                Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoints in " + folder + " could not be deleted", e);
@@ -49,7 +51,9 @@ record Checkpoints(Path folder, int every) {
         if (!Files.isDirectory(folder)) {
             return Set.of();
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        // Others' files may end so too.
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(
+                folder, file -> NAME.matcher(file.getFileName().toString()).matches())) {
             return ImmutableSet.copyOf(found);
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoints in " + folder + " could not be listed", e);
