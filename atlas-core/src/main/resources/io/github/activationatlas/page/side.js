@@ -23,8 +23,7 @@ function drawWhole(canvas, { grid, name, cells, seen }) {
 // One layer, as a button that goes to the cell that says most.
 function layerBeside(layer, found, width, labels, go) {
   const { grid, name, cells, seen } = found;
-  const all = seen.most > 0 ? Array.from({ length: cells.count }, (_, cell) => cell) : [];
-  const strongest = all.sort((a, b) => seen.opacity(b) - seen.opacity(a)).slice(0, STRONGEST);
+  const strongest = seen.strongest.slice(0, STRONGEST);
   const most = seen.values.length > 1 ? `up to ${signed(seen.most)} between the logits` : `up to ${signed(seen.most)} on the logit`;
   const button = document.createElement('button');
   const map = document.createElement('canvas');
