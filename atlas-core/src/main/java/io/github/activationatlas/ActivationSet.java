@@ -21,13 +21,13 @@ public record ActivationSet(
         ImmutableList<String> skipped,
         ImmutableList<LayerActivations> layers) {
     /**
-     * Checks that there is a class for each picture.
+     * Checks that there is a class for each picture, and gives the layers the pictures' names.
      *
      * @param images the pictures' names, in order
      * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
      * @param skipped pictures that could not be used, each with the reason
      * @param layers the layers
-     * @throws IllegalArgumentException if there are not as many classes as pictures
+     * @throws IllegalArgumentException if there are not as many classes as pictures, or a layer's vector is of none of them
      */
     public ActivationSet {
         checkArgument(
@@ -35,6 +35,7 @@ public record ActivationSet(
                 "there are %s predicted classes for %s pictures",
                 predicted.length(),
                 images.size());
+        layers = layers.stream().map(layer -> layer.named(images)).collect(ImmutableList.toImmutableList());
     }
 
     /**

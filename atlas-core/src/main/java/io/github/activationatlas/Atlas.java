@@ -28,6 +28,23 @@ public record Atlas(
         int minPoints,
         ImmutableList<AtlasLayer> layers,
         Provenance provenance) {
+    /**
+     * Gives the layers the pictures' names.
+     *
+     * @param title a headline
+     * @param labels the classes' labels
+     * @param images the names of the pictures that it was made of
+     * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
+     * @param minPoints the fewest vectors that make a cell
+     * @param layers the layers, at least one
+     * @param provenance where it comes from
+     * @throws IllegalArgumentException if a layer's vector is of none of the pictures
+     */
+    public Atlas {
+        layers = layers.stream()
+                .map(layer -> new AtlasLayer(layer.activations().named(images), layer.layout(), layer.grids()))
+                .collect(ImmutableList.toImmutableList());
+    }
 
     /**
      * Starts an atlas.

@@ -26,7 +26,7 @@ const looks = {
     const most = largest(values.map(value => sign * value));
     return {
       opacity: cell => FAINT + (1 - FAINT) * (most > 0 ? Math.max(0, sign * values[cell]) / most : 0), lean: () => 0, most, values: [values],
-      strongest: sign > 0 ? strongest : weakest
+      strongest: sign > 0 ? strongest : weakest, said: cell => sign * values[cell]
     };
   },
 
@@ -37,6 +37,7 @@ const looks = {
     const lean = cell => most > 0 ? differences[cell] / most : 0;
     const ranks = differences.map((value, cell) => Math.sign(value) * (second.rank(cell) - first.rank(cell)));
     const strongest = [...ranks.keys()].filter(cell => differences[cell] !== 0).sort((a, b) => ranks[b] - ranks[a]);
-    return { opacity: cell => 0.35 + 0.65 * Math.abs(lean(cell)), lean, most, values: [first.values, second.values], strongest };
+    return { opacity: cell => 0.35 + 0.65 * Math.abs(lean(cell)), lean, most, values: [first.values, second.values], strongest,
+      said: cell => Math.abs(differences[cell]) };
   }
 };

@@ -65,6 +65,14 @@ final class DiffCommand implements Callable<Integer> {
         AtlasLayer is = second.layer(layerAfter == null ? layer : layerAfter);
         DiffFigure figure = DiffFigure.of(was, is, grid);
         AtlasDiff diff = figure.diff();
+        int all = Math.max(was.activations().size(), is.activations().size());
+        if (diff.compared() < all) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d of %d activations are of pictures and places in both atlases%n",
+                    diff.compared(),
+                    all);
+        }
         for (RegionChange.Kind kind : RegionChange.Kind.values()) {
             List<RegionChange> changes = diff.changes(kind);
             System.out.printf("%d %s%n", changes.size(), kind.name().toLowerCase(Locale.ROOT));

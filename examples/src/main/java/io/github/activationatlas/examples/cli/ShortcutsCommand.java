@@ -96,7 +96,7 @@ final class ShortcutsCommand implements Callable<Integer> {
                 s.attribution(),
                 s.unlikeness(),
                 s.foreignShare(),
-                atlas.images().get(activations.images()[s.rows().get(0)]));
+                activations.picture(s.rows().get(0)));
     }
 
     private void write(LayerActivations activations, IconGrid icons, Shortcut s, String name) throws IOException {
@@ -114,7 +114,7 @@ final class ShortcutsCommand implements Callable<Integer> {
             int row = s.rows().get(i);
             ImageIO.write(
                     patches.cut(
-                            source.open(activations.images()[row]),
+                            source.open(activations.picture(row)),
                             activations.rows()[row],
                             activations.columns()[row]),
                     "png",
