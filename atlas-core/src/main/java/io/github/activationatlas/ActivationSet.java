@@ -4,8 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import io.github.activationatlas.models.NearNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a network answered to many pictures: activation vectors of one or more layers, at matching positions. Immutable.
@@ -67,9 +69,10 @@ public record ActivationSet(
                 .filter(layer -> layer.layer().equals(name))
                 .findFirst()
                 .orElseThrow(() -> {
-                    String names = String.join(
-                            ", ", layers.stream().map(LayerActivations::layer).toList());
-                    return new IllegalArgumentException("layer '" + name + "' was not collected; there are " + names);
+                    List<String> names =
+                            layers.stream().map(LayerActivations::layer).toList();
+                    return new IllegalArgumentException("layer '" + name + "' was not collected; there are "
+                            + String.join(", ", names) + NearNames.suggest(name, names));
                 });
     }
 

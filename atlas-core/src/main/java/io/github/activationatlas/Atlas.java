@@ -3,10 +3,12 @@ package io.github.activationatlas;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.AtlasProgress.Stage;
+import io.github.activationatlas.models.NearNames;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -66,9 +68,11 @@ public record Atlas(
         return layers.stream()
                 .filter(layer -> layer.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("there is no layer '" + name + "' in the atlas; there are "
-                                + layers.stream().map(AtlasLayer::name).toList()));
+                .orElseThrow(() -> {
+                    List<String> names = layers.stream().map(AtlasLayer::name).toList();
+                    return new IllegalArgumentException("there is no layer '" + name + "' in the atlas; there are "
+                            + names + NearNames.suggest(name, names));
+                });
     }
 
     /**

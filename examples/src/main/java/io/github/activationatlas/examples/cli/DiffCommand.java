@@ -94,10 +94,7 @@ final class DiffCommand implements Callable<Integer> {
                 c.cell().column(),
                 c.cell().row(),
                 c.cell().count(),
-                c.cell().topClasses(1).stream()
-                        .map(i -> " for " + atlas.labels().get(i))
-                        .findFirst()
-                        .orElse(""),
+                ClassNames.ofFirst(atlas, c.cell(), " for "),
                 c.cohesionBefore(),
                 c.cohesionAfter(),
                 c.distance());
