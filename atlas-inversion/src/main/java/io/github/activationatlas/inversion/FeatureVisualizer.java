@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
 public final class FeatureVisualizer {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureVisualizer.class);
     private final VisualizerBuilder options;
+    private final boolean choseSize;
     private final AtomicBoolean saysSize;
 
     FeatureVisualizer(VisualizerBuilder options) {
         this.options = new VisualizerBuilder(options);
         this.options.size = PictureSize.of(options);
-        this.saysSize = new AtomicBoolean(options.size == 0 && this.options.size != PictureSize.DEFAULT);
+        this.choseSize = options.size == 0 && this.options.size != PictureSize.DEFAULT;
+        this.saysSize = new AtomicBoolean(choseSize);
     }
 
     /**
@@ -47,6 +49,15 @@ public final class FeatureVisualizer {
      */
     public int size() {
         return options.size;
+    }
+
+    /**
+     * Tells whether pictures are larger than by default because the layer needs it, and no size was set.
+     *
+     * @return true if so
+     */
+    public boolean choseSize() {
+        return choseSize;
     }
 
     /**
