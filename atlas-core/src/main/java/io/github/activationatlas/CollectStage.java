@@ -48,11 +48,7 @@ final class CollectStage {
             // Nothing to go on from.
             folder.removeParts();
         }
-        checkArgument(
-                whole.skipped().size() < source.size(),
-                "none of %s pictures could be read; the first: %s",
-                source.size(),
-                whole.skipped().isEmpty() ? "" : whole.skipped().get(0));
+        checkArgument(whole.skipped().size() < source.size(), ActivationCollector.noneRead(whole.skipped()));
         folder.files().writeActivations(whole);
         return whole;
     }

@@ -10,6 +10,7 @@ import io.github.activationatlas.page.PageLayer;
 import io.github.activationatlas.page.PagePictures;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Fills a page with an atlas. */
 final class Pages {
@@ -40,7 +41,14 @@ final class Pages {
             GridCell cell = grid.cells().get(i);
             cells.add(new PageCell(cell.column(), cell.row(), cell.count(), scales[i], cell.attribution()));
         }
-        return new PageGrid(grid.size(), icons.icons().get(0).getWidth(), cells.build(), pictures);
+        return new PageGrid(
+                grid.size(),
+                icons.icons().get(0).getWidth(),
+                cells.build(),
+                pictures,
+                IntStream.range(0, grid.variances().length())
+                        .mapToObj(grid::shrinkage)
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     /** The pictures of a grid's cells, examples under the names of the pictures that they were cut from. */

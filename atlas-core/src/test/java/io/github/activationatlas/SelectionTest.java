@@ -83,7 +83,38 @@ class SelectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         builder().examples(2).images(Tiny.pictures(3)).grids(2).build())
-                .withMessageStartingWith("examples need the pictures that the activations came from");
+                .withMessage(
+                        "examples need the pictures that the activations came from, but 'picture 3' is not among the 3 given");
+    }
+
+    @Test
+    void examplesComeFromThePicturesOfTheirNamesWhereverTheseStandNow() {
+        int count = PICTURES.size();
+        ImageSource reversed = new ImageSource() {
+            @Override
+            public int size() {
+                return count;
+            }
+
+            @Override
+            public String id(int index) {
+                return PICTURES.id(count - 1 - index);
+            }
+
+            @Override
+            public BufferedImage open(int index) throws IOException {
+                return PICTURES.open(count - 1 - index);
+            }
+        };
+        CellExample straight = example(PICTURES);
+        CellExample turned = example(reversed);
+        assertThat(turned.row()).isEqualTo(straight.row());
+        assertThat(turned.crop().getRGB(5, 7)).isEqualTo(straight.crop().getRGB(5, 7));
+    }
+
+    private static CellExample example(ImageSource pictures) {
+        Atlas atlas = builder().examples(1).images(pictures).grids(2).build();
+        return atlas.layer(Tiny.LAYER).grid(2).examples().get(0).get(0);
     }
 
     @Test

@@ -148,8 +148,8 @@ public final class AtlasFigure {
     }
 
     /**
-     * Adds the icons that speak loudest for a class, the loudest first, with their average attribution, their count and the class that they
-     * speak for most.
+     * Adds the icons that speak loudest for a class, in the order of {@link Grid#strongest}, with their average attribution, their count and the
+     * class that they speak for most.
      *
      * @param classIndex the class
      * @param most how many, 1 to 100

@@ -1,5 +1,6 @@
 package io.github.activationatlas.inversion;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.models.plan.Threads;
 import java.awt.image.BufferedImage;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ final class Batches {
     private final List<Part> parts = new ArrayList<>();
     private final Visualization[] done;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean interrupted;
     private long steps;
 
     /** Objectives from {@code first} to before {@code end}. */
@@ -101,9 +105,15 @@ final class Batches {
                 running.take().get();
             }
         } catch (InterruptedException e) {
-            throw cancelled();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("visualisation was cancelled");
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            Throwable first = failure.get() == null ? e.getCause() : failure.get();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            Throwables.throwIfUnchecked(first);
+            throw new IllegalStateException(first);
         } finally {
             pool.shutdownNow();
             Uninterruptibles.awaitTerminationUninterruptibly(pool);
@@ -116,19 +126,13 @@ final class Batches {
         return thread;
     }
 
-    private static CancellationException cancelled() {
-        Thread.currentThread().interrupt();
-        return new CancellationException("visualisation was cancelled");
-    }
-
-    private static RuntimeException failure(Throwable cause) {
-        if (cause instanceof CancellationException) {
-            return cancelled();
+    /** The first failure is what the caller is told; the other threads end at their next step. */
+    private void failed(Throwable e) {
+        if (failure.compareAndSet(null, e)) {
+            // A listener may interrupt the thread that calls it: the caller's flag is to be set as well.
+            interrupted =
+                    e instanceof CancellationException && Thread.currentThread().isInterrupted();
         }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
     /** Does parts until none is left. Parts of one length share memory. */
@@ -148,6 +152,9 @@ final class Batches {
                 }
                 run(ascent, part);
             }
+        } catch (Throwable e) {
+            failed(e);
+            throw e;
         } finally {
             if (ascent != null) {
                 ascent.close();
@@ -174,8 +181,16 @@ final class Batches {
     }
 
     private synchronized void tell(Ascent ascent, double mean, long more) {
+        if (failure.get() != null) {
+            throw new CancellationException("visualisation was cancelled");
+        }
         steps += more;
         long total = (long) done.length * options.steps * options.starts;
-        options.progress.accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
+        try {
+            options.progress.accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
+        } catch (Throwable e) {
+            failed(e);
+            throw e;
+        }
     }
 }

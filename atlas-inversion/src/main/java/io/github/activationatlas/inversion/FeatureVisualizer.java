@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Finds pictures that raise objectives on one layer of a network. Settings; immutable and thread-safe. The same settings, objectives and
  * seed give the same pictures for the same number of ND4J threads; a picture does not depend on the others of its batch but for the views
- * that they share.
+ * that they share. What a listener or an objective of the caller's own throws ends all threads at their next step and reaches the caller as
+ * it is.
  */
 public final class FeatureVisualizer {
     private final VisualizerBuilder options;

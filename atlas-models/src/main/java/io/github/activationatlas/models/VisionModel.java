@@ -59,7 +59,7 @@ public final class VisionModel {
         network.inputChannels()
                 .ifPresent(channels -> checkArgument(
                         channels == input.channels(),
-                        "the network takes images of %s channels, but the input contract says %s",
+                        "the network takes %s-channel images, but the input contract says %s channels",
                         channels,
                         input.channels()));
         this.ofPictures = input.ofPictures(network);
@@ -275,7 +275,8 @@ public final class VisionModel {
         // Asked for in every step of long loops: the names are put together for the message alone.
         if (result == null) {
             throw new IllegalArgumentException("there is no layer '" + name + "'; the network has "
-                    + String.join(", ", names.layers().keySet()));
+                    + String.join(", ", names.layers().keySet())
+                    + NearNames.suggest(name, names.layers().keySet()));
         }
         return result;
     }

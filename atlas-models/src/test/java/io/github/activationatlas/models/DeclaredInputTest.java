@@ -78,7 +78,7 @@ class DeclaredInputTest {
                 .isThrownBy(() -> VisionModel.from(file)
                         .input(InputContract.builder().build())
                         .open())
-                .withMessage("the network takes images of 1 channels, but the input contract says 3");
+                .withMessage("the network takes 1-channel images, but the input contract says 3 channels");
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class ShortcutExample {
         int row = suspect.rows().get(0);
         BufferedImage patch = PhotoPatches.of(model, "mixed3a")
                 .cut(
-                        pictures.open(layer.activations().images()[row]),
+                        pictures.open(layer.activations().picture(row)),
                         layer.activations().rows()[row],
                         layer.activations().columns()[row]);
         PictureFile.write(patch, folder.resolve("suspect-patch.png"));

@@ -71,6 +71,14 @@ final class DiffCommand implements Callable<Integer> {
         AtlasLayer is = second.layer(layerAfter == null ? layer : layerAfter);
         DiffFigure figure = DiffFigure.of(was, is, grid);
         AtlasDiff diff = figure.diff();
+        int all = Math.max(was.activations().size(), is.activations().size());
+        if (diff.compared() < all) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d of %d activations are of pictures and places in both atlases%n",
+                    diff.compared(),
+                    all);
+        }
         for (RegionChange.Kind kind : RegionChange.Kind.values()) {
             List<RegionChange> changes = diff.changes(kind);
             System.out.printf("%d %s%n", changes.size(), kind.name().toLowerCase(Locale.ROOT));
@@ -92,10 +100,7 @@ final class DiffCommand implements Callable<Integer> {
                 c.cell().column(),
                 c.cell().row(),
                 c.cell().count(),
-                c.cell().topClasses(1).stream()
-                        .map(i -> " for " + atlas.labels().get(i))
-                        .findFirst()
-                        .orElse(""),
+                ClassNames.ofFirst(atlas, c.cell(), " for "),
                 c.cohesionBefore(),
                 c.cohesionAfter(),
                 c.distance());

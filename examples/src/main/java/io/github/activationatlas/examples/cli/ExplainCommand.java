@@ -84,9 +84,6 @@ final class ExplainCommand implements Callable<Integer> {
                 100.0 * count / all,
                 cell.column(),
                 cell.row(),
-                cell.topClasses(1).stream()
-                        .map(c -> "  " + atlas.labels().get(c))
-                        .findFirst()
-                        .orElse(""));
+                ClassNames.ofFirst(atlas, cell, "  "));
     }
 }

@@ -85,8 +85,8 @@ final class ShortcutsCommand implements Callable<Integer> {
                 ? finder.findAll(top)
                 : finder.find(Labels.of(atlas.labels()).find(wanted), top);
         System.out.printf(
-                "%8s  %-20s %4s %4s %6s %12s %11s %8s  %s%n",
-                "score", "class", "col", "row", "count", "attribution", "unlikeness", "foreign", "loudest in");
+                "%8s  %5s %-20s %4s %4s %6s %12s %11s %8s  %s%n",
+                "score", "index", "class", "col", "row", "count", "attribution", "unlikeness", "foreign", "loudest in");
         for (Shortcut shortcut : found) {
             print(atlas, of.activations(), shortcut);
         }
@@ -99,8 +99,9 @@ final class ShortcutsCommand implements Callable<Integer> {
     private static void print(Atlas atlas, LayerActivations activations, Shortcut s) {
         System.out.printf(
                 Locale.ROOT,
-                "%8.3f  %-20.20s %4d %4d %6d %12.3f %11.2f %8.2f  %s%n",
+                "%8.3f  %5d %-20.20s %4d %4d %6d %12.3f %11.2f %8.2f  %s%n",
                 s.score(),
+                s.classIndex(),
                 atlas.labels().get(s.classIndex()),
                 s.cell().column(),
                 s.cell().row(),
@@ -108,7 +109,7 @@ final class ShortcutsCommand implements Callable<Integer> {
                 s.attribution(),
                 s.unlikeness(),
                 s.foreignShare(),
-                atlas.images().get(activations.images()[s.rows().get(0)]));
+                activations.picture(s.rows().get(0)));
     }
 
     private void write(
@@ -127,7 +128,7 @@ final class ShortcutsCommand implements Callable<Integer> {
                     i++) {
                 int row = found.get(s).rows().get(i);
                 BufferedImage patch = patches.cut(
-                        photos.open(activations.images()[row]),
+                        photos.open(activations.picture(row)),
                         activations.rows()[row],
                         activations.columns()[row]);
                 PictureFile.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));
