@@ -44,7 +44,11 @@ final class IconsCommand implements Callable<Integer> {
     @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer that the vectors are of.")
     private String layer;
 
-    @Option(names = "--targets", required = true, paramLabel = "FILE", description = "The vectors, [icons, channels].")
+    @Option(
+            names = "--targets",
+            required = true,
+            paramLabel = "FILE",
+            description = "The vectors: a .npy file of numbers, [icons, channels].")
     private Path targets;
 
     @Option(
@@ -100,21 +104,15 @@ final class IconsCommand implements Callable<Integer> {
                 out != null || score != null || sheet != null || compare != null,
                 "name --out, --sheet, --compare or --score");
         run.apply();
+        float[][] vectors = vectors(targets);
+        float[][] others = cells == null ? null : vectors(cells);
+        Whitening s = whitening == null ? null : Whitening.of(vectors(whitening));
         VisionModel network = model.open();
-        float[][] vectors = Npy.read(targets).rows();
-        Whitening s =
-                whitening == null ? null : Whitening.of(Npy.read(whitening).rows());
         long start = System.nanoTime();
         Map<String, Object> resident = new LinkedHashMap<>();
         List<BufferedImage> pictures = score == null ? draw(network, vectors, s, resident) : read(score);
         double seconds = (System.nanoTime() - start) / 1e9;
-        IconScores scores = IconScores.of(
-                network,
-                layer,
-                pictures,
-                vectors,
-                cells == null ? null : Npy.read(cells).rows(),
-                s);
+        IconScores scores = IconScores.of(network, layer, pictures, vectors, others, s);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("icons", pictures.size());
         report.put("steps", icons.steps(network, layer));
@@ -181,6 +179,23 @@ final class IconsCommand implements Callable<Integer> {
                     new Comparison(network, layer, icons, run.seed).sheet(vectors, pictures), "png", compare.toFile());
         }
         return pictures;
+    }
+
+    private static float[][] vectors(Path file) throws IOException {
+        float[][] rows = Npy.readRows(file);
+        checkArgument(rows.length > 0 && rows[0].length > 0, "%s holds no vectors", file);
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                checkArgument(
+                        Float.isFinite(rows[i][j]),
+                        "%s holds %s in row %s and column %s, counted from 0; values must be finite 32-bit floats",
+                        file,
+                        rows[i][j],
+                        i,
+                        j);
+            }
+        }
+        return rows;
     }
 
     private static List<BufferedImage> read(Path folder) throws IOException {
