@@ -147,6 +147,7 @@ public record Atlas(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; an earlier page stays as it was
      */
     public void writePage(Path file, Consumer<AtlasProgress> progress) throws IOException {
+        Space.checkDisk(file, Pages.leastBytes(this), "icons and classes");
         StageClock clock = new StageClock(progress);
         PageWriter.writeFile(Pages.of(this), file, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }
@@ -176,6 +177,7 @@ public record Atlas(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; writing the page again replaces what is there
      */
     public void writePageFolder(Path folder, Consumer<AtlasProgress> progress) throws IOException {
+        Space.checkDisk(folder, Pages.leastBytes(this), "icons and classes");
         StageClock clock = new StageClock(progress);
         PageWriter.writeFolder(Pages.of(this), folder, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }

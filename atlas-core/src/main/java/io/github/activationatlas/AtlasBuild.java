@@ -1,7 +1,5 @@
 package io.github.activationatlas;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
 import io.github.activationatlas.files.Reasons;
@@ -18,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -33,6 +32,8 @@ final class AtlasBuild {
     private final ImmutableList<String> layers;
     private final StageClock clock;
     private final BuildRecord record;
+    private final BuildChecks checks;
+    private Map<String, Integer> iconSizes = Map.of();
     private List<Layout> aligned = List.of();
 
     AtlasBuild(AtlasBuilder options, VisionModel model, ImmutableList<String> layers) {
@@ -41,9 +42,12 @@ final class AtlasBuild {
         this.layers = layers;
         this.clock = new StageClock(options.progress);
         this.record = new BuildRecord(options, model, layers);
+        this.checks = new BuildChecks(options, model, layers);
     }
 
     Atlas run() {
+        checks.check();
+        iconSizes = checks.iconSizes();
         try {
             StageFolder folder = StageFolder.begin(options.saveTo, record.keys());
             try {
@@ -73,18 +77,30 @@ final class AtlasBuild {
     private Atlas run(StageFolder folder) throws IOException {
         ActivationSet whole = collect(folder);
         ActivationSet set = chosen(whole);
-        List<Integer> grids = grids(set);
+        checks.checkChosen(set);
+        List<Integer> sizes = grids(set);
         ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
         if (options.aligned) {
             align(folder, set);
         }
+        // All layouts and grids before the first icon: a grid without a cell is found before the work that takes
+        // longest.
+        List<Layout> layouts = new ArrayList<>();
+        List<List<Grid>> grids = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             LayerActivations activations = set.layers().get(l);
             Layout layout = layout(folder, l, activations);
+            layouts.add(layout);
+            grids.add(sizes.stream()
+                    .map(size -> Grid.of(activations, layout, size, options.minPoints))
+                    .toList());
+        }
+        for (int l = 0; l < layers.size(); l++) {
+            LayerActivations activations = set.layers().get(l);
             Whitening whitening = options.whitening
                     ? Whitening.ofActivations(whole.layer(activations.layer()).values())
                     : null;
-            done.add(new AtlasLayer(activations, layout, icons(folder, set, l, layout, grids, whitening)));
+            done.add(new AtlasLayer(activations, layouts.get(l), icons(folder, set, l, grids.get(l), whitening)));
         }
         Atlas atlas = new Atlas(
                 options.title,
@@ -93,7 +109,7 @@ final class AtlasBuild {
                 set.predicted(),
                 options.minPoints,
                 done.build(),
-                record.provenance(set, grids, clock));
+                record.provenance(set, sizes, clock));
         if (folder.saves()) {
             folder.files()
                     .writeAtlas(
@@ -185,13 +201,16 @@ final class AtlasBuild {
     private Umap umap(String layer, LayerActivations activations) {
         Umap umap = options.umapSettings(p -> clock.report(
                 AtlasProgress.Stage.LAYOUT, layer, 1000L * p.stage().ordinal() + 1000L * p.done() / p.total(), 3000));
-        checkArgument(
-                umap.nNeighbors() < activations.size(),
-                "nNeighbors is %s, but there are only %s vectors%s",
+        int most = Math.max(2, activations.size());
+        if (umap.nNeighbors() <= most) {
+            return umap;
+        }
+        LOG.warn(
+                "nNeighbors is {}, but there are only {} vectors{}: each has all others as neighbours",
                 umap.nNeighbors(),
                 activations.size(),
-                options.selection instanceof Selection.All ? "" : " for the class; lower nNeighbors or take more");
-        return umap;
+                layer.isEmpty() ? "" : " of layer " + layer);
+        return umap.toBuilder().nNeighbors(most).build();
     }
 
     private Layout layout(StageFolder folder, int index, LayerActivations activations) throws IOException {
@@ -215,17 +234,9 @@ final class AtlasBuild {
     }
 
     private ImmutableList<IconGrid> icons(
-            StageFolder folder,
-            ActivationSet set,
-            int index,
-            Layout layout,
-            List<Integer> sizes,
-            @Nullable Whitening whitening)
+            StageFolder folder, ActivationSet set, int index, List<Grid> grids, @Nullable Whitening whitening)
             throws IOException {
         LayerActivations activations = set.layers().get(index);
-        List<Grid> grids = sizes.stream()
-                .map(size -> Grid.of(activations, layout, size, options.minPoints))
-                .toList();
         clock.start();
         long total = grids.stream().mapToLong(grid -> grid.cells().size()).sum();
         long before = 0;
@@ -235,6 +246,7 @@ final class AtlasBuild {
             long earlier = before;
             FeatureVisualizer visualizer = options.visualizer
                     .apply(FeatureVisualizer.builder(model, activations.layer()).seed(options.seed))
+                    .size(Objects.requireNonNull(iconSizes.get(activations.layer())))
                     .onProgress(p -> clock.report(
                             AtlasProgress.Stage.ICONS,
                             activations.layer(),
