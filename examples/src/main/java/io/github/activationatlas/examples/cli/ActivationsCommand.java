@@ -7,6 +7,7 @@ import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,8 +60,12 @@ final class ActivationsCommand implements Callable<Integer> {
         Npy array = Npy.of(set.layer(layer).values());
         array.write(out);
         System.out.printf(
+                Locale.ROOT,
                 "%d x %d in %s; %d pictures skipped%n",
-                array.shape()[0], array.shape()[1], out, set.skipped().size());
+                array.shape()[0],
+                array.shape()[1],
+                out,
+                set.skipped().size());
         return 0;
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +59,8 @@ public final class AtlasCommand implements Runnable {
      * @param args command, options and parameters
      */
     public static void main(String[] args) {
+        // What is said is English; libraries that format in the machine's locale should not mix in other digits.
+        Locale.setDefault(Locale.ROOT);
         OptionalInt code = args.length > 0 && args[0].equals("umap") ? VectorModule.runWith(args) : OptionalInt.empty();
         System.exit(code.isPresent() ? code.getAsInt() : runInterruptibly(args));
     }
@@ -83,6 +86,10 @@ public final class AtlasCommand implements Runnable {
     static int run(String... args) {
         CommandLine line = new CommandLine(new AtlasCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // Sorting would go by the machine's locale.
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().sortSynopsis(false));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof CancellationException) {
                 command.getErr().println("Stopped: " + e.getMessage());

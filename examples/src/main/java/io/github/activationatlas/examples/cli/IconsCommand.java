@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -170,7 +171,8 @@ final class IconsCommand implements Callable<Integer> {
                 ImageIO.write(
                         pictures.get(i),
                         "png",
-                        out.resolve("icon-%04d.png".formatted(i)).toFile());
+                        out.resolve(String.format(Locale.ROOT, "icon-%04d.png", i))
+                                .toFile());
             }
         }
         if (sheet != null) {

@@ -73,12 +73,22 @@ final class ShortcutsCommand implements Callable<Integer> {
                 ? finder.findAll(top)
                 : finder.find(Labels.of(atlas.labels()).find(wanted), top);
         System.out.printf(
+                Locale.ROOT,
                 "%8s  %5s %-20s %4s %4s %6s %12s %11s %8s  %s%n",
-                "score", "index", "class", "col", "row", "count", "attribution", "unlikeness", "foreign", "loudest in");
+                "score",
+                "index",
+                "class",
+                "col",
+                "row",
+                "count",
+                "attribution",
+                "unlikeness",
+                "foreign",
+                "loudest in");
         for (int i = 0; i < found.size(); i++) {
             print(atlas, of.activations(), found.get(i));
             if (out != null) {
-                write(of.activations(), icons, found.get(i), String.format("shortcut-%02d", i + 1));
+                write(of.activations(), icons, found.get(i), String.format(Locale.ROOT, "shortcut-%02d", i + 1));
             }
         }
         return 0;
