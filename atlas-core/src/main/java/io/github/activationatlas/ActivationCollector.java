@@ -1,32 +1,40 @@
 package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.Shape;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs a network on many pictures and keeps some activation vectors of each, at random positions away from the borders (where padding shows;
  * the article's own code left out only two of the four), with the effect of each on every class. Pictures are decoded on threads of their
- * own, a few batches ahead. A picture that cannot be read is named, counted and skipped. Settings; immutable and thread-safe.
+ * own, a few batches ahead. A picture that cannot be read, whatever exception opening it ends with, that there is no memory for, or for which
+ * the network gives NaN or infinity, is named, counted and skipped; any other error, a {@link CancellationException} and what a listener throws
+ * end the collecting at once and reach the caller as they are. Settings; immutable and thread-safe.
  */
 public final class ActivationCollector {
     private static final Logger LOG = LoggerFactory.getLogger(ActivationCollector.class);
@@ -53,17 +61,23 @@ public final class ActivationCollector {
     }
 
     /** A decoded picture, or why there is none. */
-    private record Decoded(int index, float[] values, String problem) {}
+    private record Decoded(
+            int index,
+            float[] values,
+            String problem,
+            @Nullable Throwable cause) {}
 
     /**
      * Collects.
      *
      * @param source the pictures
      * @return the activations; their order and values do not depend on the number of threads
-     * @throws IllegalArgumentException if not one picture could be read
+     * @throws IllegalArgumentException if there are no pictures, what they give is more than Java's heap, or not one could be read; its cause is what the first failed with
+     * @throws IllegalStateException if the network gives NaN or infinity for the first pictures; the message names layer and operator
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public ActivationSet collect(ImageSource source) {
+        CollectSize.of(options.model, options.layers, source, options.perImage).check();
         return collect(source, 0, source.size());
     }
 
@@ -73,6 +87,7 @@ public final class ActivationCollector {
         String[] outputs = Stream.concat(options.layers.stream(), Stream.of(options.model.logits()))
                 .toArray(String[]::new);
         List<String> skipped = new ArrayList<>();
+        Throwable unread = null;
         int[] predicted = new int[to - from];
         Arrays.fill(predicted, -1);
         List<LayerRecorder> recorders = options.layers.stream()
@@ -80,23 +95,27 @@ public final class ActivationCollector {
                 .toList();
         ExecutorService decoders = Executors.newFixedThreadPool(options.threads);
         try (NetworkRunner runner = options.model.runner(options.batch, size, outputs)) {
-            Deque<Future<Decoded>> ahead = new ArrayDeque<>();
+            Deque<CompletableFuture<Decoded>> ahead = new ArrayDeque<>();
+            CompletableFuture<Decoded> failed = new CompletableFuture<>();
             List<Decoded> batch = new ArrayList<>();
             int next = from;
             for (int i = from; i < to; i++) {
                 while (next < to && ahead.size() < 3 * options.batch) {
                     int index = next++;
-                    ahead.add(decoders.submit(() -> decode(source, index)));
+                    ahead.add(CompletableFuture.supplyAsync(() -> decode(source, index, failed), decoders));
                 }
-                Decoded decoded = ahead.remove().get();
+                // A picture ahead may fail while its forerunners are still being decoded.
+                Decoded decoded = (Decoded)
+                        CompletableFuture.anyOf(failed, ahead.remove()).get();
                 if (decoded.problem().isEmpty()) {
                     batch.add(decoded);
                 } else {
                     LOG.warn("Skipped {}", decoded.problem());
                     skipped.add(decoded.problem());
+                    unread = unread == null ? decoded.cause() : unread;
                 }
                 if (batch.size() == options.batch || i == to - 1) {
-                    run(runner, batch, recorders, from, predicted);
+                    runFinite(runner, source, batch, recorders, from, predicted, skipped);
                     batch.clear();
                     options.progress.accept(new CollectProgress(i + 1, source.size()));
                 }
@@ -105,17 +124,16 @@ public final class ActivationCollector {
             Thread.currentThread().interrupt();
             throw new CancellationException("collecting was cancelled");
         } catch (ExecutionException e) {
+            Throwables.throwIfUnchecked(e.getCause());
             throw new IllegalStateException(e.getCause());
         } finally {
             decoders.shutdownNow();
             // A picture that is being decoded may still use what the caller takes away next; an interrupt stays set.
             Uninterruptibles.awaitTerminationUninterruptibly(decoders);
         }
-        checkArgument(
-                skipped.size() < to - from || to - from < source.size(),
-                "none of %s pictures could be read; the first: %s",
-                source.size(),
-                skipped.isEmpty() ? "" : skipped.get(0));
+        if (skipped.size() == source.size()) {
+            throw new IllegalArgumentException(noneRead(skipped), unread);
+        }
         ImmutableList.Builder<String> ids = ImmutableList.builder();
         for (int i = from; i < to; i++) {
             ids.add(source.id(i));
@@ -127,11 +145,58 @@ public final class ActivationCollector {
                 recorders.stream().map(LayerRecorder::activations).collect(ImmutableList.toImmutableList()));
     }
 
-    private Decoded decode(ImageSource source, int index) {
+    /** What is said where all pictures of a set were skipped. */
+    static String noneRead(List<String> skipped) {
+        return "none of " + skipped.size() + " pictures could be read" + (skipped.isEmpty() ? "" : "; the first: ")
+                + (skipped.isEmpty() ? "" : skipped.get(0));
+    }
+
+    private Decoded decode(ImageSource source, int index, CompletableFuture<Decoded> failed) {
         try {
-            return new Decoded(index, Pictures.toSquare(source.open(index), options.model.input()), "");
-        } catch (java.io.IOException | RuntimeException e) {
-            return new Decoded(index, new float[0], source.id(index) + ": " + e.getMessage());
+            checkState(!failed.isDone(), "another picture has failed");
+            try {
+                return new Decoded(index, Pictures.toSquare(source.open(index), options.model.input()), "", null);
+            } catch (CancellationException e) {
+                throw e;
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                return new Decoded(index, new float[0], source.id(index) + ": " + e.getMessage(), e);
+            }
+        } catch (Throwable e) {
+            failed.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Runs a batch. Pictures for which the network gives NaN or infinity are named and skipped, as long as others before were not so: else it
+     * is the network.
+     */
+    private void runFinite(
+            NetworkRunner runner,
+            ImageSource source,
+            List<Decoded> batch,
+            List<LayerRecorder> recorders,
+            int from,
+            int[] predicted,
+            List<String> skipped)
+            throws InterruptedException {
+        List<Decoded> left = new ArrayList<>(batch);
+        int before = recorders.get(0).size();
+        while (true) {
+            try {
+                run(runner, left, recorders, from, predicted);
+                return;
+            } catch (NotFiniteException e) {
+                recorders.forEach(recorder -> recorder.truncate(before));
+                int bad = left.remove(e.picture()).index();
+                predicted[bad - from] = -1;
+                String problem = source.id(bad) + ": " + e.getMessage();
+                if (left.isEmpty() && before == 0) {
+                    throw new IllegalStateException(problem, e);
+                }
+                LOG.warn("Skipped {}", problem);
+                skipped.add(problem);
+            }
         }
     }
 
@@ -276,6 +341,17 @@ public final class ActivationCollector {
          * @return the collector
          */
         public ActivationCollector build() {
+            for (String layer : layers) {
+                Shape shape = model.layer(layer).shape();
+                int side = RandomPositions.side(Math.min(shape.height(), shape.width()));
+                if (perImage > side * side) {
+                    LOG.warn(
+                            "perImage is {}, but layer {} has only {} positions: some are taken more than once",
+                            perImage,
+                            layer,
+                            side * side);
+                }
+            }
             return new ActivationCollector(new Builder(this));
         }
     }

@@ -111,25 +111,26 @@ public record Atlas(
     }
 
     /**
-     * Writes the map of a layer as a PNG.
+     * Writes the map of a layer as a picture.
      *
-     * @param file the picture, whose folder exists
+     * @param file the picture, PNG or JPEG as its name ends; its folder is made if it does not exist
      * @param layer the layer
      * @param grid cells a side
+     * @throws IllegalArgumentException if the name ends otherwise, or the atlas has no such layer or grid
      * @throws IOException if it cannot be written
      */
     public void writeOverview(Path file, String layer, int grid) throws IOException {
         IconGrid icons = layer(layer).grid(grid);
         int cell = icons.icons().get(0).getWidth();
-        AtlasFiles.of(file.toAbsolutePath().getParent())
-                .writeImage(file.getFileName().toString(), icons.draw(cell, java.awt.Color.WHITE));
+        PictureFile.check(file);
+        PictureFile.write(icons.draw(cell, java.awt.Color.WHITE), file);
     }
 
     /**
      * Writes the atlas as one web page that needs no server and no network: a single file to send to somebody. It is read whole before it shows
      * anything; for more than a few thousand icons use {@link #writePageFolder}.
      *
-     * @param file the page, whose folder exists
+     * @param file the page; its folder is made if it does not exist
      * @throws IOException if it cannot be written
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -140,12 +141,13 @@ public record Atlas(
     /**
      * Does the same, and tells how far it has come.
      *
-     * @param file the page, whose folder exists
+     * @param file the page; its folder is made if it does not exist
      * @param progress called often, from the calling thread, so it should return at once
      * @throws IOException if it cannot be written
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; an earlier page stays as it was
      */
     public void writePage(Path file, Consumer<AtlasProgress> progress) throws IOException {
+        Space.checkDisk(file, Pages.leastBytes(this), "icons and classes");
         StageClock clock = new StageClock(progress);
         PageWriter.writeFile(Pages.of(this), file, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }
@@ -154,7 +156,8 @@ public record Atlas(
      * Writes the atlas as a web page in a folder, whose {@code index.html} opens from the file system and from any static host. A browser fetches
      * only what it shows, so that tens of thousands of icons are no burden.
      *
-     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet
+     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet; files in it that no page wrote
+     *     are kept
      * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if the folder holds anything else
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -166,13 +169,15 @@ public record Atlas(
     /**
      * Does the same, and tells how far it has come.
      *
-     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet
+     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet; files in it that no page wrote
+     *     are kept
      * @param progress called often, from the calling thread, so it should return at once
      * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if the folder holds anything else
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; writing the page again replaces what is there
      */
     public void writePageFolder(Path folder, Consumer<AtlasProgress> progress) throws IOException {
+        Space.checkDisk(folder, Pages.leastBytes(this), "icons and classes");
         StageClock clock = new StageClock(progress);
         PageWriter.writeFolder(Pages.of(this), folder, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }

@@ -3,6 +3,8 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
+import io.github.activationatlas.files.CannotWriteException;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Whitening;
@@ -15,18 +17,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run through all stages. */
 final class AtlasBuild {
+    private static final Logger LOG = LoggerFactory.getLogger(AtlasBuild.class);
     private final AtlasBuilder options;
     private final VisionModel model;
     private final ImmutableList<String> layers;
     private final StageClock clock;
     private final BuildRecord record;
+    private final BuildChecks checks;
+    private Map<String, Integer> iconSizes = Map.of();
     private List<Layout> aligned = List.of();
 
     AtlasBuild(AtlasBuilder options, VisionModel model, ImmutableList<String> layers) {
@@ -35,36 +43,65 @@ final class AtlasBuild {
         this.layers = layers;
         this.clock = new StageClock(options.progress);
         this.record = new BuildRecord(options, model, layers);
+        this.checks = new BuildChecks(options, model, layers);
     }
 
     Atlas run() {
+        checks.check();
+        iconSizes = checks.iconSizes();
         try {
             StageFolder folder = StageFolder.begin(options.saveTo, record.keys());
             try {
                 return run(folder);
             } catch (CancellationException e) {
                 throw folder.stopped(e);
+            } catch (IOException | RuntimeException | Error e) {
+                leaveAsItWas(folder, e);
+                throw e;
             }
+        } catch (CannotWriteException e) {
+            throw new UncheckedIOException(
+                    options.saveTo + " cannot be written: " + e.getFile() + ": " + e.getReason(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(options.saveTo + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void leaveAsItWas(StageFolder folder, Throwable failure) {
+        try {
+            folder.leaveAsItWas();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
     private Atlas run(StageFolder folder) throws IOException {
         ActivationSet whole = collect(folder);
         ActivationSet set = chosen(whole);
-        List<Integer> grids = grids(set);
+        checks.checkChosen(set);
+        List<Integer> sizes = grids(set);
         ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
         if (options.aligned) {
             align(folder, set);
         }
+        // All layouts and grids before the first icon: a grid without a cell is found before the work that takes
+        // longest.
+        List<Layout> layouts = new ArrayList<>();
+        List<List<Grid>> grids = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             LayerActivations activations = set.layers().get(l);
             Layout layout = layout(folder, l, activations);
+            layouts.add(layout);
+            grids.add(sizes.stream()
+                    .map(size -> Grid.of(activations, layout, size, options.minPoints))
+                    .toList());
+        }
+        for (int l = 0; l < layers.size(); l++) {
+            LayerActivations activations = set.layers().get(l);
             Whitening whitening = options.whitening
                     ? Whitening.ofActivations(whole.layer(activations.layer()).values())
                     : null;
-            done.add(new AtlasLayer(activations, layout, icons(folder, set, l, layout, grids, whitening)));
+            done.add(new AtlasLayer(activations, layouts.get(l), icons(folder, set, l, grids.get(l), whitening)));
         }
         Atlas atlas = new Atlas(
                 options.title,
@@ -73,7 +110,7 @@ final class AtlasBuild {
                 set.predicted(),
                 options.minPoints,
                 done.build(),
-                record.provenance(set, grids, clock));
+                record.provenance(set, sizes, clock));
         if (folder.saves()) {
             folder.files()
                     .writeAtlas(
@@ -165,13 +202,16 @@ final class AtlasBuild {
     private Umap umap(String layer, LayerActivations activations) {
         Umap umap = options.umapSettings(p -> clock.report(
                 AtlasProgress.Stage.LAYOUT, layer, 1000L * p.stage().ordinal() + 1000L * p.done() / p.total(), 3000));
-        checkArgument(
-                umap.nNeighbors() < activations.size(),
-                "nNeighbors is %s, but there are only %s vectors%s",
+        int most = Math.max(2, activations.size());
+        if (umap.nNeighbors() <= most) {
+            return umap;
+        }
+        LOG.warn(
+                "nNeighbors is {}, but there are only {} vectors{}: each has all others as neighbours",
                 umap.nNeighbors(),
                 activations.size(),
-                options.selection instanceof Selection.All ? "" : " for the class; lower nNeighbors or take more");
-        return umap;
+                layer.isEmpty() ? "" : " of layer " + layer);
+        return umap.toBuilder().nNeighbors(most).build();
     }
 
     private Layout layout(StageFolder folder, int index, LayerActivations activations) throws IOException {
@@ -195,17 +235,9 @@ final class AtlasBuild {
     }
 
     private ImmutableList<IconGrid> icons(
-            StageFolder folder,
-            ActivationSet set,
-            int index,
-            Layout layout,
-            List<Integer> sizes,
-            @Nullable Whitening whitening)
+            StageFolder folder, ActivationSet set, int index, List<Grid> grids, @Nullable Whitening whitening)
             throws IOException {
         LayerActivations activations = set.layers().get(index);
-        List<Grid> grids = sizes.stream()
-                .map(size -> Grid.of(activations, layout, size, options.minPoints))
-                .toList();
         clock.start();
         long total = grids.stream().mapToLong(grid -> grid.cells().size()).sum();
         long before = 0;
@@ -215,15 +247,14 @@ final class AtlasBuild {
             long earlier = before;
             FeatureVisualizer visualizer = options.visualizer
                     .apply(FeatureVisualizer.builder(model, activations.layer()).seed(options.seed))
+                    .size(Objects.requireNonNull(iconSizes.get(activations.layer())))
                     .onProgress(p -> clock.report(
                             AtlasProgress.Stage.ICONS,
                             activations.layer(),
                             (earlier + place[0]) * p.total() + p.done() * place[1],
                             total * p.total()))
                     .build();
-            List<Objective> objectives = grid.cells().stream()
-                    .map(cell -> options.objective.of(cell.mean(), whitening))
-                    .toList();
+            List<@Nullable Objective> objectives = objectives(activations.layer(), grid, whitening);
             // A coarse icon is near to what the finer ones will be, so that they look alike and need fewer steps.
             List<BufferedImage> from = done.isEmpty() ? List.of() : IconStage.around(grid, done.get(done.size() - 1));
             IconStage stage = new IconStage(visualizer, folder, (finished, part) -> {
@@ -235,6 +266,25 @@ final class AtlasBuild {
         }
         clock.finish("icons " + activations.layer());
         return withExamples(set, activations, done);
+    }
+
+    /** What each cell's icon is drawn towards; null for a cell whose average is zero, which has no direction. */
+    private List<@Nullable Objective> objectives(String layer, Grid grid, @Nullable Whitening whitening) {
+        List<@Nullable Objective> objectives = new ArrayList<>();
+        for (GridCell cell : grid.cells()) {
+            boolean zero = Floats.asList(cell.mean()).stream().allMatch(v -> v == 0);
+            objectives.add(zero ? null : options.objective.of(cell.mean(), whitening));
+            if (zero) {
+                LOG.warn(
+                        "Layer {}, grid {}: the average activation of the cell in column {}, row {} ({} points) is zero; its icon is grey",
+                        layer,
+                        grid.size(),
+                        cell.column(),
+                        cell.row(),
+                        cell.count());
+            }
+        }
+        return objectives;
     }
 
     private ExampleStage examples(String layer) {

@@ -288,7 +288,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets a folder that is checked at once and filled stage by stage. If the build fails or is interrupted, the next build with the same
+     * Sets a folder that is checked at once, made when the build begins, and filled stage by stage. If the build fails or is interrupted, the next build with the same
      * settings, pictures and folder goes on where it stopped; with other settings, it keeps the stages that do not depend on them.
      *
      * @param folder a folder that is empty, or holds an atlas or an unfinished one, or does not exist yet
@@ -297,7 +297,7 @@ public final class AtlasBuilder {
      * @throws java.io.UncheckedIOException if it cannot be written to
      */
     public AtlasBuilder saveTo(Path folder) {
-        this.saveTo = AtlasFolder.claim(folder);
+        this.saveTo = AtlasFolder.check(folder);
         return this;
     }
 

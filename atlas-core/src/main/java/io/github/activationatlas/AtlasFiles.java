@@ -6,15 +6,14 @@ import com.google.common.primitives.ImmutableIntArray;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Npy;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +67,11 @@ final class AtlasFiles {
 
     void writeActivations(ActivationSet set) throws IOException {
         AtlasFolder.claim(folder);
+        writePart(set);
+    }
+
+    /** Writes into a folder that is the caller's. */
+    void writePart(ActivationSet set) throws IOException {
         List<String> layers = new ArrayList<>();
         for (LayerActivations layer : set.layers()) {
             String file = "layer-" + layers.size();
@@ -267,17 +271,11 @@ final class AtlasFiles {
     }
 
     void writeImage(String name, BufferedImage image) throws IOException {
-        Path part = folder.resolve(name + ".part");
-        try (OutputStream out = Files.newOutputStream(part)) {
-            ImageIO.write(image, "png", out);
-        }
-        Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        PictureFile.write(image, folder.resolve(name));
     }
 
     private void writeText(String name, Object text) throws IOException {
-        Path part = folder.resolve(name + ".part");
-        Files.writeString(part, GSON.toJson(text));
-        Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(folder.resolve(name), GSON.toJson(text));
     }
 
     private <T> T readText(String name, Class<T> type) throws IOException {

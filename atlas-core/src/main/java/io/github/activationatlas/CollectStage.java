@@ -39,16 +39,16 @@ final class CollectStage {
                 sets.add(ActivationSet.load(folder.resolve(name)));
             } else {
                 ActivationSet set = collector.collect(source, from, Math.min(source.size(), from + part));
-                set.save(folder.resolve(name));
+                AtlasFiles.of(folder.resolve(name)).writePart(set);
                 sets.add(set);
             }
         }
         ActivationSet whole = joined(sets);
-        checkArgument(
-                whole.skipped().size() < source.size(),
-                "none of %s pictures could be read; the first: %s",
-                source.size(),
-                whole.skipped().isEmpty() ? "" : whole.skipped().get(0));
+        if (whole.skipped().size() == source.size()) {
+            // Nothing to go on from.
+            folder.removeParts();
+        }
+        checkArgument(whole.skipped().size() < source.size(), ActivationCollector.noneRead(whole.skipped()));
         folder.files().writeActivations(whole);
         return whole;
     }

@@ -7,7 +7,12 @@ import io.github.activationatlas.inversion.Visualization;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a grid's icons for a build, part by part, so that an interrupt loses no more than one part. */
 final class IconStage {
@@ -30,9 +35,10 @@ final class IconStage {
     /**
      * Draws.
      *
+     * @param objectives one an icon, null where there is nothing to draw
      * @param from pictures to start from, one an icon; none to start from noise
      */
-    ImmutableList<BufferedImage> draw(String name, List<Objective> objectives, List<BufferedImage> from)
+    ImmutableList<BufferedImage> draw(String name, List<@Nullable Objective> objectives, List<BufferedImage> from)
             throws IOException {
         List<BufferedImage> icons = new ArrayList<>();
         for (int first = 0; first < objectives.size(); first += PART) {
@@ -42,11 +48,8 @@ final class IconStage {
             if (folder.has(file)) {
                 icons.addAll(folder.files().readSheet(file, end - first));
             } else {
-                List<Objective> part = objectives.subList(first, end);
-                List<BufferedImage> drawn = (from.isEmpty()
-                                ? visualizer.visualize(part)
-                                : visualizer.visualizeFrom(part, from.subList(first, end)))
-                        .stream().map(Visualization::image).toList();
+                List<BufferedImage> drawn =
+                        draw(objectives.subList(first, end), from.isEmpty() ? List.of() : from.subList(first, end));
                 if (folder.saves()) {
                     folder.files().writeSheet(file, drawn);
                 }
@@ -54,6 +57,32 @@ final class IconStage {
             }
         }
         return ImmutableList.copyOf(icons);
+    }
+
+    private List<BufferedImage> draw(List<@Nullable Objective> part, List<BufferedImage> from) {
+        List<Objective> objectives = part.stream().flatMap(Stream::ofNullable).toList();
+        List<BufferedImage> starts = IntStream.range(0, from.size())
+                .filter(i -> part.get(i) != null)
+                .mapToObj(from::get)
+                .toList();
+        Iterator<Visualization> found = (objectives.isEmpty()
+                        ? List.<Visualization>of()
+                        : starts.isEmpty()
+                                ? visualizer.visualize(objectives)
+                                : visualizer.visualizeFrom(objectives, starts))
+                .iterator();
+        List<BufferedImage> drawn = new ArrayList<>();
+        part.forEach(objective -> drawn.add(
+                objective == null ? grey(visualizer.size()) : found.next().image()));
+        return drawn;
+    }
+
+    private static BufferedImage grey(int size) {
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = new int[size * size];
+        Arrays.fill(pixels, 0x808080);
+        image.setRGB(0, 0, size, size, pixels, 0, size);
+        return image;
     }
 
     /** For each cell, the icon of the coarser grid's cell that lies around it or nearest to it. */

@@ -79,6 +79,14 @@ public record LayerActivations(
                         layer,
                         v);
             }
+            for (float v : attributions[i]) {
+                checkArgument(
+                        Float.isFinite(v),
+                        "attribution vector %s of layer %s holds %s; attributions must be finite",
+                        i,
+                        layer,
+                        v);
+            }
         }
     }
 

@@ -54,6 +54,18 @@ final class LayerRecorder {
         }
     }
 
+    /** Vectors so far. */
+    int size() {
+        return values.size();
+    }
+
+    /** Forgets all but the first vectors. */
+    void truncate(int size) {
+        values.subList(size, values.size()).clear();
+        attributions.subList(size, attributions.size()).clear();
+        places.subList(size, places.size()).clear();
+    }
+
     private void extend(int count) {
         values.addAll(Collections.nCopies(count, new float[0]));
         attributions.addAll(Collections.nCopies(count, new float[0]));

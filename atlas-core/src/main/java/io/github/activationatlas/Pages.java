@@ -24,6 +24,18 @@ final class Pages {
                 facts(atlas.provenance()));
     }
 
+    /** What a page takes at least: its icons, pressed more than JPEG would, and a byte for what a cell says of a class. */
+    static long leastBytes(Atlas atlas) {
+        long bytes = 0;
+        for (AtlasLayer layer : atlas.layers()) {
+            for (IconGrid grid : layer.grids()) {
+                long side = grid.icons().get(0).getWidth();
+                bytes += grid.icons().size() * (side * side / 8 + atlas.labels().size() / 2);
+            }
+        }
+        return bytes;
+    }
+
     private static PageLayer layer(Atlas atlas, AtlasLayer layer) {
         return new PageLayer(
                 layer.name(),

@@ -68,15 +68,23 @@ class SelectionTest {
     }
 
     @Test
+    void aClassMayHaveFewerVectorsThanNeighbours() {
+        Atlas atlas = builder().ofClass(0, ClassFilter.byMagnitude(3)).build();
+        assertThat(atlas.layer(Tiny.LAYER).activations().size()).isEqualTo(3);
+        assertThat(atlas.provenance().options()).containsEntry("nNeighbors", "8, of 3");
+    }
+
+    @Test
     void whatCannotBeChosenIsTold() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().ofClass(15, ClassFilter.byRank()).build())
                 .withMessage("there is no class 15: the network has 15");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> builder().ofClass(0, ClassFilter.byMagnitude(3)).build())
-                .withMessage(
-                        "nNeighbors is 8, but there are only 3 vectors for the class; lower nNeighbors or take more");
+                .isThrownBy(() -> builder()
+                        .minPoints(4)
+                        .ofClass(0, ClassFilter.byMagnitude(3))
+                        .build())
+                .withMessageStartingWith("no cell can hold 4 points: layer 'mixed4a' has 3");
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder().examples(2).build())
                 .withMessage("set images: examples are cut from them");

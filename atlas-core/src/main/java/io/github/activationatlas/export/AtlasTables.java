@@ -7,9 +7,10 @@ import io.github.activationatlas.Grid;
 import io.github.activationatlas.GridCell;
 import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.LayerActivations;
+import io.github.activationatlas.files.ListedFolder;
+import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ import java.util.Map;
  */
 public final class AtlasTables {
     private static final int CLASSES = 5;
+    private static final String WHAT = "tables of an atlas";
 
     private AtlasTables() {}
 
@@ -40,32 +42,46 @@ public final class AtlasTables {
      * Writes the files.
      *
      * @param atlas the atlas
-     * @param folder where; made if it does not exist
+     * @param folder a folder that is empty, or holds tables that were written before, which are replaced, or does not exist yet; the file
+     *     {@code tables-of-an-atlas} in it lists what was written
      * @throws IOException if they cannot be written
+     * @throws IllegalArgumentException if the folder holds anything else
      */
     public static void write(Atlas atlas, Path folder) throws IOException {
-        Files.createDirectories(folder);
+        ListedFolder files = ListedFolder.open(folder, WHAT);
         List<Map<String, Object>> cells = new ArrayList<>();
         for (AtlasLayer layer : atlas.layers()) {
             String name = layer.name().replaceAll("[^A-Za-z0-9._-]", "_");
-            points(atlas, layer, folder.resolve("points-" + name + ".csv"));
+            points(atlas, layer, files.place("points-" + name + ".csv"));
             for (IconGrid icons : layer.grids()) {
                 Grid grid = icons.grid();
                 grid.cells().forEach(cell -> cells.add(row(atlas, layer, grid, cell)));
                 String of = name + "-" + grid.size() + ".npy";
                 Npy.of(grid.cells().stream().map(GridCell::mean).toArray(float[][]::new))
-                        .write(folder.resolve("means-" + of));
+                        .write(files.place("means-" + of));
                 Npy.of(grid.cells().stream().map(GridCell::attribution).toArray(float[][]::new))
-                        .write(folder.resolve("attributions-" + of));
+                        .write(files.place("attributions-" + of));
             }
         }
-        Files.writeString(
-                folder.resolve("cells.json"),
+        WholeFile.write(
+                files.place("cells.json"),
                 new GsonBuilder().setPrettyPrinting().create().toJson(cells));
         StringBuilder csv = new StringBuilder();
         csv.append(String.join(",", cells.get(0).keySet())).append('\n');
         cells.forEach(cell -> csv.append(line(cell.values())));
-        Files.writeString(folder.resolve("cells.csv"), csv);
+        WholeFile.write(files.place("cells.csv"), csv);
+        files.finish();
+    }
+
+    /**
+     * Makes sure that tables can be written into a folder, before the atlas is read. Writes nothing.
+     *
+     * @param folder the folder
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the folder holds anything else than tables that were written before
+     */
+    public static void checkFolder(Path folder) throws IOException {
+        ListedFolder.check(folder, WHAT);
     }
 
     private static Map<String, Object> row(Atlas atlas, AtlasLayer layer, Grid grid, GridCell cell) {
@@ -99,7 +115,7 @@ public final class AtlasTables {
                     activations.rows()[i],
                     activations.columns()[i])));
         }
-        Files.writeString(file, csv);
+        WholeFile.write(file, csv);
     }
 
     private static String line(Iterable<?> values) {

@@ -197,9 +197,10 @@ public final class AtlasFigure {
     }
 
     /**
-     * Writes the figure as PNG, or as SVG if the file's name ends so.
+     * Writes the figure as PNG, JPEG or SVG, as the file's name ends.
      *
-     * @param file the file, replaced if it is there; its folder exists
+     * @param file the file, replaced if it is there; its folder is made if it does not exist
+     * @throws IllegalArgumentException if its name ends otherwise; the message lists the endings
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {

@@ -1,19 +1,17 @@
 package io.github.activationatlas.figures;
 
+import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.files.WholeFile;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** Maps side by side, as a picture or a file. */
 record PanelRow(List<Panel> panels) {
     private static final double GAP = 0.04;
+    private static final String SVG = ".svg";
 
     private double gap() {
         return GAP * panels.get(0).width();
@@ -46,19 +44,15 @@ record PanelRow(List<Panel> panels) {
         return picture;
     }
 
-    /** Writes SVG if the file's name ends so, else PNG. */
+    /** Writes SVG, PNG or JPEG, as the file's name ends. */
     void write(Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+        PictureFile.check(file, SVG);
+        if (PictureFile.ends(file, SVG)) {
             SvgInk ink = new SvgInk(width(), height());
             draw(ink);
-            Files.writeString(part, ink.finish());
+            WholeFile.write(file, ink.finish());
         } else {
-            BufferedImage picture = draw();
-            try (OutputStream out = Files.newOutputStream(part)) {
-                ImageIO.write(picture, "png", out);
-            }
+            PictureFile.write(draw(), file);
         }
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -1,10 +1,13 @@
 package io.github.activationatlas.page;
 
+import io.github.activationatlas.files.ListedFolder;
+import io.github.activationatlas.files.WholeFile;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Writes a page, as a folder or as one file. Icons are written as JPEG, in pyramids of tiles; of each cell the five strongest classes with their
@@ -23,7 +26,8 @@ public final class PageWriter {
      * last.
      *
      * @param atlas what it shows
-     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet
+     * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet; files in it that no page wrote
+     *     are kept
      * @param listener is told how far it has come
      * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if the folder holds anything else
@@ -42,17 +46,26 @@ public final class PageWriter {
         }
         String style = "<link rel=\"stylesheet\" href=\"leaflet/leaflet.css\">\n"
                 + "<link rel=\"stylesheet\" href=\"script/page.css\">";
-        parts.text(
-                "index.html",
-                PageText.head(atlas.title(), POLICY + "'self' file:", style)
-                        + PageText.foot(PageParts.GSON.toJson(index), scripts.toString()));
+        parts.finish(PageText.head(atlas.title(), POLICY + "'self' file:", style)
+                + PageText.foot(PageParts.GSON.toJson(index), scripts.toString()));
+    }
+
+    /**
+     * Makes sure that a page can be written into a folder, before long work is begun. Writes nothing.
+     *
+     * @param folder the folder
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the folder holds anything else than an earlier page
+     */
+    public static void checkFolder(Path folder) throws IOException {
+        ListedFolder.check(folder, FolderParts.WHAT);
     }
 
     /**
      * Writes one file with everything in it, for small atlases: it is read whole before it shows anything.
      *
      * @param atlas what it shows
-     * @param file the file, replaced if it is there once the new one is complete; its folder exists
+     * @param file the file, replaced if it is there once the new one is complete; its folder is made if it does not exist
      * @param listener is told how far it has come
      * @throws IOException if it cannot be written
      */
@@ -67,16 +80,12 @@ public final class PageWriter {
         }
         scripts.append("</script>");
         String style = "<style>" + PageText.leaflet("dist/leaflet.css") + PageText.own("page.css") + "</style>";
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (Writer out = Files.newBufferedWriter(part)) {
-                out.write(PageText.head(atlas.title(), POLICY + "'unsafe-inline'", style));
-                PageData.Index index = PageData.write(atlas, new InlineParts(out), listener);
-                out.write(PageText.foot(PageParts.GSON.toJson(index), scripts.toString()));
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        WholeFile.write(file, bytes -> {
+            Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+            out.write(PageText.head(atlas.title(), POLICY + "'unsafe-inline'", style));
+            PageData.Index index = PageData.write(atlas, new InlineParts(out), listener);
+            out.write(PageText.foot(PageParts.GSON.toJson(index), scripts.toString()));
+            out.flush();
+        });
     }
 }

@@ -9,6 +9,7 @@ import com.google.common.primitives.Floats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -43,12 +44,17 @@ class PageWriterTest {
     }
 
     @Test
-    void anEarlierPageIsReplacedAndAnythingElseIsRefused() throws IOException {
+    void anEarlierPageIsReplacedAndAnythingElseIsKeptOrRefused() throws IOException {
         Path page = folder.resolve("page");
         PageWriter.writeFolder(TestAtlases.diagonals("atlas"), page, (done, total) -> {});
-        Files.writeString(page.resolve("tiles/old.jpg"), "old");
+        // As if the earlier page had had a layer more.
+        Path earlier = Files.createDirectories(page.resolve("tiles/9-24/0")).resolve("0-0.jpg");
+        Files.writeString(earlier, "old");
+        Files.writeString(page.resolve("page-of-an-atlas"), "tiles/9-24/0/0-0.jpg\n", StandardOpenOption.APPEND);
+        Files.writeString(page.resolve("tiles/mine.jpg"), "precious");
         PageWriter.writeFolder(TestAtlases.diagonals("atlas"), page, (done, total) -> {});
-        assertThat(page.resolve("tiles/old.jpg")).doesNotExist();
+        assertThat(page.resolve("tiles/9-24")).doesNotExist();
+        assertThat(page.resolve("tiles/mine.jpg")).content().isEqualTo("precious");
         Path thesis = Files.createDirectory(folder.resolve("thesis"));
         Files.writeString(thesis.resolve("index.html"), "precious");
         assertThatIllegalArgumentException()

@@ -1,5 +1,6 @@
 package io.github.activationatlas.inversion;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.models.plan.Threads;
 import java.awt.image.BufferedImage;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ final class Batches {
     private final List<Part> parts = new ArrayList<>();
     private final Visualization[] done;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean interrupted;
     private long steps;
 
     /** Objectives from {@code first} to before {@code end}. */
@@ -59,10 +63,11 @@ final class Batches {
 
     static List<Visualization> run(
             VisualizerBuilder options, List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
+        ObjectiveFit.check(objectives, options.model.layer(options.layer).shape());
         int threads = options.batchTerms.isEmpty() ? Threads.allowed() : 1;
         Batches batches = new Batches(options, objectives, from, threads);
         if (options.checkpoints != null) {
-            options.checkpoints.checkNoneBut(batches.files(options.checkpoints));
+            options.checkpoints.open(batches.files(options.checkpoints));
         }
         int workers = Math.min(threads, batches.parts.size());
         if (workers <= 1) {
@@ -71,7 +76,7 @@ final class Batches {
             batches.work(workers);
         }
         if (options.checkpoints != null) {
-            options.checkpoints.delete();
+            options.checkpoints.delete(batches.files(options.checkpoints));
         }
         return List.of(batches.done);
     }
@@ -101,9 +106,15 @@ final class Batches {
                 running.take().get();
             }
         } catch (InterruptedException e) {
-            throw cancelled();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("visualisation was cancelled");
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            Throwable first = failure.get() == null ? e.getCause() : failure.get();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            Throwables.throwIfUnchecked(first);
+            throw new IllegalStateException(first);
         } finally {
             pool.shutdownNow();
             Uninterruptibles.awaitTerminationUninterruptibly(pool);
@@ -116,19 +127,13 @@ final class Batches {
         return thread;
     }
 
-    private static CancellationException cancelled() {
-        Thread.currentThread().interrupt();
-        return new CancellationException("visualisation was cancelled");
-    }
-
-    private static RuntimeException failure(Throwable cause) {
-        if (cause instanceof CancellationException) {
-            return cancelled();
+    /** The first failure is what the caller is told; the other threads end at their next step. */
+    private void failed(Throwable e) {
+        if (failure.compareAndSet(null, e)) {
+            // A listener may interrupt the thread that calls it: the caller's flag is to be set as well.
+            interrupted =
+                    e instanceof CancellationException && Thread.currentThread().isInterrupted();
         }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
     /** Does parts until none is left. Parts of one length share memory. */
@@ -148,6 +153,9 @@ final class Batches {
                 }
                 run(ascent, part);
             }
+        } catch (Throwable e) {
+            failed(e);
+            throw e;
         } finally {
             if (ascent != null) {
                 ascent.close();
@@ -174,8 +182,16 @@ final class Batches {
     }
 
     private synchronized void tell(Ascent ascent, double mean, long more) {
+        if (failure.get() != null) {
+            throw new CancellationException("visualisation was cancelled");
+        }
         steps += more;
         long total = (long) done.length * options.steps * options.starts;
-        options.progress.accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
+        try {
+            options.progress.accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
+        } catch (Throwable e) {
+            failed(e);
+            throw e;
+        }
     }
 }

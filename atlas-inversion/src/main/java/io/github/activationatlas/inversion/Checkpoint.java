@@ -58,12 +58,25 @@ record Checkpoint(
                 out.writeDouble(plain[b]);
             }
             out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(part, bytes.toByteArray());
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            write(bytes.toByteArray(), file);
         } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint " + file + " could not be written", e);
+            throw new UncheckedIOException("the checkpoint " + file + " could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(byte[] bytes, Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        // Java 17's createDirectories refuses a link to a folder that is there.
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+        // A name that nobody else's file has.
+        Path part = Files.createTempFile(folder, file.getFileName() + ".", ".part");
+        try {
+            Files.write(part, bytes);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a run keeps how far it has come.
@@ -18,14 +19,25 @@ import java.util.Set;
  */
 record Checkpoints(Path folder, int every) {
     private static final String SUFFIX = ".checkpoint";
+    private static final Pattern NAME = Pattern.compile("pictures-\\d+-\\d+-start-\\d+\\" + SUFFIX);
 
     /** The file of pictures from a first one to before an end. */
     Path file(int first, int end, int start) {
         return folder.resolve("pictures-" + first + "-" + end + "-start-" + start + SUFFIX);
     }
 
-    /** Files of a run that was divided otherwise would be passed over in silence. */
-    void checkNoneBut(Set<Path> files) {
+    /**
+     * Makes the folder.
+     *
+     * @param files of this run; those of a run that was divided otherwise would be passed over in silence
+     * @throws IllegalArgumentException if there are others
+     */
+    void open(Set<Path> files) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " for checkpoints cannot be made: " + e, e);
+        }
         for (Path file : files()) {
             checkArgument(
                     files.contains(file),
@@ -35,10 +47,10 @@ record Checkpoints(Path folder, int every) {
     }
 
     /** Deletes the files of a run that is done. */
-    void delete() {
+    void delete(Set<Path> files) {
         try {
-            for (Path file : files()) {
-                Files.delete(file);
+            for (Path file : files) {
+                Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoints in " + folder + " could not be deleted", e);
@@ -49,7 +61,9 @@ record Checkpoints(Path folder, int every) {
         if (!Files.isDirectory(folder)) {
             return Set.of();
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        // Others' files may end so too.
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(
+                folder, file -> NAME.matcher(file.getFileName().toString()).matches())) {
             return ImmutableSet.copyOf(found);
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoints in " + folder + " could not be listed", e);

@@ -5,17 +5,28 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds pictures that raise objectives on one layer of a network. Settings; immutable and thread-safe. The same settings, objectives and
  * seed give the same pictures for the same number of ND4J threads; a picture does not depend on the others of its batch but for the views
- * that they share.
+ * that they share. What a listener or an objective of the caller's own throws ends all threads at their next step and reaches the caller as
+ * it is.
  */
 public final class FeatureVisualizer {
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureVisualizer.class);
     private final VisualizerBuilder options;
+    private final boolean choseSize;
+    private final AtomicBoolean saysSize;
 
     FeatureVisualizer(VisualizerBuilder options) {
         this.options = new VisualizerBuilder(options);
+        this.options.size = PictureSize.of(options);
+        this.choseSize = options.size == 0 && this.options.size != PictureSize.DEFAULT;
+        this.saysSize = new AtomicBoolean(choseSize);
     }
 
     /**
@@ -29,6 +40,24 @@ public final class FeatureVisualizer {
     public static VisualizerBuilder builder(VisionModel model, String layer) {
         model.layer(layer);
         return new VisualizerBuilder(model, layer);
+    }
+
+    /**
+     * Tells how large the pictures are.
+     *
+     * @return height and width in pixels
+     */
+    public int size() {
+        return options.size;
+    }
+
+    /**
+     * Tells whether pictures are larger than by default because the layer needs it, and no size was set.
+     *
+     * @return true if so
+     */
+    public boolean choseSize() {
+        return choseSize;
     }
 
     /**
@@ -50,7 +79,7 @@ public final class FeatureVisualizer {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public List<Visualization> visualize(List<? extends Objective> objectives) {
-        return Batches.run(options, objectives, null);
+        return run(objectives, null);
     }
 
     /**
@@ -68,6 +97,17 @@ public final class FeatureVisualizer {
                 "there are %s objectives, but %s pictures to start from",
                 objectives.size(),
                 from.size());
+        return run(objectives, from);
+    }
+
+    private List<Visualization> run(List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
+        if (saysSize.getAndSet(false)) {
+            LOG.warn(
+                    "Pictures of layer {} are {} pixels large, not {}: of smaller ones the network leaves nothing there",
+                    options.layer,
+                    options.size,
+                    PictureSize.DEFAULT);
+        }
         return Batches.run(options, objectives, from);
     }
 

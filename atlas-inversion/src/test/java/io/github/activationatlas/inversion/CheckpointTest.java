@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -166,5 +167,27 @@ class CheckpointTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.checkpoints(folder, 0))
                 .withMessage("every must be between 1 and 100000, but was 0");
+    }
+
+    @Test
+    void filesOfOthersStay() throws IOException {
+        Path weights = Files.writeString(folder.resolve("epoch-12.checkpoint"), "precious");
+        Path part = Files.writeString(folder.resolve("pictures-0-2-start-0.checkpoint.part"), "precious");
+        end(builder, 25);
+        builder.build().visualize(OBJECTIVES);
+        assertThat(files()).containsExactly(weights, part);
+        assertThat(weights).content().isEqualTo("precious");
+        assertThat(part).content().isEqualTo("precious");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamedWithTheReason() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "precious");
+        FeatureVisualizer visualizer =
+                builder.checkpoints(file.resolve("run"), 3).build();
+        assertThatThrownBy(() -> visualizer.visualize(OBJECTIVES))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("the checkpoint " + file.resolve("run") + "/pictures-")
+                .hasMessageContaining("could not be written: ");
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -17,9 +18,11 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 public final class ModelLoader {
     private final Path file;
-    private InputContract input = InputContract.builder().build();
+    private @Nullable InputContract input;
     private @Nullable Labels labels;
     private @Nullable String logits;
+    private @Nullable OnnxFile onnx;
+    private @Nullable SameDiff samediff;
 
     ModelLoader(Path file) {
         this.file = file;
@@ -28,7 +31,7 @@ public final class ModelLoader {
     /**
      * Sets what the network expects of its input.
      *
-     * @param input the contract; by default 224 x 224 RGB, values 0 to 1
+     * @param input the contract; by default that of {@link #declaredInput()}
      * @return this
      */
     public ModelLoader input(InputContract input) {
@@ -59,6 +62,42 @@ public final class ModelLoader {
     }
 
     /**
+     * Starts a contract from what the file itself says of its input: the number of channels and the size, where it does. Whatever else the
+     * network expects no file says.
+     *
+     * @return a builder; what the file leaves open has the builder's defaults, 3 channels and 224 x 224 pixels
+     * @throws IOException if the file is missing, truncated or of another format
+     * @throws IllegalStateException if no ND4J backend is on the class path
+     */
+    public InputContract.Builder declaredInput() throws IOException {
+        InputContract.Builder builder = InputContract.builder();
+        if (isOnnx()) {
+            onnx().imageChannels().ifPresent(builder::channels);
+            onnx().imageSize().ifPresent(builder::size);
+            return builder;
+        }
+        Backend.require();
+        List<String> inputs = samediff().inputs();
+        long[] shape =
+                inputs.size() == 1 ? samediff().getVariable(inputs.get(0)).placeholderShape() : null;
+        if (shape == null || shape.length != 4) {
+            return builder;
+        }
+        boolean last = shape[3] > 0 && shape[3] <= 4 && shape[1] != shape[3];
+        long channels = last ? shape[3] : shape[1];
+        long height = last ? shape[1] : shape[2];
+        long width = last ? shape[2] : shape[3];
+        builder.layout(last ? InputContract.Layout.CHANNELS_LAST : InputContract.Layout.CHANNELS_FIRST);
+        if (channels > 0) {
+            builder.channels((int) channels);
+        }
+        if (height > 0 && height == width) {
+            builder.size((int) height);
+        }
+        return builder;
+    }
+
+    /**
      * Opens the file.
      *
      * @return the model
@@ -68,27 +107,50 @@ public final class ModelLoader {
      */
     public VisionModel open() throws IOException {
         Backend.require();
+        requireFile();
+        InputContract contract = input != null ? input : declaredInput().build();
+        String hash = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+        if (isOnnx()) {
+            return VisionModel.create(
+                    onnx().toSameDiff(),
+                    contract,
+                    labels,
+                    logits != null ? logits : onnx().outputs().get(0),
+                    hash);
+        }
+        SameDiff graph = samediff();
+        // A model keeps the graph that it is made of; the next one gets its own.
+        samediff = null;
+        return VisionModel.create(graph, contract, labels, logits, hash);
+    }
+
+    private boolean isOnnx() {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    }
+
+    private void requireFile() throws NoSuchFileException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString(), null, "no such model file");
         }
-        String hash = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
-            OnnxFile onnx = OnnxFile.read(file);
-            return VisionModel.create(
-                    onnx.toSameDiff(),
-                    input,
-                    labels,
-                    logits != null ? logits : onnx.outputs().get(0),
-                    hash);
+    }
+
+    private OnnxFile onnx() throws IOException {
+        if (onnx == null) {
+            requireFile();
+            onnx = OnnxFile.read(file);
         }
-        return VisionModel.create(samediff(), input, labels, logits, hash);
+        return onnx;
     }
 
     private SameDiff samediff() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return SameDiff.load(in, false);
-        } catch (RuntimeException e) {
-            throw new IOException(file + " is truncated or is neither an ONNX nor a SameDiff model", e);
+        if (samediff == null) {
+            requireFile();
+            try (InputStream in = Files.newInputStream(file)) {
+                samediff = SameDiff.load(in, false);
+            } catch (RuntimeException e) {
+                throw new IOException(file + " is truncated or is neither an ONNX nor a SameDiff model", e);
+            }
         }
+        return samediff;
     }
 }

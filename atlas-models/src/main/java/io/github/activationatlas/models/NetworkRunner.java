@@ -49,6 +49,7 @@ public sealed interface NetworkRunner extends AutoCloseable permits PlanRunner, 
      *
      * @param layer one of the layers that the runner was made for
      * @param to room for [batch, height, width, channels]
+     * @throws NotFiniteException if a value is NaN or infinite; it names the layer and the operator that began it
      */
     void read(String layer, float[] to);
 
@@ -58,6 +59,7 @@ public sealed interface NetworkRunner extends AutoCloseable permits PlanRunner, 
      * @param layer one of the layers that the runner was made for
      * @param cotangent the gradient of an objective with respect to the layer, [batch, height, width, channels]
      * @param gradient room for its gradient with respect to the pictures, [batch, height, width, channels]
+     * @throws NotFiniteException if a value is NaN or infinite
      */
     void imageGradient(String layer, float[] cotangent, float[] gradient);
 
@@ -70,6 +72,7 @@ public sealed interface NetworkRunner extends AutoCloseable permits PlanRunner, 
      * @param columns the position's column in each picture
      * @param attribution room for [batch, classes]
      * @throws IllegalStateException if the runner was made without the logits
+     * @throws NotFiniteException if a value is NaN or infinite
      */
     void attribution(String layer, int[] rows, int[] columns, float[] attribution);
 

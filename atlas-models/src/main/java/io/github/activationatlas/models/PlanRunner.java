@@ -17,6 +17,7 @@ final class PlanRunner implements NetworkRunner {
     private final Plan plan;
     private final boolean encodes;
     private final float[] values;
+    private final FiniteCheck finite;
     private int batch;
 
     PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs, GradientRules rules) {
@@ -42,6 +43,7 @@ final class PlanRunner implements NetworkRunner {
         this.outputs = outputs;
         this.plan = plan;
         this.encodes = model.ofPictures() == null;
+        this.finite = new FiniteCheck(model);
         this.values = new float
                 [encodes ? size.maxBatch() * size.largest(model.input()).size() : 0];
     }
@@ -64,6 +66,7 @@ final class PlanRunner implements NetworkRunner {
     public void forward(float[] pictures, int batch, int height, int width) {
         size.check(batch, height, width);
         this.batch = batch;
+        finite.ran(pictures, batch, height, width);
         if (encodes) {
             model.input().encode(pictures, batch * height * width, values);
         }
@@ -80,6 +83,11 @@ final class PlanRunner implements NetworkRunner {
 
     @Override
     public void read(String layer, float[] to) {
+        readUnchecked(layer, to);
+        finite.check("layer '" + layer + "'", to, shape(layer).size());
+    }
+
+    void readUnchecked(String layer, float[] to) {
         plan.read(model.resolve(layer), to);
     }
 
@@ -90,12 +98,20 @@ final class PlanRunner implements NetworkRunner {
             int pixels = plan.shape(model.inputName()).size() / model.input().channels();
             model.input().encodeGradient(values, batch * pixels, gradient);
         }
+        finite.check(
+                "the gradient of layer '" + layer + "'",
+                gradient,
+                plan.shape(model.inputName()).size());
     }
 
     @Override
     public void attribution(String layer, int[] rows, int[] columns, float[] attribution) {
         checkState(outputs.contains(model.logits()), "the runner was made without the logits");
         plan.tangentOfPositions(model.resolve(layer), rows, columns, model.logits(), attribution);
+        finite.check(
+                "the attribution of layer '" + layer + "'",
+                attribution,
+                shape(model.logits()).size());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,17 @@ final class SessionRunner implements NetworkRunner {
     private final VisionModel model;
     private final RunnerSize size;
     private final Set<String> outputs;
-    private final Map<String, SessionGradient> gradients = new HashMap<>();
+    private final Map<List<String>, SessionGradient> gradients = new HashMap<>();
     private final Map<String, float[]> values = new HashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
+    private final FiniteCheck finite;
     private @Nullable INDArray images;
 
     SessionRunner(VisionModel model, RunnerSize size, Set<String> outputs) {
         this.model = model;
         this.size = size;
         this.outputs = outputs;
+        this.finite = new FiniteCheck(model);
     }
 
     @Override
@@ -49,6 +52,7 @@ final class SessionRunner implements NetworkRunner {
     @Override
     public void forward(float[] pictures, int batch, int height, int width) {
         size.check(batch, height, width);
+        finite.ran(pictures, batch, height, width);
         int channels = model.input().channels();
         float[] encoded = new float[batch * height * width * channels];
         model.input().encode(pictures, batch * height * width, encoded);
@@ -91,6 +95,11 @@ final class SessionRunner implements NetworkRunner {
 
     @Override
     public void read(String layer, float[] to) {
+        readUnchecked(layer, to);
+        finite.check("layer '" + layer + "'", to, shape(layer).size());
+    }
+
+    void readUnchecked(String layer, float[] to) {
         float[] from = values(layer);
         System.arraycopy(from, 0, to, 0, from.length);
     }
@@ -105,6 +114,7 @@ final class SessionRunner implements NetworkRunner {
     public void imageGradient(String layer, float[] cotangent, float[] gradient) {
         float[] raw = gradient(model.resolve(layer), model.inputName(), cotangent);
         model.input().encodeGradient(raw, raw.length / model.input().channels(), gradient);
+        finite.check("the gradient of layer '" + layer + "'", gradient, raw.length / batch());
     }
 
     @Override
@@ -129,6 +139,12 @@ final class SessionRunner implements NetworkRunner {
                 attribution[b * classes + c] = (float) sum;
             }
         }
+        finite.check("the attribution of layer '" + layer + "'", attribution, classes);
+    }
+
+    private int batch() {
+        checkState(images != null, "run forward first");
+        return (int) images.size(0);
     }
 
     /** The gradient of (of . cotangent) with respect to a value before it, channels last. */
@@ -143,7 +159,7 @@ final class SessionRunner implements NetworkRunner {
                 ? flat.reshape('c', batch, shape.height(), shape.width(), shape.channels())
                 : flat.reshape('c', batch, shape.channels());
         SessionGradient gradient =
-                gradients.computeIfAbsent(of + " " + with, key -> new SessionGradient(model.graph(), of, with));
+                gradients.computeIfAbsent(List.of(of, with), key -> new SessionGradient(model.graph(), of, with));
         try (INDArray result = gradient.calculate(model.inputName(), source, toGraph(shaped));
                 INDArray last = fromGraph(result)) {
             return last.data().getFloatsAt(0, (int) last.length());

@@ -56,6 +56,12 @@ public final class VisionModel {
                 graph.inputs());
         this.inputName = graph.inputs().get(0);
         this.network = Network.read(graph, inputName, input.layout() == InputContract.Layout.CHANNELS_FIRST);
+        network.inputChannels()
+                .ifPresent(channels -> checkArgument(
+                        channels == input.channels(),
+                        "the network takes %s-channel images, but the input contract says %s channels",
+                        channels,
+                        input.channels()));
         this.ofPictures = input.ofPictures(network);
         this.names = new LayerNames(network.outputs());
         this.logits = logits != null ? resolve(logits) : beforeSoftmax(graph);
@@ -261,6 +267,20 @@ public final class VisionModel {
                 .map(found -> new Layer(name, found.shape(), found.stride(), found.receptiveField()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the shape of layer '" + name + "' is not known before it is run"));
+    }
+
+    /**
+     * Tells whether square pictures of a size can be run up to a layer: whether the windows on the way leave anything of them, and whether
+     * weights that go with one size alone find it.
+     *
+     * @param layer a layer whose shape is known before it is run
+     * @param size height and width, at least 1
+     * @return whether a runner for this layer takes such pictures
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public boolean takes(String layer, int size) {
+        checkArgument(size >= 1, "size must be at least 1, but was %s", size);
+        return network.extents(new Shape(size, size, input.channels())).containsKey(resolve(layer));
     }
 
     /** The result that a layer's name means. */

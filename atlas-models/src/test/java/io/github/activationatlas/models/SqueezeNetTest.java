@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,12 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The importer and the plan on a real network, against the figures that PyTorch gives for it. */
 class SqueezeNetTest {
-    static final InputContract CONTRACT = InputContract.builder()
-            .size(227)
-            .channelOrder(InputContract.ChannelOrder.BGR)
-            .valueRange(255)
-            .mean(104, 117, 123)
-            .build();
+    static final InputContract CONTRACT = PhotoAccuracy.caffe(227);
 
     static VisionModel open() throws IOException {
         return VisionModel.from(RealData.file("squeezenet1.0-imagenet.onnx"))
@@ -94,35 +86,7 @@ class SqueezeNetTest {
 
     @Test
     void topOneOnThePhotosIsThatOfPyTorch() throws IOException {
-        VisionModel model = open();
-        List<Path> photos;
-        try (var files = Files.list(RealData.file("photos"))) {
-            photos = files.sorted().toList();
-        }
-        int size = 227;
-        int right = 0;
-        int batch = 20;
-        float[] pictures = new float[batch * size * size * 3];
-        float[] logits = new float[batch * 1000];
-        try (NetworkRunner runner = model.runner(batch, size, model.logits())) {
-            for (int from = 0; from < photos.size(); from += batch) {
-                int count = Math.min(batch, photos.size() - from);
-                for (int i = 0; i < count; i++) {
-                    float[] picture = Pictures.toSquare(Pictures.read(photos.get(from + i)), CONTRACT);
-                    System.arraycopy(picture, 0, pictures, i * picture.length, picture.length);
-                }
-                runner.forward(pictures, count, size, size);
-                runner.read(model.logits(), logits);
-                for (int i = 0; i < count; i++) {
-                    int at = i * 1000;
-                    int best = IntStream.range(0, 1000)
-                            .reduce((a, b) -> logits[at + a] >= logits[at + b] ? a : b)
-                            .orElseThrow();
-                    String id = photos.get(from + i).getFileName().toString().substring(0, 9);
-                    right += model.labels().wordNetIds().get(best).equals(id) ? 1 : 0;
-                }
-            }
-        }
-        assertThat(100.0 * right / photos.size()).isCloseTo(63.1, within(1.0));
+        PhotoAccuracy found = PhotoAccuracy.of(open(), PhotoAccuracy.photos(RealData.file("photos")));
+        assertThat(found.top1()).isCloseTo(63.1, within(1.0));
     }
 }

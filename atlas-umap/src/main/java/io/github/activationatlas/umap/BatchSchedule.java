@@ -34,11 +34,12 @@ final class BatchSchedule {
         AtomicInteger done = new AtomicInteger();
         workers.forThreads(() -> {
             for (int c = next.getAndIncrement(); c < batches * chunksOfBatch; c = next.getAndIncrement()) {
+                workers.check();
                 int start = c / chunksOfBatch * batch;
                 int end = Math.min(n, start + batch);
                 int from = Math.min(end, start + c % chunksOfBatch * chunk);
                 if (ordered) {
-                    await(done, c / chunksOfBatch * chunksOfBatch);
+                    await(done, c / chunksOfBatch * chunksOfBatch, workers);
                 }
                 work.run(from, Math.min(end, from + chunk), start, c);
                 done.incrementAndGet();
@@ -46,11 +47,11 @@ final class BatchSchedule {
         });
     }
 
-    private static void await(AtomicInteger done, int before) {
+    private static void await(AtomicInteger done, int before, Workers workers) {
         for (int spins = 0; done.get() < before; spins++) {
             if (spins > 5000) {
                 LockSupport.parkNanos(20_000);
-                Workers.checkInterrupt();
+                workers.check();
             } else {
                 Thread.onSpinWait();
             }

@@ -62,6 +62,7 @@ record DescentSearch(Pairs pairs, Points points, long seed) implements NeighborS
             Arrays.fill(seen, -1);
             long changed = 0;
             for (int p = from; p < to; p++) {
+                workers.check();
                 lists.settle(p);
                 seen[p] = p;
                 for (int i = 0; i < before.k() && before.id(p, i) >= 0; i++) {

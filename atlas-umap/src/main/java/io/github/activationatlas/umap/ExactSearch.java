@@ -14,6 +14,7 @@ record ExactSearch(Pairs points) implements NeighborSearch {
         workers.forRows(n, (from, to) -> {
             // Blocks of the other points stay in the cache while the rows go over them.
             for (int block = 0; block < n; block += 64) {
+                workers.check();
                 for (int i = from; i < to; i++) {
                     for (int j = block; j < Math.min(n, block + 64); j++) {
                         if (i != j) {

@@ -1,5 +1,6 @@
 package io.github.activationatlas.umap;
 
+import io.github.activationatlas.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ record FlatJson(Path file, Map<String, String> values) {
     }
 
     static void write(Path file, Map<String, Object> values) throws IOException {
-        Files.writeString(
+        WholeFile.write(
                 file,
                 values.entrySet().stream()
                         .map(e -> "  \"" + e.getKey() + "\": "

@@ -1,10 +1,8 @@
 package io.github.activationatlas.umap;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
+import com.google.common.collect.ImmutableSet;
+import io.github.activationatlas.files.WholeFolder;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,34 +13,31 @@ final class ModelFiles {
     private static final String FORMAT = "atlas-umap model";
     private static final int VERSION = 1;
     private static final String SETTINGS = "model.json";
+    private static final String VECTORS = "vectors.npy";
+    private static final String LAYOUT = "layout.npy";
+    private static final String NEIGHBORS = "neighbors.npy";
+    private static final String DISTANCES = "distances.npy";
+    private static final ImmutableSet<String> FILES = ImmutableSet.of(SETTINGS, VECTORS, LAYOUT, NEIGHBORS, DISTANCES);
 
     private ModelFiles() {}
 
     static void save(UmapModel model, Path folder) throws IOException {
-        if (Files.exists(folder) && !Files.exists(folder.resolve(SETTINGS))) {
-            throw new FileAlreadyExistsException(folder + " is there already, and is not a model");
-        }
-        Path part = folder.resolveSibling(folder.getFileName() + ".part");
-        delete(part);
-        try {
-            Files.createDirectories(part);
-            Npy.write(part.resolve("vectors.npy"), model.vectors());
+        WholeFolder.write(folder, "model", FILES, ModelFiles::isModel, part -> {
+            Npy.write(part.resolve(VECTORS), model.vectors());
             NeighborGraph neighbors = model.neighbors();
             int n = neighbors.size();
-            new Npy(new int[] {n, model.umap().nComponents()}, model.layout()).write(part.resolve("layout.npy"));
-            Npy.writeIntegers(part.resolve("neighbors.npy"), neighbors.ids(), n, neighbors.k());
-            new Npy(new int[] {n, neighbors.k()}, neighbors.distances()).write(part.resolve("distances.npy"));
+            new Npy(new int[] {n, model.umap().nComponents()}, model.layout()).write(part.resolve(LAYOUT));
+            Npy.writeIntegers(part.resolve(NEIGHBORS), neighbors.ids(), n, neighbors.k());
+            new Npy(new int[] {n, neighbors.k()}, neighbors.distances()).write(part.resolve(DISTANCES));
             FlatJson.write(part.resolve(SETTINGS), settings(model));
-            delete(folder);
-            Files.move(part, folder);
-        } finally {
-            delete(part);
-        }
+        });
     }
 
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    private static boolean isModel(Path folder) {
+        try {
+            return FlatJson.read(folder.resolve(SETTINGS)).text("format").equals(FORMAT);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -86,8 +81,8 @@ final class ModelFiles {
                     + " can be read");
         }
         Umap umap = umap(json, metric(json, given));
-        Vectors vectors = Npy.map(folder.resolve("vectors.npy"));
-        Npy layout = read(folder, "layout.npy");
+        Vectors vectors = Npy.map(folder.resolve(VECTORS));
+        Npy layout = read(folder, LAYOUT);
         int n = layout.shape()[0];
         if (vectors.rows() != n || layout.shape()[1] != umap.nComponents()) {
             throw new IOException(folder + " is damaged: its arrays do not fit together");
@@ -110,14 +105,14 @@ final class ModelFiles {
     }
 
     private static NeighborGraph neighbors(Path folder, int n) throws IOException {
-        Npy distances = read(folder, "distances.npy");
-        int[] ids = Npy.readIntegers(folder.resolve("neighbors.npy"));
+        Npy distances = read(folder, DISTANCES);
+        int[] ids = Npy.readIntegers(folder.resolve(NEIGHBORS));
         if (distances.shape()[0] != n || ids.length != distances.values().length) {
             throw new IOException(folder + " is damaged: its arrays do not fit together");
         }
         for (int id : ids) {
             if (id < -1 || id >= n) {
-                throw new IOException(folder.resolve("neighbors.npy") + " is damaged: it names point " + id);
+                throw new IOException(folder.resolve(NEIGHBORS) + " is damaged: it names point " + id);
             }
         }
         return new NeighborGraph(n, distances.shape()[1], ids, distances.values());

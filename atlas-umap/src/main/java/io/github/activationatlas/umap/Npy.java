@@ -2,17 +2,16 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.files.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -200,24 +199,18 @@ public record Npy(int[] shape, float[] values) {
     }
 
     private static void write(Path file, String type, int[] shape, long length, Sink sink) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(part)) {
-                out.write(header(type, shape));
-                ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-                for (long i = 0; i < length; i++) {
-                    sink.put(i, buffer);
-                    if (!buffer.hasRemaining()) {
-                        out.write(buffer.array());
-                        buffer.clear();
-                    }
+        WholeFile.write(file, out -> {
+            out.write(header(type, shape));
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+            for (long i = 0; i < length; i++) {
+                sink.put(i, buffer);
+                if (!buffer.hasRemaining()) {
+                    out.write(buffer.array());
+                    buffer.clear();
                 }
-                out.write(buffer.array(), 0, buffer.position());
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+            out.write(buffer.array(), 0, buffer.position());
+        });
     }
 
     private static byte[] header(String type, int[] shape) {

@@ -67,8 +67,9 @@ final class PairSchedule {
         }
         workers.forThreads(() -> {
             for (int m = next.getAndIncrement(); m < left.length; m = next.getAndIncrement()) {
-                await(over, left[m], turnLeft[m]);
-                await(over, right[m], turnRight[m]);
+                workers.check();
+                await(over, left[m], turnLeft[m], workers);
+                await(over, right[m], turnRight[m], workers);
                 meeting.run(left[m], right[m], m);
                 over.incrementAndGet(left[m]);
                 if (left[m] != right[m]) {
@@ -78,11 +79,11 @@ final class PairSchedule {
         });
     }
 
-    private static void await(AtomicIntegerArray over, int block, int turn) {
+    private static void await(AtomicIntegerArray over, int block, int turn, Workers workers) {
         for (int spins = 0; over.get(block) < turn; spins++) {
             if (spins > 200) {
                 LockSupport.parkNanos(20_000);
-                Workers.checkInterrupt();
+                workers.check();
             } else {
                 Thread.onSpinWait();
             }

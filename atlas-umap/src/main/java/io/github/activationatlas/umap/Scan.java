@@ -41,6 +41,7 @@ final class Scan {
             }
             float[] row = new float[vectors.dimension()];
             for (int j = 0; j < n; j++) {
+                workers.check();
                 vectors.copy(j, row);
                 for (int c = 0; c < count; c++) {
                     distances[c][j] = metric.between(points[c], row);

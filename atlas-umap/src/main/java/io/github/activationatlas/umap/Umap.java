@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lays vectors out in few dimensions so that neighbours stay neighbours: UMAP (McInnes, Healy, Melville 2018, arXiv:1802.03426). Settings;
- * immutable and thread-safe. The same settings, vectors and seed give the same layout bit for bit, whatever the number of threads.
+ * immutable and thread-safe. The same settings, vectors and seed give the same layout bit for bit, whatever the number of threads. What a
+ * listener, a metric or vectors of the caller's own throw ends a fit at once, in all threads, and reaches the caller as it is.
  */
 public final class Umap {
     /** Of each coarse level that a recursive start lays out. */

@@ -162,8 +162,9 @@ public final class UmapModel {
      * Saves everything that {@link #load(Path)} needs, the vectors too, as a folder of NumPy arrays: {@code vectors.npy}, {@code layout.npy},
      * {@code neighbors.npy}, {@code distances.npy}, and the settings in {@code model.json}. The folder appears when it is complete.
      *
-     * @param folder where; a model that is there already is replaced
-     * @throws IOException if it cannot be written, or something else is there
+     * @param folder where; a model that is there already is replaced, if its folder holds nothing else
+     * @throws java.nio.file.FileAlreadyExistsException if anything else is there; it stays as it is
+     * @throws IOException if it cannot be written; an earlier model is still there
      */
     public void save(Path folder) throws IOException {
         ModelFiles.save(this, folder);

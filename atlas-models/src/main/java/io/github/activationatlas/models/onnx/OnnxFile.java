@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -65,6 +67,55 @@ public final class OnnxFile {
                 .map(ValueInfoProto::getName)
                 .filter(name -> !weights.contains(name))
                 .toList();
+    }
+
+    /**
+     * Tells how many channels the image has.
+     *
+     * @return what the convolution takes that reads the image, or else what the file declares; empty if it leaves that open
+     */
+    public OptionalInt imageChannels() {
+        List<String> inputs = inputs();
+        for (NodeProto node : graph().getNodeList()) {
+            if (node.getOpType().equals("Conv") && node.getInputCount() > 1 && inputs.contains(node.getInput(0))) {
+                long groups = node.getAttributeList().stream()
+                        .filter(a -> a.getName().equals("group"))
+                        .mapToLong(AttributeProto::getI)
+                        .findFirst()
+                        .orElse(1);
+                for (TensorProto tensor : graph().getInitializerList()) {
+                    if (tensor.getName().equals(node.getInput(1)) && tensor.getDimsCount() == 4) {
+                        return positive(groups * tensor.getDims(1));
+                    }
+                }
+            }
+        }
+        return side(1);
+    }
+
+    /**
+     * Tells how large the image is.
+     *
+     * @return the height and width that the file declares; empty if it leaves them open or they differ
+     */
+    public OptionalInt imageSize() {
+        return side(2).equals(side(3)) ? side(2) : OptionalInt.empty();
+    }
+
+    /** A side of the image [batch, channels, height, width]. */
+    private OptionalInt side(int axis) {
+        List<String> inputs = inputs();
+        return graph().getInputList().stream()
+                .filter(info -> inputs.contains(info.getName()))
+                .map(info -> info.getType().getTensorType().getShape())
+                .filter(shape -> shape.getDimCount() == 4)
+                .map(shape -> positive(shape.getDim(axis).getDimValue()))
+                .findFirst()
+                .orElse(OptionalInt.empty());
+    }
+
+    private static OptionalInt positive(long value) {
+        return value >= 1 && value <= Integer.MAX_VALUE ? OptionalInt.of((int) value) : OptionalInt.empty();
     }
 
     /**

@@ -67,7 +67,9 @@ record OnnxNode(NodeProto proto, OnnxValues values) {
     }
 
     float real(String name, float otherwise) {
-        return attribute(name).map(AttributeProto::getF).orElse(otherwise);
+        float value = attribute(name).map(AttributeProto::getF).orElse(otherwise);
+        checkArgument(!Float.isNaN(value), "attribute %s is NaN", name);
+        return value;
     }
 
     String text(String name, String otherwise) {

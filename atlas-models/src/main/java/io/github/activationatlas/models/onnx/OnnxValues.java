@@ -58,6 +58,10 @@ final class OnnxValues {
     Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);
         checkArgument(tensor != null, "'%s' must be a constant", name);
+        for (int i = 0; i < tensor.values().length; i++) {
+            checkArgument(
+                    !Float.isNaN(tensor.values()[i]), "value %s of %s in '%s' is NaN", i, tensor.values().length, name);
+        }
         return tensor;
     }
 

@@ -1,5 +1,6 @@
 package io.github.activationatlas.models.plan;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,10 @@ final class Crew implements AutoCloseable {
         return thread;
     }
 
-    /** Does work 0 to count - 1 at once and waits for all of it, also when interrupted: the lanes' memory is in use until then. */
+    /**
+     * Does work 0 to count - 1 at once and waits for all of it, also when interrupted or when a part has failed: the lanes' memory is in use
+     * until then. What failed first is thrown as it is.
+     */
     void run(int count, IntConsumer work) {
         if (count == 1 || workers == null) {
             for (int i = 0; i < count; i++) {
@@ -39,39 +44,43 @@ final class Crew implements AutoCloseable {
         }
         int before = Threads.allowed();
         int each = Math.max(1, threads / count);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         List<Future<?>> running = new ArrayList<>();
-        for (int i = 1; i < count; i++) {
-            int lane = i;
-            running.add(workers.submit(() -> {
-                Threads.allow(each);
-                work.accept(lane);
-            }));
+        try {
+            for (int i = 1; i < count; i++) {
+                int lane = i;
+                running.add(workers.submit(() -> work(work, lane, each, failure), null));
+            }
+            work(work, 0, each, failure);
+        } catch (Throwable e) {
+            // No thread could be started.
+            failure.compareAndSet(null, e);
         }
+        Threads.allow(before);
+        for (Future<?> future : running) {
+            await(future, failure);
+        }
+        if (failure.get() != null) {
+            Throwables.throwIfUnchecked(failure.get());
+            throw new IllegalStateException(failure.get());
+        }
+    }
+
+    private static void work(IntConsumer work, int lane, int each, AtomicReference<@Nullable Throwable> failure) {
         try {
             Threads.allow(each);
-            work.accept(0);
-        } finally {
-            Threads.allow(before);
-            await(running);
+            work.accept(lane);
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
         }
     }
 
-    private static void await(List<Future<?>> running) {
-        RuntimeException failure = null;
-        for (Future<?> future : running) {
-            try {
-                Uninterruptibles.getUninterruptibly(future);
-            } catch (ExecutionException e) {
-                failure = failure(e);
-            }
+    private static void await(Future<?> future, AtomicReference<@Nullable Throwable> failure) {
+        try {
+            Uninterruptibles.getUninterruptibly(future);
+        } catch (ExecutionException e) {
+            failure.compareAndSet(null, e.getCause());
         }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private static RuntimeException failure(ExecutionException e) {
-        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
     }
 
     @Override

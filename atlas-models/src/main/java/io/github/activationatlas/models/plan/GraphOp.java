@@ -73,6 +73,29 @@ final class GraphOp {
         }
     }
 
+    /**
+     * Refuses weights that are not numbers.
+     *
+     * @param infinite whether infinity is refused too
+     * @throws IllegalArgumentException naming the operation and the place
+     */
+    void requireFinite(boolean infinite) {
+        for (int i = 0; i < inputCount(); i++) {
+            INDArray array = isConstant(i) ? graph.getVariable(input(i)).getArr() : null;
+            if (array == null || !array.dataType().isFPType()) {
+                continue;
+            }
+            float[] values = constant(i);
+            for (int k = 0; k < values.length; k++) {
+                if (Float.isNaN(values[k]) || infinite && Float.isInfinite(values[k])) {
+                    throw new IllegalArgumentException("the operator " + kind() + " of layer '" + output()
+                            + "' has weights that are not finite: value " + k + " of " + values.length + " in '"
+                            + input(i) + "' is " + values[k]);
+                }
+            }
+        }
+    }
+
     long integer(int i) {
         return ((CustomOp) function()).iArgs()[i];
     }

@@ -28,6 +28,8 @@ final class GraphReader {
         for (SameDiffOp op : graph.getOps().values()) {
             GraphOp view = new GraphOp(graph, op, channelsFirst);
             Operator operator = operator(view, permuted);
+            // An operation without a rule may mask with infinity.
+            view.requireFinite(operator != null);
             nodes.add(new Node(view.kind(), operator, view.computedInputs(), view.output()));
         }
         return new Network(input, PaddingFusion.fuse(nodes));
@@ -185,6 +187,11 @@ final class GraphReader {
         for (int c = 0; c < mean.length; c++) {
             scale[c] = (float) ((gamma == null ? 1 : gamma[c]) / Math.sqrt(variance[c] + op.real(0)));
             shift[c] = (beta == null ? 0 : beta[c]) - mean[c] * scale[c];
+            if (!Float.isFinite(scale[c]) || !Float.isFinite(shift[c])) {
+                throw new IllegalArgumentException("the operator " + op.kind() + " of layer '" + op.output()
+                        + "' is not finite: channel " + c + " has the variance " + variance[c] + " and epsilon "
+                        + op.real(0));
+            }
         }
         return new ChannelAffine(scale, shift);
     }

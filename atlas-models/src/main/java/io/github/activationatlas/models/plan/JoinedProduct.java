@@ -58,7 +58,7 @@ record JoinedProduct(Convolution convolution) implements Operator {
             if (to != null) {
                 INDArray own = f.memory()
                         .constant(
-                                new Key(convolution.weights(), first),
+                                new Key(convolution.weights(), first, channels),
                                 () -> convolution.transposed(first, channels),
                                 convolution.outputs(),
                                 channels);
@@ -69,5 +69,5 @@ record JoinedProduct(Convolution convolution) implements Operator {
         return all;
     }
 
-    private record Key(float[] weights, int first) {}
+    private record Key(float[] weights, int first, int channels) {}
 }

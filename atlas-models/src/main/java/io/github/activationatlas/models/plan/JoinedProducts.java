@@ -79,10 +79,12 @@ final class JoinedProducts {
     private static void join(Node concatenation, List<Node> chain, List<Node> result) {
         Node last = chain.get(chain.size() - 1);
         List<String> parts = new ArrayList<>();
-        for (String input : concatenation.inputs()) {
-            String part = input;
+        List<String> inputs = concatenation.inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            String part = inputs.get(i);
             for (Node node : chain.subList(0, chain.size() - 1)) {
-                String name = node.output() + " of " + input;
+                // A value may be among the inputs twice.
+                String name = node.output() + " of input " + i;
                 result.add(new Node(node.kind(), node.operator(), List.of(part), name));
                 part = name;
             }

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,14 @@ final class Memory implements AutoCloseable {
         return view("scratch " + slot, shape);
     }
 
-    /** The same as arrays on the Java heap, which may be longer than was asked for. */
+    /** The same as arrays on the Java heap: as many as were asked for, each of which may be longer. */
     float[][] heap(String slot, int count, int length) {
         float[][] arrays = rooms.get(slot);
         if (arrays == null || arrays.length < count || arrays[0].length < length) {
             arrays = new float[count][length];
             rooms.put(slot, arrays);
         }
-        return arrays;
+        return Arrays.copyOf(arrays, count);
     }
 
     /** A constant, uploaded the first time that it is asked for. */

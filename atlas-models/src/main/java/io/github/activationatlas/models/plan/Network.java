@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,46 @@ public final class Network {
      */
     public List<String> outputs() {
         return nodes.stream().map(Node::output).toList();
+    }
+
+    /**
+     * Tells what kind of operation gives a result.
+     *
+     * @param output one of {@link #outputs()}
+     * @return SameDiff's name for it
+     */
+    public String kind(String output) {
+        return Objects.requireNonNull(byOutput.get(output)).kind();
+    }
+
+    /**
+     * Tells how many channels the image must have.
+     *
+     * @return what the first convolution or batch normalisation takes; empty if none reads the image
+     */
+    public OptionalInt inputChannels() {
+        Set<String> same = new HashSet<>(Set.of(input));
+        for (Node node : nodes) {
+            if (node.inputs().stream().noneMatch(same::contains)) {
+                continue;
+            }
+            if (node.operator() instanceof Convolution convolution) {
+                return OptionalInt.of(convolution.inputs());
+            }
+            Operator operator = node.operator();
+            if (operator instanceof ChannelAffine affine && affine.scale().length > 1 && !affine.alongLast()) {
+                return OptionalInt.of(affine.scale().length);
+            }
+            if (operator instanceof Activation
+                    || operator instanceof ChannelAffine
+                    || operator instanceof MaxPooling
+                    || operator instanceof AveragePooling
+                    || operator instanceof Normalization
+                    || operator instanceof Padding) {
+                same.add(node.output());
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /**

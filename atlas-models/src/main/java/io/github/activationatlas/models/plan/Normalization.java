@@ -82,16 +82,13 @@ record Normalization(int radius, double bias, double alpha, double beta) impleme
     }
 
     private Step band(Frame f, INDArray from, INDArray to) {
-        INDArray band = f.memory()
-                .constant(
-                        this,
-                        () -> band(f.shape().channels()),
-                        1,
-                        1,
-                        f.shape().channels(),
-                        f.shape().channels());
+        int channels = f.shape().channels();
+        INDArray band = f.memory().constant(new Key(radius, channels), () -> band(channels), 1, 1, channels, channels);
         return Ops.custom("conv2d", new INDArray[] {from, band}, to, Window.POINT.arguments(0, 0, false, 1, 0));
     }
+
+    /** The band depends on the width that the operator meets; the other settings do not change it. */
+    private record Key(int radius, int channels) {}
 
     private float[] band(int channels) {
         float[] band = new float[channels * channels];

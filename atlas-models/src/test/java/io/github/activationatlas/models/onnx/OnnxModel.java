@@ -10,6 +10,9 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TensorShapeProto.Dimension;
+import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
@@ -18,6 +21,23 @@ public final class OnnxModel {
     private final GraphProto.Builder graph =
             GraphProto.newBuilder().addInput(ValueInfoProto.newBuilder().setName("image"));
     private String last = "image";
+
+    /** Declares the image's shape, -1 for a side that is left open. */
+    public OnnxModel image(long... shape) {
+        TensorShapeProto.Builder declared = TensorShapeProto.newBuilder();
+        for (long side : shape) {
+            declared.addDim(
+                    side < 0
+                            ? Dimension.newBuilder().setDimParam("n")
+                            : Dimension.newBuilder().setDimValue(side));
+        }
+        graph.getInputBuilder(0)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                                .setShape(declared)));
+        return this;
+    }
 
     public OnnxModel input(String name) {
         graph.addInput(ValueInfoProto.newBuilder().setName(name));

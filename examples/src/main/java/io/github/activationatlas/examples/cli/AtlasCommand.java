@@ -1,10 +1,12 @@
 package io.github.activationatlas.examples.cli;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.activationatlas.files.CannotWriteException;
+import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.models.NearNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
@@ -128,8 +130,12 @@ public final class AtlasCommand implements Runnable {
         if (e instanceof NoSuchFileException missing) {
             return "There is no file " + missing.getFile();
         }
-        if (e instanceof FileAlreadyExistsException taken) {
-            return taken.getFile() + " is not a folder";
+        if (e instanceof FileSystemException f && !(e instanceof CannotWriteException)) {
+            // What cannot be written says so itself.
+            return "cannot read " + f.getFile() + ": " + Reasons.of(f);
+        }
+        if (e instanceof UncheckedIOException u && u.getCause().toString().equals(e.getMessage())) {
+            return sentence(u.getCause());
         }
         boolean mistake = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException

@@ -2,6 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.diff.RegionChange;
 import io.github.activationatlas.figures.DiffFigure;
@@ -53,12 +54,17 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "A picture of both maps with what changes: SVG if its name ends so, else PNG.")
+            description = "A picture of both maps with what changes: PNG, JPEG or SVG, as its name ends.")
     private @Nullable Path out;
 
     @Override
     public Integer call() throws IOException {
         run.check();
+        if (out != null) {
+            PictureFile.check(out, ".svg");
+        }
+        Inputs.atlas(before, "atlas.json");
+        Inputs.atlas(after, "atlas.json");
         Atlas first = Atlas.load(before);
         Atlas second = Atlas.load(after);
         AtlasLayer was = first.layer(layer);

@@ -4,6 +4,7 @@ import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.InputContract.ChannelOrder;
 import io.github.activationatlas.models.InputContract.Crop;
 import io.github.activationatlas.models.Labels;
+import io.github.activationatlas.models.ModelLoader;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,9 +37,16 @@ final class ModelOptions {
     @Option(
             names = "--input-size",
             paramLabel = "PIXELS",
-            defaultValue = "224",
-            description = "Height and width of the input. Default: ${DEFAULT-VALUE}.")
-    int inputSize;
+            description = "Height and width of the input. Default: what the file says, else 224.")
+    @Nullable
+    Integer inputSize;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "1|3",
+            description = "Channels of the input: 1 for a network of grey images. Default: what the file says, else 3.")
+    @Nullable
+    Integer channels;
 
     @Option(
             names = "--channel-order",
@@ -58,17 +66,15 @@ final class ModelOptions {
             names = "--mean",
             paramLabel = "A,B,C",
             split = ",",
-            defaultValue = "0,0,0",
-            description = "What is taken off each channel, in the network's order.")
-    double[] mean = {0, 0, 0};
+            description = "What is taken off each channel, in the network's order. Default: 0 for each.")
+    double @Nullable [] mean;
 
     @Option(
             names = "--std",
             paramLabel = "A,B,C",
             split = ",",
-            defaultValue = "1,1,1",
-            description = "What each channel is divided by, in the network's order.")
-    double[] std = {1, 1, 1};
+            description = "What each channel is divided by, in the network's order. Default: 1 for each.")
+    double @Nullable [] std;
 
     @Option(
             names = "--crop",
@@ -77,12 +83,22 @@ final class ModelOptions {
             description = "How a picture is made square. Default: ${DEFAULT-VALUE}.")
     Crop crop = Crop.CENTER;
 
+    /** Looks at the files before the network is loaded. */
+    void check() throws IOException {
+        Inputs.file(model);
+        if (labels != null) {
+            Inputs.file(labels);
+            Labels.read(labels);
+        }
+    }
+
     VisionModel open() throws IOException {
         if (model == null) {
             VisionModel bundled = VisionModel.bundled();
             return labels == null ? bundled : bundled.withLabels(Labels.read(labels));
         }
-        var loader = VisionModel.from(model).input(contract());
+        ModelLoader loader = VisionModel.from(model);
+        loader.input(contract(loader.declaredInput()));
         if (labels != null) {
             loader.labels(Labels.read(labels));
         }
@@ -92,13 +108,21 @@ final class ModelOptions {
         return loader.open();
     }
 
-    InputContract contract() {
-        return InputContract.builder()
-                .size(inputSize)
-                .channelOrder(channelOrder)
+    private InputContract contract(InputContract.Builder declared) {
+        if (inputSize != null) {
+            declared.size(inputSize);
+        }
+        if (channels != null) {
+            declared.channels(channels);
+        }
+        if (mean != null) {
+            declared.mean(mean);
+        }
+        if (std != null) {
+            declared.std(std);
+        }
+        return declared.channelOrder(channelOrder)
                 .valueRange(valueRange)
-                .mean(mean)
-                .std(std)
                 .crop(crop)
                 .build();
     }

@@ -6,16 +6,17 @@ import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.PhotoPatches;
+import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.files.ListedFolder;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.shortcuts.Shortcut;
 import io.github.activationatlas.shortcuts.ShortcutFinder;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class ShortcutsCommand implements Callable<Integer> {
+    private static final String WHAT = "shortcuts of an atlas";
+
     @Mixin
     private ModelOptions model;
 
@@ -59,13 +62,22 @@ final class ShortcutsCommand implements Callable<Integer> {
                     "The pictures that the atlas was built from: with --out, the loudest places are cut out of them.")
     private @Nullable Path images;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to write the suspects' icons and patches.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write the suspects' icons and patches: a new or empty folder, or one with such.")
     private @Nullable Path out;
 
     @Override
     public Integer call() throws IOException {
-        run.apply();
+        run.check();
+        if (out != null) {
+            ListedFolder.check(out, WHAT);
+        }
+        model.check();
+        ImageSource photos = images == null ? null : ImageSource.directory(images);
         Atlas atlas = Atlas.load(folder);
+        run.apply();
         AtlasLayer of = atlas.layer(layer);
         IconGrid icons = grid == 0 ? of.grids().get(of.grids().size() - 1) : of.grid(grid);
         ShortcutFinder finder = ShortcutFinder.of(atlas.activations(), layer, icons.grid());
@@ -85,11 +97,11 @@ final class ShortcutsCommand implements Callable<Integer> {
                 "unlikeness",
                 "foreign",
                 "loudest in");
-        for (int i = 0; i < found.size(); i++) {
-            print(atlas, of.activations(), found.get(i));
-            if (out != null) {
-                write(of.activations(), icons, found.get(i), String.format(Locale.ROOT, "shortcut-%02d", i + 1));
-            }
+        for (Shortcut shortcut : found) {
+            print(atlas, of.activations(), shortcut);
+        }
+        if (out != null) {
+            write(of.activations(), icons, found, photos, ListedFolder.open(out, WHAT));
         }
         return 0;
     }
@@ -110,26 +122,28 @@ final class ShortcutsCommand implements Callable<Integer> {
                 activations.picture(s.rows().get(0)));
     }
 
-    private void write(LayerActivations activations, IconGrid icons, Shortcut s, String name) throws IOException {
-        Path to = Files.createDirectories(java.util.Objects.requireNonNull(out));
-        ImageIO.write(
-                icons.icons().get(s.index()),
-                "png",
-                to.resolve(name + "-icon.png").toFile());
-        if (images == null) {
-            return;
+    private void write(
+            LayerActivations activations,
+            IconGrid icons,
+            List<Shortcut> found,
+            @Nullable ImageSource photos,
+            ListedFolder files)
+            throws IOException {
+        PhotoPatches patches = photos == null ? null : PhotoPatches.of(model.open(), layer);
+        for (int s = 0; s < found.size(); s++) {
+            String name = String.format(Locale.ROOT, "shortcut-%02d", s + 1);
+            PictureFile.write(icons.icons().get(found.get(s).index()), files.place(name + "-icon.png"));
+            for (int i = 0;
+                    photos != null && patches != null && i < found.get(s).rows().size();
+                    i++) {
+                int row = found.get(s).rows().get(i);
+                BufferedImage patch = patches.cut(
+                        photos.open(activations.picture(row)),
+                        activations.rows()[row],
+                        activations.columns()[row]);
+                PictureFile.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));
+            }
         }
-        PhotoPatches patches = PhotoPatches.of(model.open(), layer);
-        ImageSource source = ImageSource.directory(images);
-        for (int i = 0; i < s.rows().size(); i++) {
-            int row = s.rows().get(i);
-            ImageIO.write(
-                    patches.cut(
-                            source.open(activations.picture(row)),
-                            activations.rows()[row],
-                            activations.columns()[row]),
-                    "png",
-                    to.resolve(name + "-patch-" + (i + 1) + ".png").toFile());
-        }
+        files.finish();
     }
 }

@@ -1,0 +1,95 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.files.CannotWriteException;
+import io.github.activationatlas.files.WholeFile;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Writes pictures in the format that the file's name ends with: {@code .png}, or {@code .jpg} or {@code .jpeg}, in any case. Thread-safe. */
+public final class PictureFile {
+    private static final ImmutableList<String> ENDINGS = ImmutableList.of(".png", ".jpg", ".jpeg");
+    private static final float QUALITY = 0.92f;
+
+    private PictureFile() {}
+
+    /**
+     * Makes sure that a picture can be written, before it is made. Writes nothing.
+     *
+     * @param file the file; its folder need not exist
+     * @param more endings beside these that the caller can write, such as ".svg"
+     * @throws IllegalArgumentException if its name ends otherwise; the message lists the endings
+     * @throws CannotWriteException if it cannot be written
+     */
+    public static void check(Path file, String... more) throws CannotWriteException {
+        List<String> endings =
+                ImmutableList.<String>builder().addAll(ENDINGS).add(more).build();
+        checkArgument(
+                endings.stream().anyMatch(ending -> ends(file, ending)),
+                "%s should end with %s or %s, which says the picture's format",
+                file,
+                endings.stream().limit(endings.size() - 1).collect(Collectors.joining(", ")),
+                endings.get(endings.size() - 1));
+        WholeFile.check(file);
+    }
+
+    /**
+     * Tells how a file's name ends.
+     *
+     * @param file the file
+     * @param ending an ending in small letters, such as ".svg"
+     * @return whether it ends so, in capital or small letters
+     */
+    public static boolean ends(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    /**
+     * Writes a picture, whole or not at all.
+     *
+     * @param picture the picture; JPEG shows what is transparent on white
+     * @param file the file, replaced if it is there; its folder is made if it does not exist
+     * @throws IllegalArgumentException if its name ends otherwise than with .png, .jpg or .jpeg
+     * @throws IOException if it cannot be written
+     */
+    public static void write(BufferedImage picture, Path file) throws IOException {
+        check(file);
+        WholeFile.write(file, out -> {
+            if (ends(file, ".png")) {
+                ImageIO.write(picture, "png", out);
+            } else {
+                jpeg(picture, out);
+            }
+        });
+    }
+
+    private static void jpeg(BufferedImage picture, OutputStream to) throws IOException {
+        BufferedImage rgb = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var g = rgb.createGraphics();
+        g.drawImage(picture, 0, 0, Color.WHITE, null);
+        g.dispose();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(to)) {
+            ImageWriteParam quality = writer.getDefaultWriteParam();
+            quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            quality.setCompressionQuality(QUALITY);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(rgb, null, null), quality);
+        } finally {
+            writer.dispose();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.activationatlas.models;
+
+/**
+ * A network gave NaN or infinity for a picture: it overflows, or an operator is used outside its domain. The message names the first layer,
+ * in the order of execution, whose values are not finite, and its operator.
+ */
+public final class NotFiniteException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    /** The picture's place in its batch. */
+    private final int picture;
+
+    NotFiniteException(String message, int picture) {
+        super(message);
+        this.picture = picture;
+    }
+
+    /**
+     * Tells which picture it was.
+     *
+     * @return its place in the batch that was run, from 0
+     */
+    public int picture() {
+        return picture;
+    }
+}
