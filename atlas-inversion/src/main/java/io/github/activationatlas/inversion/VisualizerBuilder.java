@@ -1,6 +1,7 @@
 package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.plan.GradientRules;
@@ -45,8 +46,8 @@ public final class VisualizerBuilder {
     Consumer<VisualizationProgress> progress = p -> {};
 
     VisualizerBuilder(VisionModel model, String layer) {
-        this.model = model;
-        this.layer = layer;
+        this.model = checkNotNull(model, "model must not be null");
+        this.layer = checkNotNull(layer, "layer must not be null");
         Recipe.DEFAULT.apply(this);
     }
 
@@ -119,7 +120,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder recipe(Recipe recipe) {
-        recipe.apply(this);
+        checkNotNull(recipe, "recipe must not be null").apply(this);
         return this;
     }
 
@@ -190,7 +191,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder schedule(Schedule schedule) {
-        this.schedule = schedule;
+        this.schedule = checkNotNull(schedule, "schedule must not be null");
         return this;
     }
 
@@ -211,7 +212,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder optimizer(Optimizer optimizer) {
-        this.optimizer = optimizer;
+        this.optimizer = checkNotNull(optimizer, "optimizer must not be null");
         return this;
     }
 
@@ -233,7 +234,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder parametrization(Parametrization parametrization) {
-        this.parametrization = parametrization;
+        this.parametrization = checkNotNull(parametrization, "parametrization must not be null");
         return this;
     }
 
@@ -245,6 +246,7 @@ public final class VisualizerBuilder {
      * @throws IllegalArgumentException if they have another number of channels than the network
      */
     public VisualizerBuilder colors(Colors colors) {
+        checkNotNull(colors, "colors must not be null");
         checkArgument(
                 colors.channels() == model.input().channels(),
                 "colors have %s channels, but the network takes %s",
@@ -312,7 +314,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder transforms(Transforms transforms) {
-        this.transforms = transforms;
+        this.transforms = checkNotNull(transforms, "transforms must not be null");
         return this;
     }
 
@@ -335,7 +337,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder regularizers(Regularizer... regularizers) {
-        this.regularizers = List.of(regularizers);
+        this.regularizers = all("regularizers", regularizers);
         return this;
     }
 
@@ -346,7 +348,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder batchTerms(BatchTerm... batchTerms) {
-        this.batchTerms = List.of(batchTerms);
+        this.batchTerms = all("batchTerms", batchTerms);
         return this;
     }
 
@@ -359,7 +361,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder gradientRules(GradientRules gradientRules) {
-        this.gradientRules = gradientRules;
+        this.gradientRules = checkNotNull(gradientRules, "gradientRules must not be null");
         return this;
     }
 
@@ -437,6 +439,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder checkpoints(Path folder, int every) {
+        checkNotNull(folder, "folder of checkpoints must not be null");
         checkArgument(every >= 1 && every <= 100_000, "every must be between 1 and 100000, but was %s", every);
         this.checkpoints = new Checkpoints(folder, every);
         return this;
@@ -449,7 +452,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder onProgress(Consumer<VisualizationProgress> progress) {
-        this.progress = progress;
+        this.progress = checkNotNull(progress, "onProgress must not be null");
         return this;
     }
 
@@ -460,5 +463,12 @@ public final class VisualizerBuilder {
      */
     public FeatureVisualizer build() {
         return new FeatureVisualizer(this);
+    }
+
+    private static <T> List<T> all(String option, T[] values) {
+        for (T value : checkNotNull(values, "%s must not be null", option)) {
+            checkNotNull(value, "%s must not hold null", option);
+        }
+        return List.of(values);
     }
 }
