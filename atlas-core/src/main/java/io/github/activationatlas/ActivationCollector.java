@@ -12,6 +12,7 @@ import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.Shape;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,11 +75,12 @@ public final class ActivationCollector {
      *
      * @param source the pictures
      * @return the activations; their order and values do not depend on the number of threads
-     * @throws IllegalArgumentException if not one picture could be read; its cause is what the first failed with
+     * @throws IllegalArgumentException if there are no pictures, what they give is more than Java's heap, or not one could be read; its cause is what the first failed with
      * @throws IllegalStateException if the network gives NaN or infinity for the first pictures; the message names layer and operator
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public ActivationSet collect(ImageSource source) {
+        CollectSize.of(options.model, options.layers, source, options.perImage).check();
         return collect(source, 0, source.size());
     }
 
@@ -342,6 +344,17 @@ public final class ActivationCollector {
          * @return the collector
          */
         public ActivationCollector build() {
+            for (String layer : layers) {
+                Shape shape = model.layer(layer).shape();
+                int side = RandomPositions.side(Math.min(shape.height(), shape.width()));
+                if (perImage > side * side) {
+                    LOG.warn(
+                            "perImage is {}, but layer {} has only {} positions: some are taken more than once",
+                            perImage,
+                            layer,
+                            side * side);
+                }
+            }
             return new ActivationCollector(new Builder(this));
         }
     }

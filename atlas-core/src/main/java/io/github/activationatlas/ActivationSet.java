@@ -5,8 +5,10 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import io.github.activationatlas.models.NearNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a network answered to many pictures: activation vectors of one or more layers, at matching positions. Immutable.
@@ -22,13 +24,13 @@ public record ActivationSet(
         ImmutableList<String> skipped,
         ImmutableList<LayerActivations> layers) {
     /**
-     * Checks that there is a class for each picture.
+     * Checks that there is a class for each picture, and gives the layers the pictures' names.
      *
      * @param images the pictures' names, in order
      * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
      * @param skipped pictures that could not be used, each with the reason
      * @param layers the layers
-     * @throws IllegalArgumentException if there are not as many classes as pictures
+     * @throws IllegalArgumentException if there are not as many classes as pictures, or a layer's vector is of none of them
      */
     public ActivationSet {
         checkArgument(
@@ -36,6 +38,7 @@ public record ActivationSet(
                 "there are %s predicted classes for %s pictures",
                 predicted.length(),
                 images.size());
+        layers = layers.stream().map(layer -> layer.named(images)).collect(ImmutableList.toImmutableList());
     }
 
     /**
@@ -67,9 +70,10 @@ public record ActivationSet(
                 .filter(layer -> layer.layer().equals(name))
                 .findFirst()
                 .orElseThrow(() -> {
-                    String names = String.join(
-                            ", ", layers.stream().map(LayerActivations::layer).toList());
-                    return new IllegalArgumentException("layer '" + name + "' was not collected; there are " + names);
+                    List<String> names =
+                            layers.stream().map(LayerActivations::layer).toList();
+                    return new IllegalArgumentException("layer '" + name + "' was not collected; there are "
+                            + String.join(", ", names) + NearNames.suggest(name, names));
                 });
     }
 

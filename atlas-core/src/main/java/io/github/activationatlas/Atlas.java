@@ -3,10 +3,12 @@ package io.github.activationatlas;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.AtlasProgress.Stage;
+import io.github.activationatlas.models.NearNames;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +30,23 @@ public record Atlas(
         int minPoints,
         ImmutableList<AtlasLayer> layers,
         Provenance provenance) {
+    /**
+     * Gives the layers the pictures' names.
+     *
+     * @param title a headline
+     * @param labels the classes' labels
+     * @param images the names of the pictures that it was made of
+     * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
+     * @param minPoints the fewest vectors that make a cell
+     * @param layers the layers, at least one
+     * @param provenance where it comes from
+     * @throws IllegalArgumentException if a layer's vector is of none of the pictures
+     */
+    public Atlas {
+        layers = layers.stream()
+                .map(layer -> new AtlasLayer(layer.activations().named(images), layer.layout(), layer.grids()))
+                .collect(ImmutableList.toImmutableList());
+    }
 
     /**
      * Starts an atlas.
@@ -49,9 +68,11 @@ public record Atlas(
         return layers.stream()
                 .filter(layer -> layer.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("there is no layer '" + name + "' in the atlas; there are "
-                                + layers.stream().map(AtlasLayer::name).toList()));
+                .orElseThrow(() -> {
+                    List<String> names = layers.stream().map(AtlasLayer::name).toList();
+                    return new IllegalArgumentException("there is no layer '" + name + "' in the atlas; there are "
+                            + names + NearNames.suggest(name, names));
+                });
     }
 
     /**
@@ -126,6 +147,7 @@ public record Atlas(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; an earlier page stays as it was
      */
     public void writePage(Path file, Consumer<AtlasProgress> progress) throws IOException {
+        Space.checkDisk(file, Pages.leastBytes(this), "icons and classes");
         StageClock clock = new StageClock(progress);
         PageWriter.writeFile(Pages.of(this), file, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }
@@ -155,6 +177,7 @@ public record Atlas(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; writing the page again replaces what is there
      */
     public void writePageFolder(Path folder, Consumer<AtlasProgress> progress) throws IOException {
+        Space.checkDisk(folder, Pages.leastBytes(this), "icons and classes");
         StageClock clock = new StageClock(progress);
         PageWriter.writeFolder(Pages.of(this), folder, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }

@@ -1,7 +1,5 @@
 package io.github.activationatlas;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
 import io.github.activationatlas.files.CannotWriteException;
@@ -17,8 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,8 @@ final class AtlasBuild {
     private final ImmutableList<String> layers;
     private final StageClock clock;
     private final BuildRecord record;
+    private final BuildChecks checks;
+    private Map<String, Integer> iconSizes = Map.of();
     private List<Layout> aligned = List.of();
 
     AtlasBuild(AtlasBuilder options, VisionModel model, ImmutableList<String> layers) {
@@ -39,9 +41,12 @@ final class AtlasBuild {
         this.layers = layers;
         this.clock = new StageClock(options.progress);
         this.record = new BuildRecord(options, model, layers);
+        this.checks = new BuildChecks(options, model, layers);
     }
 
     Atlas run() {
+        checks.check();
+        iconSizes = checks.iconSizes();
         try {
             StageFolder folder = StageFolder.begin(options.saveTo, record.keys());
             try {
@@ -71,18 +76,30 @@ final class AtlasBuild {
     private Atlas run(StageFolder folder) throws IOException {
         ActivationSet whole = collect(folder);
         ActivationSet set = chosen(whole);
-        List<Integer> grids = grids(set);
+        checks.checkChosen(set);
+        List<Integer> sizes = grids(set);
         ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
         if (options.aligned) {
             align(folder, set);
         }
+        // All layouts and grids before the first icon: a grid without a cell is found before the work that takes
+        // longest.
+        List<Layout> layouts = new ArrayList<>();
+        List<List<Grid>> grids = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             LayerActivations activations = set.layers().get(l);
             Layout layout = layout(folder, l, activations);
+            layouts.add(layout);
+            grids.add(sizes.stream()
+                    .map(size -> Grid.of(activations, layout, size, options.minPoints))
+                    .toList());
+        }
+        for (int l = 0; l < layers.size(); l++) {
+            LayerActivations activations = set.layers().get(l);
             Whitening whitening = options.whitening
                     ? Whitening.ofActivations(whole.layer(activations.layer()).values())
                     : null;
-            done.add(new AtlasLayer(activations, layout, icons(folder, set, l, layout, grids, whitening)));
+            done.add(new AtlasLayer(activations, layouts.get(l), icons(folder, set, l, grids.get(l), whitening)));
         }
         Atlas atlas = new Atlas(
                 options.title,
@@ -91,7 +108,7 @@ final class AtlasBuild {
                 set.predicted(),
                 options.minPoints,
                 done.build(),
-                record.provenance(set, grids, clock));
+                record.provenance(set, sizes, clock));
         if (folder.saves()) {
             folder.files()
                     .writeAtlas(
@@ -107,6 +124,9 @@ final class AtlasBuild {
     private ActivationSet collect(StageFolder folder) throws IOException {
         clock.start();
         if (options.activations != null) {
+            if (options.examples > 0) {
+                examples(layers.get(0)).check(options.activations);
+            }
             if (folder.saves()) {
                 folder.files().writeActivations(options.activations);
                 clock.finish("save");
@@ -148,6 +168,7 @@ final class AtlasBuild {
         if (folder.has("layer-" + (layers.size() - 1) + "-layout.npy")) {
             return;
         }
+        checkRows(set);
         clock.start();
         aligned = Layout.together(umap("", set.layers().get(0))
                 .fitAligned(set.layers().stream()
@@ -162,16 +183,33 @@ final class AtlasBuild {
         }
     }
 
+    /** A set that was put together by hand may hold other rows in each layer. */
+    private static void checkRows(ActivationSet set) {
+        LayerActivations first = set.layers().get(0);
+        for (LayerActivations layer : set.layers()) {
+            int[] partners = first.partners(layer);
+            checkArgument(
+                    first.size() == layer.size()
+                            && IntStream.range(0, partners.length).allMatch(row -> partners[row] == row),
+                    "layers %s and %s cannot be aligned: their activations are not of the same places of the same pictures, in the same order",
+                    first.layer(),
+                    layer.layer());
+        }
+    }
+
     private Umap umap(String layer, LayerActivations activations) {
         Umap umap = options.umapSettings(p -> clock.report(
                 AtlasProgress.Stage.LAYOUT, layer, 1000L * p.stage().ordinal() + 1000L * p.done() / p.total(), 3000));
-        checkArgument(
-                umap.nNeighbors() < activations.size(),
-                "nNeighbors is %s, but there are only %s vectors%s",
+        int most = Math.max(2, activations.size());
+        if (umap.nNeighbors() <= most) {
+            return umap;
+        }
+        LOG.warn(
+                "nNeighbors is {}, but there are only {} vectors{}: each has all others as neighbours",
                 umap.nNeighbors(),
                 activations.size(),
-                options.selection instanceof Selection.All ? "" : " for the class; lower nNeighbors or take more");
-        return umap;
+                layer.isEmpty() ? "" : " of layer " + layer);
+        return umap.toBuilder().nNeighbors(most).build();
     }
 
     private Layout layout(StageFolder folder, int index, LayerActivations activations) throws IOException {
@@ -195,17 +233,9 @@ final class AtlasBuild {
     }
 
     private ImmutableList<IconGrid> icons(
-            StageFolder folder,
-            ActivationSet set,
-            int index,
-            Layout layout,
-            List<Integer> sizes,
-            @Nullable Whitening whitening)
+            StageFolder folder, ActivationSet set, int index, List<Grid> grids, @Nullable Whitening whitening)
             throws IOException {
         LayerActivations activations = set.layers().get(index);
-        List<Grid> grids = sizes.stream()
-                .map(size -> Grid.of(activations, layout, size, options.minPoints))
-                .toList();
         clock.start();
         long total = grids.stream().mapToLong(grid -> grid.cells().size()).sum();
         long before = 0;
@@ -215,6 +245,7 @@ final class AtlasBuild {
             long earlier = before;
             FeatureVisualizer visualizer = options.visualizer
                     .apply(FeatureVisualizer.builder(model, activations.layer()).seed(options.seed))
+                    .size(Objects.requireNonNull(iconSizes.get(activations.layer())))
                     .onProgress(p -> clock.report(
                             AtlasProgress.Stage.ICONS,
                             activations.layer(),
@@ -254,13 +285,17 @@ final class AtlasBuild {
         return objectives;
     }
 
+    private ExampleStage examples(String layer) {
+        return new ExampleStage(
+                Objects.requireNonNull(options.images), PhotoPatches.of(model, layer), options.examples);
+    }
+
     private ImmutableList<IconGrid> withExamples(ActivationSet set, LayerActivations activations, List<IconGrid> grids)
             throws IOException {
         if (options.examples == 0) {
             return ImmutableList.copyOf(grids);
         }
-        ExampleStage stage = new ExampleStage(
-                Objects.requireNonNull(options.images), PhotoPatches.of(model, activations.layer()), options.examples);
+        ExampleStage stage = examples(activations.layer());
         ImmutableList.Builder<IconGrid> done = ImmutableList.builder();
         for (int g = 0; g < grids.size(); g++) {
             IconGrid grid = grids.get(g);

@@ -44,13 +44,20 @@ final class BuildRecord {
         used.put("minPoints", Integer.toString(options.minPoints));
         used.put("objective", options.objective.name());
         used.put("whitening", Boolean.toString(options.whitening));
-        used.put(
-                "icons",
-                options.visualizer
-                        .apply(FeatureVisualizer.builder(model, layers.get(0)).seed(options.seed))
-                        .build()
-                        .toString());
+        String first = icons(layers.get(0));
+        used.put("icons", first);
+        // Only where a layer needs larger ones.
+        layers.stream()
+                .filter(layer -> !icons(layer).equals(first))
+                .forEach(layer -> used.put("icons of " + layer, icons(layer)));
         return used;
+    }
+
+    private String icons(String layer) {
+        return options.visualizer
+                .apply(FeatureVisualizer.builder(model, layer).seed(options.seed))
+                .build()
+                .toString();
     }
 
     StageFolder.Keys keys() {
@@ -101,7 +108,10 @@ final class BuildRecord {
         LOG.debug("Stages took {}", clock.seconds());
         ImmutableMap.Builder<String, String> used = ImmutableMap.builder();
         used.put("perImage", Integer.toString(options.perImage));
-        used.putAll(layout());
+        Map<String, String> layout = layout();
+        int least = set.layers().stream().mapToInt(LayerActivations::size).min().orElseThrow();
+        layout.computeIfPresent("nNeighbors", (option, n) -> Integer.parseInt(n) <= least ? n : n + ", of " + least);
+        used.putAll(layout);
         boolean chosen = options.grids.isEmpty();
         used.put("grids", grids + (chosen ? " chosen for " + set.layers().get(0).size() + " points" : ""));
         used.putAll(icons());

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Where the activations of one layer's cells lie in another layer: positions are the same in all layers of one collection, so that what a
- * cell holds can be followed from layer to layer. Immutable.
+ * cell holds can be followed from layer to layer. Pictures are known by their names. Immutable.
  */
 public final class CellLinks {
     private final ImmutableList<ImmutableList<Link>> links;
@@ -33,18 +33,16 @@ public final class CellLinks {
      * Follows all cells of a grid.
      *
      * @param from a layer of an atlas
-     * @param to another layer, of the same collection
+     * @param to another layer, of the same collection or of another one of the same pictures
      * @param fromGrid one of the first layer's grids
      * @param toGrid one of the second layer's grids
      * @return the links
-     * @throws IllegalArgumentException if the layers' activations are not of the same places of the same pictures
+     * @throws IllegalArgumentException if the layers' activations are not of the same places of the same pictures, or a grid is of another layer
      */
     public static CellLinks between(LayerActivations from, Grid fromGrid, LayerActivations to, Grid toGrid) {
-        checkArgument(
-                Arrays.equals(from.images(), to.images()),
-                "layers %s and %s hold activations of different pictures or places, so that they cannot be followed",
-                from.layer(),
-                to.layer());
+        check(from, to, fromGrid, from);
+        check(from, to, toGrid, to);
+        int[] partners = from.partners(to);
         int[] cells = new int[to.size()];
         Arrays.fill(cells, -1);
         for (int c = 0; c < toGrid.cells().size(); c++) {
@@ -56,7 +54,7 @@ public final class CellLinks {
         for (GridCell cell : fromGrid.cells()) {
             Map<Integer, Integer> counts = new TreeMap<>();
             Arrays.stream(cell.members())
-                    .map(row -> cells[row])
+                    .map(row -> partners[row] < 0 ? -1 : cells[partners[row]])
                     .filter(target -> target >= 0)
                     .forEach(target -> counts.merge(target, 1, Integer::sum));
             links.add(counts.entrySet().stream()
@@ -67,11 +65,28 @@ public final class CellLinks {
         return new CellLinks(links.build());
     }
 
+    private static void check(LayerActivations from, LayerActivations to, Grid grid, LayerActivations layer) {
+        int last = grid.cells().stream()
+                .flatMapToInt(cell -> Arrays.stream(cell.members()))
+                .max()
+                .orElse(-1);
+        checkArgument(
+                last < layer.size(),
+                "layers %s and %s hold activations of different pictures or places: the grid given for layer %s holds activation %s, but the"
+                        + " layer has %s",
+                from.layer(),
+                to.layer(),
+                layer.layer(),
+                last,
+                layer.size());
+    }
+
     /**
      * Follows one cell.
      *
      * @param cell an index into the first grid's cells
-     * @return where its activations lie, the largest share first; what lies where the other grid has no cell is left out
+     * @return where its activations lie, the largest share first; what lies where the other grid has no cell, or is of a
+     *     picture that the other layer lacks, is left out
      */
     public List<Link> from(int cell) {
         return links.get(cell);

@@ -10,7 +10,10 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 
@@ -20,11 +23,33 @@ final class ExampleStage {
     private final ImageSource source;
     private final PhotoPatches patches;
     private final int each;
+    private final Map<String, Integer> places = new HashMap<>();
 
     ExampleStage(ImageSource source, PhotoPatches patches, int each) {
         this.source = source;
         this.patches = patches;
         this.each = each;
+        for (int i = 0; i < source.size(); i++) {
+            places.putIfAbsent(source.id(i), i);
+        }
+    }
+
+    /** Finds out before any work is done whether the pictures are there. */
+    void check(ActivationSet set) {
+        set.layers().stream()
+                .flatMapToInt(layer -> Arrays.stream(layer.images()))
+                .distinct()
+                .forEach(image -> place(set.images().get(image)));
+    }
+
+    private int place(String picture) {
+        Integer place = places.get(picture);
+        checkArgument(
+                place != null,
+                "examples need the pictures that the activations came from, but '%s' is not among the %s given",
+                picture,
+                source.size());
+        return place;
     }
 
     private record Wanted(int cell, int place, int row) {}
@@ -46,13 +71,7 @@ final class ExampleStage {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("cutting examples was cancelled");
             }
-            checkArgument(
-                    image < source.size()
-                            && source.id(image).equals(set.images().get(image)),
-                    "examples need the pictures that the activations came from, but picture %s is not %s",
-                    image,
-                    set.images().get(image));
-            BufferedImage photo = source.open(image);
+            BufferedImage photo = source.open(place(set.images().get(image)));
             for (Wanted w : byImage.get(image)) {
                 BufferedImage crop = patches.cut(
                         photo, activations.rows()[w.row()], activations.columns()[w.row()]);

@@ -3,6 +3,8 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import io.github.activationatlas.stats.Shrinkage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +19,19 @@ import java.util.stream.IntStream;
  *
  * @param size cells a side
  * @param cells the cells that hold enough points, row by row
+ * @param variances for each class, the variance of attributions around their cell's average, pooled over the cells; 0 if no cell holds two
+ *     points; empty if that is not known
  */
-public record Grid(int size, ImmutableList<GridCell> cells) {
+public record Grid(int size, ImmutableList<GridCell> cells, ImmutableDoubleArray variances) {
+    /**
+     * Takes cells of which it is not known how attributions vary within them, and which are ranked by their averages alone.
+     *
+     * @param size cells a side
+     * @param cells the cells that hold enough points, row by row
+     */
+    public Grid(int size, ImmutableList<GridCell> cells) {
+        this(size, cells, ImmutableDoubleArray.of());
+    }
 
     /**
      * Bins a layer.
@@ -47,11 +60,11 @@ public record Grid(int size, ImmutableList<GridCell> cells) {
             members.computeIfAbsent(row * size + column, key -> new ArrayList<>())
                     .add(i);
         }
-        ImmutableList.Builder<GridCell> cells = ImmutableList.builder();
+        ImmutableList.Builder<GridCell> builder = ImmutableList.builder();
         members.forEach((place, rows) -> {
             if (rows.size() >= minPoints) {
                 int[] indices = rows.stream().mapToInt(Integer::intValue).toArray();
-                cells.add(new GridCell(
+                builder.add(new GridCell(
                         place % size,
                         place / size,
                         indices,
@@ -59,15 +72,33 @@ public record Grid(int size, ImmutableList<GridCell> cells) {
                         mean(activations.attributions(), indices)));
             }
         });
-        Grid grid = new Grid(size, cells.build());
+        ImmutableList<GridCell> cells = builder.build();
         checkArgument(
-                !grid.cells().isEmpty(),
+                !cells.isEmpty(),
                 "no cell of the grid of %s x %s holds %s of the %s points; lower minPoints or the grid's size",
                 size,
                 size,
                 minPoints,
                 points.length);
-        return grid;
+        return new Grid(size, cells, variances(activations.attributions(), cells));
+    }
+
+    private static ImmutableDoubleArray variances(float[][] rows, List<GridCell> cells) {
+        double[] variances = new double[cells.get(0).attribution().length];
+        int beyondFirst = 0;
+        for (GridCell cell : cells) {
+            beyondFirst += cell.count() - 1;
+            for (int i : cell.members()) {
+                for (int c = 0; c < variances.length; c++) {
+                    double off = rows[i][c] - cell.attribution()[c];
+                    variances[c] += off * off;
+                }
+            }
+        }
+        for (int c = 0; c < variances.length; c++) {
+            variances[c] /= Math.max(1, beyondFirst);
+        }
+        return ImmutableDoubleArray.copyOf(variances);
     }
 
     private static float[] mean(float[][] rows, int[] members) {
@@ -156,16 +187,35 @@ public record Grid(int size, ImmutableList<GridCell> cells) {
     }
 
     /**
-     * Orders the cells by how strongly they speak for a class.
+     * Tells how far the cells' average attributions are to be trusted.
      *
      * @param classIndex the class
-     * @return indices into the cells, the largest average attribution first
+     * @return what draws the average of few activations towards the average of all that lie in cells
+     * @throws IllegalArgumentException if there is no such class, or attributions are not known
+     */
+    public Shrinkage shrinkage(int classIndex) {
+        double[] averages =
+                cells.stream().mapToDouble(cell -> cell.attribution(classIndex)).toArray();
+        int[] counts = cells.stream().mapToInt(GridCell::count).toArray();
+        return Shrinkage.of(counts, averages, variances.isEmpty() ? 0 : variances.get(classIndex));
+    }
+
+    /**
+     * Orders the cells by how strongly they speak for a class: by their average attribution, drawn towards that of all activations the more the
+     * fewer they hold, since an average of few is often large by chance.
+     *
+     * @param classIndex the class
+     * @return indices into the cells, the strongest first
      * @throws IllegalArgumentException if there is no such class, or attributions are not known
      */
     public List<Integer> strongest(int classIndex) {
-        return IntStream.range(0, cells.size())
+        Shrinkage shrinkage = shrinkage(classIndex);
+        double[] values = cells.stream()
+                .mapToDouble(cell -> shrinkage.of(cell.attribution(classIndex), cell.count()))
+                .toArray();
+        return IntStream.range(0, values.length)
                 .boxed()
-                .sorted(Comparator.comparing((Integer i) -> -cells.get(i).attribution(classIndex)))
+                .sorted(Comparator.comparingDouble((Integer i) -> -values[i]))
                 .toList();
     }
 

@@ -43,6 +43,35 @@ public interface ImageSource {
     BufferedImage open(int index) throws IOException;
 
     /**
+     * Finds a picture by its name, as it stands in a set of activations: pictures may have come or gone since.
+     *
+     * @param id its name
+     * @return which it is, from 0; the first of several
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    default int find(String id) {
+        for (int i = 0; i < size(); i++) {
+            if (id(i).equals(id)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(
+                "there is no picture '" + id + "' among the " + size() + "; name those that the activations came from");
+    }
+
+    /**
+     * Opens a picture by its name.
+     *
+     * @param id its name
+     * @return the picture, upright, in RGB
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    default BufferedImage open(String id) throws IOException {
+        return open(find(id));
+    }
+
+    /**
      * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths.
      *
      * @param folder the folder; names are relative to it

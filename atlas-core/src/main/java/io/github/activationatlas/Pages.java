@@ -10,6 +10,7 @@ import io.github.activationatlas.page.PageLayer;
 import io.github.activationatlas.page.PagePictures;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Fills a page with an atlas. */
 final class Pages {
@@ -21,6 +22,18 @@ final class Pages {
                 atlas.labels(),
                 atlas.layers().stream().map(layer -> layer(atlas, layer)).collect(ImmutableList.toImmutableList()),
                 facts(atlas.provenance()));
+    }
+
+    /** What a page takes at least: its icons, pressed more than JPEG would, and a byte for what a cell says of a class. */
+    static long leastBytes(Atlas atlas) {
+        long bytes = 0;
+        for (AtlasLayer layer : atlas.layers()) {
+            for (IconGrid grid : layer.grids()) {
+                long side = grid.icons().get(0).getWidth();
+                bytes += grid.icons().size() * (side * side / 8 + atlas.labels().size() / 2);
+            }
+        }
+        return bytes;
     }
 
     private static PageLayer layer(Atlas atlas, AtlasLayer layer) {
@@ -40,7 +53,14 @@ final class Pages {
             GridCell cell = grid.cells().get(i);
             cells.add(new PageCell(cell.column(), cell.row(), cell.count(), scales[i], cell.attribution()));
         }
-        return new PageGrid(grid.size(), icons.icons().get(0).getWidth(), cells.build(), pictures);
+        return new PageGrid(
+                grid.size(),
+                icons.icons().get(0).getWidth(),
+                cells.build(),
+                pictures,
+                IntStream.range(0, grid.variances().length())
+                        .mapToObj(grid::shrinkage)
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     /** The pictures of a grid's cells, examples under the names of the pictures that they were cut from. */

@@ -221,14 +221,15 @@ class AtlasTest {
     }
 
     @Test
-    void fewerVectorsThanNeighboursAreRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Tiny.atlas()
-                        .images(Tiny.pictures(5))
-                        .umap(umap -> umap.nNeighbors(50))
-                        .build())
-                .withMessageContaining("nNeighbors")
-                .withMessageContaining("50");
+    void whereVectorsAreFewerThanNeighboursEachHasAllOthers() {
+        for (int pictures : new int[] {1, 2, 5}) {
+            Atlas atlas = Tiny.atlas()
+                    .images(Tiny.pictures(pictures))
+                    .umap(umap -> umap.nNeighbors(50).nEpochs(5))
+                    .build();
+            assertThat(atlas.layer(Tiny.LAYER).activations().size()).isEqualTo(pictures);
+            assertThat(atlas.provenance().options()).containsEntry("nNeighbors", "50, of " + pictures);
+        }
     }
 
     @Test

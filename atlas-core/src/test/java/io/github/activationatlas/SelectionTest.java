@@ -68,22 +68,61 @@ class SelectionTest {
     }
 
     @Test
+    void aClassMayHaveFewerVectorsThanNeighbours() {
+        Atlas atlas = builder().ofClass(0, ClassFilter.byMagnitude(3)).build();
+        assertThat(atlas.layer(Tiny.LAYER).activations().size()).isEqualTo(3);
+        assertThat(atlas.provenance().options()).containsEntry("nNeighbors", "8, of 3");
+    }
+
+    @Test
     void whatCannotBeChosenIsTold() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().ofClass(15, ClassFilter.byRank()).build())
                 .withMessage("there is no class 15: the network has 15");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> builder().ofClass(0, ClassFilter.byMagnitude(3)).build())
-                .withMessage(
-                        "nNeighbors is 8, but there are only 3 vectors for the class; lower nNeighbors or take more");
+                .isThrownBy(() -> builder()
+                        .minPoints(4)
+                        .ofClass(0, ClassFilter.byMagnitude(3))
+                        .build())
+                .withMessageStartingWith("no cell can hold 4 points: layer 'mixed4a' has 3");
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder().examples(2).build())
                 .withMessage("set images: examples are cut from them");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         builder().examples(2).images(Tiny.pictures(3)).grids(2).build())
-                .withMessageStartingWith("examples need the pictures that the activations came from");
+                .withMessage(
+                        "examples need the pictures that the activations came from, but 'picture 3' is not among the 3 given");
+    }
+
+    @Test
+    void examplesComeFromThePicturesOfTheirNamesWhereverTheseStandNow() {
+        int count = PICTURES.size();
+        ImageSource reversed = new ImageSource() {
+            @Override
+            public int size() {
+                return count;
+            }
+
+            @Override
+            public String id(int index) {
+                return PICTURES.id(count - 1 - index);
+            }
+
+            @Override
+            public BufferedImage open(int index) throws IOException {
+                return PICTURES.open(count - 1 - index);
+            }
+        };
+        CellExample straight = example(PICTURES);
+        CellExample turned = example(reversed);
+        assertThat(turned.row()).isEqualTo(straight.row());
+        assertThat(turned.crop().getRGB(5, 7)).isEqualTo(straight.crop().getRGB(5, 7));
+    }
+
+    private static CellExample example(ImageSource pictures) {
+        Atlas atlas = builder().examples(1).images(pictures).grids(2).build();
+        return atlas.layer(Tiny.LAYER).grid(2).examples().get(0).get(0);
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * Compares two atlases of the same pictures and places: of two networks, of one before and after training, or of two layers. Vectors of
  * different networks cannot be compared, so a region is followed by what lies in it: its activations are alike in one atlas, and the question
- * is whether the same pictures and places are alike in the other. Immutable.
+ * is whether the same pictures and places are alike in the other. Pictures are known by their names; what only one atlas holds is left out.
+ * Immutable.
  */
 public final class AtlasDiff {
     /** Half of what it was is a clear loss; noise alone changes a cohesion by a few hundredths. */
@@ -23,9 +24,11 @@ public final class AtlasDiff {
     private static final double MOVED = 0.25;
     private static final int FEWEST = 5;
     private final ImmutableList<RegionChange> changes;
+    private final int compared;
 
-    private AtlasDiff(ImmutableList<RegionChange> changes) {
+    private AtlasDiff(ImmutableList<RegionChange> changes, int compared) {
         this.changes = changes;
+        this.compared = compared;
     }
 
     /**
@@ -35,46 +38,59 @@ public final class AtlasDiff {
      * @param after the same layer, or another, of the second atlas
      * @param grid cells a side; both must have such a grid
      * @return the changes
-     * @throws IllegalArgumentException if the atlases are not of the same pictures, in the same order and places, or lack the grid
+     * @throws IllegalArgumentException if the atlases have fewer than five places of pictures in common, or lack the grid
      */
     public static AtlasDiff between(AtlasLayer before, AtlasLayer after, int grid) {
+        Pairs pairs = Pairs.of(before, after);
         checkArgument(
-                Arrays.equals(before.activations().images(), after.activations().images()),
-                "the atlases are of different pictures: %s activations beside %s; collect both with the same pictures, perImage and seed",
+                pairs.size() >= FEWEST,
+                "the atlases are of different pictures: %s activations beside %s, of which %s are of the same places of the same pictures;"
+                        + " collect both with the same pictures, perImage and seed",
                 before.activations().size(),
-                after.activations().size());
-        Grid first = before.grid(grid).grid();
-        Grid second = after.grid(grid).grid();
-        Directions old = new Directions(before.activations().values());
-        Directions young = new Directions(after.activations().values());
-        Fit fit = new Fit(after.layout().points(), before.layout().points());
+                after.activations().size(),
+                pairs.size());
         List<RegionChange> changes = new ArrayList<>();
-        for (int i = 0; i < first.cells().size(); i++) {
-            GridCell cell = first.cells().get(i);
-            if (cell.count() >= FEWEST) {
-                changes.add(change(false, i, cell, old, young, distance(cell.members(), before, after, fit)));
+        regions(
+                before.grid(grid).grid(),
+                pairs.fromFirst(),
+                (index, cell, rows) -> changes.add(change(false, index, cell, pairs, rows)));
+        regions(after.grid(grid).grid(), pairs.fromSecond(), (index, cell, rows) -> {
+            RegionChange change = change(true, index, cell, pairs, rows);
+            if (change.kind() == RegionChange.Kind.APPEARS) {
+                changes.add(change);
             }
-        }
-        for (int i = 0; i < second.cells().size(); i++) {
-            GridCell cell = second.cells().get(i);
-            if (cell.count() >= FEWEST) {
-                RegionChange change = change(true, i, cell, old, young, distance(cell.members(), before, after, fit));
-                if (change.kind() == RegionChange.Kind.APPEARS) {
-                    changes.add(change);
-                }
-            }
-        }
-        return new AtlasDiff(changes.stream()
-                .sorted(Comparator.comparing((RegionChange c) -> c.kind())
-                        .thenComparing(c -> -Math.abs(c.cohesionAfter() - c.cohesionBefore()))
-                        .thenComparing(c -> -c.distance()))
-                .collect(ImmutableList.toImmutableList()));
+        });
+        return new AtlasDiff(
+                changes.stream()
+                        .sorted(Comparator.comparing((RegionChange c) -> c.kind())
+                                .thenComparing(c -> -Math.abs(c.cohesionAfter() - c.cohesionBefore()))
+                                .thenComparing(c -> -c.distance()))
+                        .collect(ImmutableList.toImmutableList()),
+                pairs.size());
     }
 
-    private static RegionChange change(
-            boolean fromSecond, int index, GridCell cell, Directions old, Directions young, double distance) {
-        double before = old.cohesion(cell.members());
-        double after = young.cohesion(cell.members());
+    private interface Region {
+        void of(int index, GridCell cell, int[] pairs);
+    }
+
+    /** The cells of which both atlases hold enough activations. */
+    private static void regions(Grid grid, int[] pairOf, Region region) {
+        for (int i = 0; i < grid.cells().size(); i++) {
+            GridCell cell = grid.cells().get(i);
+            int[] rows = Arrays.stream(cell.members())
+                    .map(row -> pairOf[row])
+                    .filter(pair -> pair >= 0)
+                    .toArray();
+            if (rows.length >= FEWEST) {
+                region.of(i, cell, rows);
+            }
+        }
+    }
+
+    private static RegionChange change(boolean fromSecond, int index, GridCell cell, Pairs pairs, int[] rows) {
+        double before = pairs.cohesionBefore(rows);
+        double after = pairs.cohesionAfter(rows);
+        double distance = pairs.distance(rows);
         RegionChange.Kind kind = distance > MOVED ? RegionChange.Kind.MOVES : RegionChange.Kind.STAYS;
         if (fromSecond && before < LOST * after) {
             kind = RegionChange.Kind.APPEARS;
@@ -84,30 +100,17 @@ public final class AtlasDiff {
         return new RegionChange(kind, index, cell, before, after, distance);
     }
 
-    /** Between the middles; medians, since a few stray points should not count. */
-    private static double distance(int[] rows, AtlasLayer before, AtlasLayer after, Fit fit) {
-        double[][] was = new double[2][rows.length];
-        double[][] is = new double[2][rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            float[] a = before.layout().points()[rows[i]];
-            float[] b = after.layout().points()[rows[i]];
-            double[] fitted = fit.apply(b[0], b[1]);
-            for (int axis = 0; axis < 2; axis++) {
-                was[axis][i] = a[axis];
-                is[axis][i] = fitted[axis];
-            }
-        }
-        return Math.hypot(median(is[0]) - median(was[0]), median(is[1]) - median(was[1]));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    /**
+     * Counts what could be compared.
+     *
+     * @return how many activations are of places of pictures that both atlases hold
+     */
+    public int compared() {
+        return compared;
     }
 
     /**
-     * Lists what became of every region of at least five activations.
+     * Lists what became of every region of at least five activations that both atlases hold.
      *
      * @return first what appears, then what vanishes, moves and stays; the greatest change first
      */

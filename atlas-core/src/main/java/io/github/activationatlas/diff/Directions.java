@@ -1,12 +1,14 @@
 package io.github.activationatlas.diff;
 
-/** A layer's activations as directions from their average. */
+/** Some of a layer's activations, known by their places among these, as directions from the average of all. */
 final class Directions {
     private final float[][] values;
+    private final int[] chosen;
     private final double[] middle;
 
-    Directions(float[][] values) {
+    Directions(float[][] values, int[] chosen) {
         this.values = values;
+        this.chosen = chosen;
         this.middle = new double[values[0].length];
         for (float[] row : values) {
             for (int c = 0; c < middle.length; c++) {
@@ -21,7 +23,8 @@ final class Directions {
      */
     double cohesion(int[] rows) {
         double[] sum = new double[middle.length];
-        for (int row : rows) {
+        for (int place : rows) {
+            int row = chosen[place];
             double length = 0;
             for (int c = 0; c < sum.length; c++) {
                 double d = values[row][c] - middle[c];

@@ -22,9 +22,10 @@ import java.util.Map;
  * Writes an atlas as files that other programs read in one line each:
  *
  * <ul>
- *   <li>{@code cells.csv} and {@code cells.json}, a row a cell of every layer and grid, with its place, count and top classes:
+ *   <li>{@code cells.csv} and {@code cells.json}, a row a cell of every layer and grid, with its place, count and top classes, by index and label:
  *       {@code pandas.read_csv("cells.csv")}, {@code pandas.read_json("cells.json")};
- *   <li>{@code points-LAYER.csv}, a row an activation, with its place on the map, its image and its position in it;
+ *   <li>{@code points-LAYER.csv}, a row an activation, with its place on the map, its image, what that was taken for, and its
+ *       position in it;
  *   <li>{@code means-LAYER-GRID.npy} [cells, channels] and {@code attributions-LAYER-GRID.npy} [cells, classes], in the order of
  *       {@code cells.csv}: {@code numpy.load}.
  * </ul>
@@ -94,6 +95,7 @@ public final class AtlasTables {
         row.put("count", cell.count());
         List<Integer> top = cell.topClasses(CLASSES);
         for (int i = 0; i < top.size(); i++) {
+            row.put("class" + (i + 1) + "_index", top.get(i));
             row.put("class" + (i + 1), atlas.labels().get(top.get(i)));
             row.put("attribution" + (i + 1), cell.attribution(top.get(i)));
         }
@@ -102,7 +104,7 @@ public final class AtlasTables {
 
     private static void points(Atlas atlas, AtlasLayer layer, Path file) throws IOException {
         LayerActivations activations = layer.activations();
-        StringBuilder csv = new StringBuilder("x,y,image,predicted,row,column\n");
+        StringBuilder csv = new StringBuilder("x,y,image,predicted_index,predicted,row,column\n");
         for (int i = 0; i < activations.size(); i++) {
             int image = activations.images()[i];
             int predicted = atlas.predicted().get(image);
@@ -110,6 +112,7 @@ public final class AtlasTables {
                     layer.layout().points()[i][0],
                     layer.layout().points()[i][1],
                     atlas.images().get(image),
+                    predicted < 0 ? "" : predicted,
                     predicted < 0 ? "" : atlas.labels().get(predicted),
                     activations.rows()[i],
                     activations.columns()[i])));

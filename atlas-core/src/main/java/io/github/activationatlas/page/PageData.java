@@ -49,7 +49,7 @@ final class PageData {
                 parts.data(
                         "classes/" + l + "-" + c,
                         layer.grids().stream()
-                                .map(grid -> ClassLetters.of(grid.cells(), c))
+                                .map(grid -> ClassData.of(grid, c))
                                 .toList());
                 steps.take(1);
             }

@@ -56,6 +56,8 @@ public final class PatchExperiment {
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public PatchReport run(BufferedImage patch, ImageSource photos) throws IOException {
+        checkArgument(photos.size() > 0, "there are no photos");
+        checkArgument(options.squares == null || options.squares.size() > 0, "there are no photos for random squares");
         InputContract input = options.model.input();
         Map<Arm, List<PatchReport.Outcome[]>> outcomes = new EnumMap<>(Arm.class);
         for (Arm arm : Arm.values()) {

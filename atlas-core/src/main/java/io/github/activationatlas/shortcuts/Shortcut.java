@@ -13,7 +13,9 @@ import io.github.activationatlas.GridCell;
  * @param unlikeness how unlike the class's pictures it is, 0 to 1: half of one minus the cosine of the cell's average and theirs, both less
  *     the layer's
  * @param foreignShare how many of its activations come from pictures of other classes, 0 to 1
- * @param score attribution times the mean of unlikeness and foreign share; the larger, the more suspect
+ * @param score the attribution, drawn towards the average of all cells the more the fewer activations the cell holds
+ *     ({@link io.github.activationatlas.Grid#shrinkage}), or 0 if that is negative, times the mean of unlikeness and foreign share; the larger,
+ *     the more suspect
  * @param rows its activations that speak loudest for the class, the loudest first, at most one of a picture
  */
 public record Shortcut(

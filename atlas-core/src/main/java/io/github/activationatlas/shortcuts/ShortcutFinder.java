@@ -7,6 +7,7 @@ import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.GridCell;
 import io.github.activationatlas.LayerActivations;
+import io.github.activationatlas.stats.Shrinkage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,6 +65,7 @@ public final class ShortcutFinder {
                 .filter(row -> set.predicted(layer, row) == classIndex)
                 .toArray();
         double[] typical = own.length == 0 ? middle : mean(own);
+        Shrinkage shrinkage = grid.shrinkage(classIndex);
         List<Shortcut> found = new ArrayList<>();
         for (int i = 0; i < grid.cells().size(); i++) {
             GridCell cell = grid.cells().get(i);
@@ -74,7 +76,8 @@ public final class ShortcutFinder {
                                 .filter(row -> set.predicted(layer, row) != classIndex)
                                 .count()
                         / (double) cell.count();
-                double score = attribution * (unlikeness + foreign) / 2;
+                double loudness = Math.max(0, shrinkage.of(attribution, cell.count()));
+                double score = loudness * (unlikeness + foreign) / 2;
                 found.add(new Shortcut(
                         classIndex, i, cell, attribution, unlikeness, foreign, score, loudest(cell, classIndex)));
             }

@@ -51,7 +51,8 @@
   async function cellsAndLook(l, wanted) {
     const grid = index.layers[l].grids[wanted];
     const name = `${l}-${grid.size}`;
-    return { grid, name, cells: new Cells(grid, await parts.data(`cells/${name}`)), seen: await lookFor(l, wanted) };
+    const cells = new Cells(grid, await parts.data(`cells/${name}`));
+    return { grid, name, cells, seen: await lookFor(l, wanted, cells) };
   }
 
   // A class in every layer, if that is asked for.
@@ -70,8 +71,8 @@
     }));
   }
 
-  async function lookFor(l, wanted) {
-    const values = async label => classValues((await parts.data(`classes/${l}-${label}`))[wanted]);
+  async function lookFor(l, wanted, cells) {
+    const values = async label => classValues((await parts.data(`classes/${l}-${label}`))[wanted], cells.data.count);
     if (state.first < 0 || !index.layers[l].classes) {
       return looks.plain;
     }
@@ -168,7 +169,7 @@
     byId('second').hidden = chosen.length === 0;
     byId('sign').hidden = chosen.length !== 1;
     [...byId('sign').children].forEach((button, i) => button.setAttribute('aria-pressed', String(state.sign === (i === 0 ? 1 : -1))));
-    byId('strongest').hidden = chosen.length === 0 || state.side;
+    byId('strongest').hidden = look.strongest.length === 0 || state.side;
     byId('side').hidden = chosen.length === 0 || spoken.length < 2;
     byId('side').setAttribute('aria-pressed', String(state.side));
     // Side by side each layer tells its own strongest value.
@@ -192,7 +193,7 @@
     draw();
   }));
 
-  byId('strongest').addEventListener('click', () => go(state.cells.best(cell => -look.opacity(cell))));
+  byId('strongest').addEventListener('click', () => go(look.strongest[0]));
 
   byId('side').addEventListener('click', () => {
     state.side = !state.side;

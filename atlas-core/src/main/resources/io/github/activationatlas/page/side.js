@@ -23,9 +23,9 @@ function drawWhole(canvas, { grid, name, cells, seen }) {
 // One layer, as a button that goes to the cell that says most.
 function layerBeside(layer, found, width, labels, go) {
   const { grid, name, cells, seen } = found;
-  const all = seen.most > 0 ? Array.from({ length: cells.count }, (_, cell) => cell) : [];
-  const strongest = all.sort((a, b) => seen.opacity(b) - seen.opacity(a)).slice(0, STRONGEST);
-  const most = seen.values.length > 1 ? `up to ${signed(seen.most)} between the logits` : `up to ${signed(seen.most)} on the logit`;
+  const strongest = seen.strongest.slice(0, STRONGEST);
+  const most = signed(Math.max(0, ...strongest.map(seen.said)));
+  const effect = `up to ${most} ${seen.values.length > 1 ? 'between the logits' : 'on the logit'}`;
   const button = document.createElement('button');
   const map = document.createElement('canvas');
   const icons = document.createElement('span');
@@ -33,7 +33,7 @@ function layerBeside(layer, found, width, labels, go) {
   button.disabled = strongest.length === 0;
   map.width = map.height = Math.round(Math.min(width, 700) * Math.min(2, window.devicePixelRatio || 1));
   icons.append(...strongest.map(cell => largeIcon(cells, cell, grid, name, labels)));
-  button.append(element('strong', layer), map, icons, element('span', strongest.length > 0 ? `The strongest cells, ${most}.` : 'No cell stands out.'));
+  button.append(element('strong', layer), map, icons, element('span', strongest.length > 0 ? `The strongest cells, ${effect}.` : 'No cell stands out.'));
   button.addEventListener('click', () => go(cells.centre(strongest[0])));
   drawWhole(map, found);
   const item = document.createElement('li');

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.github.activationatlas.Small;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,8 @@ class AtlasTablesTest {
             assert list(cells["count"]) == [5, 1, 2] * 2
             assert list(cells["column"]) == [0, 1, 1] * 2
             assert cells["class1"][0] == 'frying pan, "deep"', cells["class1"][0]
+            assert list(cells["class1_index"]) == [0, 1, 1] * 2 and list(cells["class2_index"]) == [1, 0, 0] * 2
+            assert list(points["predicted_index"]) == [0, 1, 1, 0, 1, 1, 0, 1]
             assert cells["attribution1"][2] == 1 and cells["class1"][1] == "leaves"
             assert len(points) == 8 and points["image"][0] == 'one, "first".png' and points["predicted"][1] == "leaves"
             assert abs(points["x"][6] - 0.8) < 1e-6
@@ -39,6 +42,21 @@ class AtlasTablesTest {
         }
         Outcome outcome = python(folder, PROGRAM);
         assertThat(outcome.said()).isEqualTo("all read\n");
+    }
+
+    @Test
+    void aClassesIndexStandsBesideItsName(@TempDir Path folder) throws IOException {
+        // Two classes of one name are told apart by their indices alone.
+        AtlasTables.write(Small.atlas("crane", "crane"), folder);
+        assertThat(Files.readAllLines(folder.resolve("cells.csv")))
+                .startsWith(
+                        "layer,grid,column,row,count,class1_index,class1,attribution1,class2_index,class2,attribution2",
+                        "early,2,0,0,5,0,crane,2.00000,1,crane,-1.00000");
+        assertThat(folder.resolve("cells.json")).content().contains("\"class1_index\": 0,\n    \"class1\": \"crane\"");
+        assertThat(Files.readAllLines(folder.resolve("points-early.csv")))
+                .startsWith(
+                        "x,y,image,predicted_index,predicted,row,column",
+                        "0.200000,0.200000,\"one, \"\"first\"\".png\",0,crane,0,0");
     }
 
     private record Outcome(int code, String said) {}

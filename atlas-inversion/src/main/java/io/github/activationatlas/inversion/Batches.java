@@ -63,10 +63,11 @@ final class Batches {
 
     static List<Visualization> run(
             VisualizerBuilder options, List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
+        ObjectiveFit.check(objectives, options.model.layer(options.layer).shape());
         int threads = options.batchTerms.isEmpty() ? Threads.allowed() : 1;
         Batches batches = new Batches(options, objectives, from, threads);
         if (options.checkpoints != null) {
-            options.checkpoints.checkNoneBut(batches.files(options.checkpoints));
+            options.checkpoints.open(batches.files(options.checkpoints));
         }
         int workers = Math.min(threads, batches.parts.size());
         if (workers <= 1) {

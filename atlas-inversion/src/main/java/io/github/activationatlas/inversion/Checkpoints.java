@@ -26,8 +26,18 @@ record Checkpoints(Path folder, int every) {
         return folder.resolve("pictures-" + first + "-" + end + "-start-" + start + SUFFIX);
     }
 
-    /** Files of a run that was divided otherwise would be passed over in silence. */
-    void checkNoneBut(Set<Path> files) {
+    /**
+     * Makes the folder.
+     *
+     * @param files of this run; those of a run that was divided otherwise would be passed over in silence
+     * @throws IllegalArgumentException if there are others
+     */
+    void open(Set<Path> files) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " for checkpoints cannot be made: " + e, e);
+        }
         for (Path file : files()) {
             checkArgument(
                     files.contains(file),

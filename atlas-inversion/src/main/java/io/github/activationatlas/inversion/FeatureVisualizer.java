@@ -5,6 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds pictures that raise objectives on one layer of a network. Settings; immutable and thread-safe. The same settings, objectives and
@@ -13,10 +17,16 @@ import java.util.List;
  * it is.
  */
 public final class FeatureVisualizer {
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureVisualizer.class);
     private final VisualizerBuilder options;
+    private final boolean choseSize;
+    private final AtomicBoolean saysSize;
 
     FeatureVisualizer(VisualizerBuilder options) {
         this.options = new VisualizerBuilder(options);
+        this.options.size = PictureSize.of(options);
+        this.choseSize = options.size == 0 && this.options.size != PictureSize.DEFAULT;
+        this.saysSize = new AtomicBoolean(choseSize);
     }
 
     /**
@@ -42,6 +52,15 @@ public final class FeatureVisualizer {
     }
 
     /**
+     * Tells whether pictures are larger than by default because the layer needs it, and no size was set.
+     *
+     * @return true if so
+     */
+    public boolean choseSize() {
+        return choseSize;
+    }
+
+    /**
      * Lists the settings.
      *
      * @return names and values, for records
@@ -60,7 +79,7 @@ public final class FeatureVisualizer {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public List<Visualization> visualize(List<? extends Objective> objectives) {
-        return Batches.run(options, objectives, null);
+        return run(objectives, null);
     }
 
     /**
@@ -78,6 +97,17 @@ public final class FeatureVisualizer {
                 "there are %s objectives, but %s pictures to start from",
                 objectives.size(),
                 from.size());
+        return run(objectives, from);
+    }
+
+    private List<Visualization> run(List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
+        if (saysSize.getAndSet(false)) {
+            LOG.warn(
+                    "Pictures of layer {} are {} pixels large, not {}: of smaller ones the network leaves nothing there",
+                    options.layer,
+                    options.size,
+                    PictureSize.DEFAULT);
+        }
         return Batches.run(options, objectives, from);
     }
 

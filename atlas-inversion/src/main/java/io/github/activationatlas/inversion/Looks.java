@@ -48,10 +48,8 @@ final class Looks implements AutoCloseable {
         for (int i = 0; i < moved.length; i++) {
             moved[i] = new View(options.size, channels, transforms);
         }
-        int stride = options.model.layer(options.layer).stride();
-        int margin = (int) Math.floor(MARGIN * options.size / stride) * stride;
         this.middle = new View[] {
-            new View(options.size, channels, List.of(new Transform.CropOrPad(Math.max(1, options.size - 2 * margin))))
+            new View(options.size, channels, List.of(new Transform.CropOrPad(middle(options, options.size))))
         };
         middle[0].draw(shared, shared);
         this.whole = new View[] {new View(options.size, channels, List.of())};
@@ -59,6 +57,13 @@ final class Looks implements AutoCloseable {
         this.seen = new float[batch * largest * largest * channels];
         this.seenGradient = new float[seen.length];
         this.values = new double[batch];
+    }
+
+    /** The side of the middle of pictures of a size, whole steps of the layer away from their borders. */
+    static int middle(VisualizerBuilder options, int size) {
+        int stride = options.model.layer(options.layer).stride();
+        int margin = (int) Math.floor(MARGIN * size / stride) * stride;
+        return Math.max(1, size - 2 * margin);
     }
 
     /** Sets out for other pictures. */

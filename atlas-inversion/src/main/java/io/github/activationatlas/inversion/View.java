@@ -3,6 +3,7 @@ package io.github.activationatlas.inversion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,16 +48,22 @@ final class View {
 
     /** The largest side that can be seen. */
     static int largest(int size, List<Transform> transforms) {
-        double side = size;
+        return extreme(size, transforms, scale -> scale.factors().stream().max().orElse(1));
+    }
+
+    /** The smallest side that can be seen. */
+    static int smallest(int size, List<Transform> transforms) {
+        return extreme(size, transforms, scale -> scale.factors().stream().min().orElse(1));
+    }
+
+    private static int extreme(int size, List<Transform> transforms, ToDoubleFunction<Transform.Scale> factor) {
+        int side = size;
         for (Transform t : transforms) {
-            if (t instanceof Transform.Scale scale) {
-                side = Math.max(
-                        1, Math.floor(side * scale.factors().stream().max().orElse(1)));
-            } else if (!(t instanceof Transform.Rotate)) {
-                side = side((int) side, t);
-            }
+            side = t instanceof Transform.Scale scale
+                    ? Math.max(1, (int) (side * factor.applyAsDouble(scale)))
+                    : side(side, t);
         }
-        return (int) side;
+        return side;
     }
 
     static int side(int side, Transform t) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class VisualizerBuilder {
     final VisionModel model;
     final String layer;
-    int size = 80;
+    /** 0 for one that suits the layer. */
+    int size;
+
     int steps;
     int batch = 16;
     double learningRate;
@@ -136,11 +138,17 @@ public final class VisualizerBuilder {
     /**
      * Sets the pictures' side.
      *
-     * @param size 8 to 1024 pixels; 80 by default
+     * @param size 8 to 1024 pixels; by default 80, or the next larger side of which the network, as the transforms show it pictures, leaves
+     *     something at the layer
      * @return this
      */
     public VisualizerBuilder size(int size) {
-        checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
+        checkArgument(
+                size >= PictureSize.LEAST && size <= PictureSize.MOST,
+                "size must be between %s and %s, but was %s",
+                PictureSize.LEAST,
+                PictureSize.MOST,
+                size);
         this.size = size;
         return this;
     }
@@ -460,6 +468,8 @@ public final class VisualizerBuilder {
      * Makes the visualiser.
      *
      * @return the visualiser
+     * @throws IllegalArgumentException if the size that was set is too small for the layer as the transforms show pictures; the message names
+     *     the smallest that suffices
      */
     public FeatureVisualizer build() {
         return new FeatureVisualizer(this);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
  * @param wordNetIds one id a class, empty strings where there is none
  */
 public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetIds) {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Pattern INDEX = Pattern.compile("#?(\\d{1,9})");
     private static final Pattern WITH_ID = Pattern.compile("(n\\d{8})\\s+(.+)");
 
     /**
@@ -50,18 +53,36 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
     }
 
     /**
-     * Reads a text file with one label a line.
+     * Reads a text file with one label a line. A byte order mark at the beginning and blank lines at the end do not count.
      *
      * @param file the file, UTF-8
      * @return the labels
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read, holds no label, or has a blank line before the last label, since it is not known whether
+     *     that is a class without a name
      */
     public static Labels read(Path file) throws IOException {
+        List<String> lines;
         try {
-            return of(Files.readAllLines(file));
+            lines = Files.readAllLines(file);
         } catch (MalformedInputException e) {
             throw new IOException(file + " is not a text file in UTF-8", e);
         }
+        if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+            lines.set(0, lines.get(0).substring(BYTE_ORDER_MARK.length()));
+        }
+        while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
+            lines.remove(lines.size() - 1);
+        }
+        if (lines.isEmpty()) {
+            throw new IOException(file + " holds no labels");
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isBlank()) {
+                throw new IOException("line " + (i + 1) + " of " + file
+                        + " is blank: each line is the label of a class, so take it out or give the class a name");
+            }
+        }
+        return of(lines);
     }
 
     /**
@@ -77,28 +98,42 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
     /**
      * Finds a class by its index, WordNet id or label.
      *
-     * @param text an index from 0, an id, or a label in any case
+     * @param text an index from 0, with or without a # in front, an id, or a label in any case
      * @return the class
-     * @throws IllegalArgumentException if no class is meant, or two are: then the message names their indices
+     * @throws IllegalArgumentException if no class is meant, or two are: by a label that two classes have, or by a number that is the index of one
+     *     class and the label of another; then the message names their indices
      */
     public int find(String text) {
         String wanted = text.strip();
-        if (wanted.matches("\\d{1,6}")) {
-            int index = Integer.parseInt(wanted);
-            checkArgument(
-                    index < names.size(),
-                    "class %s does not exist: there are %s, numbered from 0",
-                    index,
-                    names.size());
-            return index;
-        }
         String lower = wanted.toLowerCase(Locale.ROOT);
         List<Integer> found = IntStream.range(0, names.size())
-                .filter(i -> wordNetIds.get(i).equals(lower)
+                .filter(i -> !lower.isEmpty() && wordNetIds.get(i).equals(lower)
                         || names.get(i).toLowerCase(Locale.ROOT).equals(lower))
                 .boxed()
                 .toList();
-        checkArgument(!found.isEmpty(), "no class is called '%s'", text);
+        var number = INDEX.matcher(wanted);
+        if (number.matches()) {
+            int index = Integer.parseInt(number.group(1));
+            boolean exists = index < names.size();
+            checkArgument(
+                    exists || !found.isEmpty(),
+                    "class %s does not exist: there are %s, numbered from 0",
+                    index,
+                    names.size());
+            checkArgument(
+                    !exists || found.isEmpty() || found.equals(List.of(index)),
+                    "'%s' is the index of one class and the label of another: write #%s for '%s', or %s",
+                    wanted,
+                    index,
+                    exists ? names.get(index) : "",
+                    found.stream()
+                            .map(i -> "#" + i + " for the label '" + names.get(i) + "'")
+                            .collect(Collectors.joining(" or ")));
+            if (exists) {
+                return index;
+            }
+        }
+        checkArgument(!found.isEmpty(), "there is no class '%s'%s", wanted, NearNames.suggest(wanted, names));
         checkArgument(found.size() == 1, "'%s' is the label of classes %s: name one by its index", text, found);
         return found.get(0);
     }

@@ -273,13 +273,28 @@ public final class VisionModel {
                         "the shape of layer '" + name + "' is not known before it is run"));
     }
 
+    /**
+     * Tells whether square pictures of a size can be run up to a layer: whether the windows on the way leave anything of them, and whether
+     * weights that go with one size alone find it.
+     *
+     * @param layer a layer whose shape is known before it is run
+     * @param size height and width, at least 1
+     * @return whether a runner for this layer takes such pictures
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public boolean takes(String layer, int size) {
+        checkArgument(size >= 1, "size must be at least 1, but was %s", size);
+        return network.extents(new Shape(size, size, input.channels())).containsKey(resolve(layer));
+    }
+
     /** The result that a layer's name means. */
     String resolve(String name) {
         String result = names.find(checkNotNull(name, "layer must not be null"));
         // Asked for in every step of long loops: the names are put together for the message alone.
         if (result == null) {
             throw new IllegalArgumentException("there is no layer '" + name + "'; the network has "
-                    + String.join(", ", names.layers().keySet()));
+                    + String.join(", ", names.layers().keySet())
+                    + NearNames.suggest(name, names.layers().keySet()));
         }
         return result;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +31,77 @@ class LabelsTest {
                 .withMessage("'crane' is the label of classes [2, 3]: name one by its index");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> labels.find("dodo"))
-                .withMessage("no class is called 'dodo'");
+                .withMessage("there is no class 'dodo'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> labels.find("4"))
                 .withMessage("class 4 does not exist: there are 4, numbered from 0");
+    }
+
+    @Test
+    void nearNamesAreSuggested() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> labels.find("red foks"))
+                .withMessage("there is no class 'red foks'; did you mean 'red fox'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> labels.find("Shark"))
+                .withMessage("there is no class 'Shark'; did you mean 'great white shark'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> labels.find("crnae"))
+                .withMessage("there is no class 'crnae'; did you mean 'crane'?");
+        assertThatIllegalArgumentException().isThrownBy(() -> labels.find(" ")).withMessage("there is no class ''");
+        assertThat(NearNames.suggest("mixed4", List.of("conv1", "mixed3b", "mixed4a", "mixed4b", "mixed4c", "mixed4d")))
+                .isEqualTo("; did you mean 'mixed4a' or 'mixed4b' or 'mixed4c'?");
+        assertThat(NearNames.suggest("MIXED4A", List.of("mixed4a", "mixed4b"))).isEqualTo("; did you mean 'mixed4a'?");
+        assertThat(NearNames.suggest("a", List.of("b", "c", "fox"))).isEmpty();
+        assertThat(NearNames.suggest("x", List.of())).isEmpty();
+    }
+
+    @Test
+    void aNumberThatIsOneClassesIndexAndAnothersLabelIsRefused() {
+        Labels digits =
+                Labels.of(IntStream.range(0, 10).mapToObj(Integer::toString).toList());
+        assertThat(digits.find("7")).isEqualTo(7);
+        Labels fromOne = Labels.of(
+                IntStream.rangeClosed(1, 10).mapToObj(Integer::toString).toList());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fromOne.find("7"))
+                .withMessage(
+                        "'7' is the index of one class and the label of another: write #7 for '8', or #6 for the label '7'");
+        assertThat(fromOne.find("#7")).isEqualTo(7);
+        assertThat(fromOne.find("#6")).isEqualTo(6);
+        // Of these only one can be meant.
+        assertThat(fromOne.find("0")).isZero();
+        assertThat(fromOne.find("10")).isEqualTo(9);
+        assertThat(Labels.of(List.of("2012", "2013")).find("2013")).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fromOne.find("11"))
+                .withMessage("class 11 does not exist: there are 10, numbered from 0");
+        Labels twice = Labels.of(List.of("a", "0", "0"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> twice.find("0"))
+                .withMessageContaining("#1 for the label '0' or #2 for the label '0'");
+    }
+
+    @Test
+    void aByteOrderMarkAndBlankLinesAtTheEndDoNotCount(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("labels.txt"), "\uFEFFn02119022 red fox\r\n\tcrane \r\n\r\n \t\r\n");
+        Labels read = Labels.read(file);
+        assertThat(read.names()).containsExactly("red fox", "crane");
+        assertThat(read.wordNetIds()).containsExactly("n02119022", "");
+    }
+
+    @Test
+    void aBlankLineBetweenLabelsAndAFileWithoutAnyAreRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("labels.txt"), "red fox\n\ncrane\n");
+        assertThatIOException()
+                .isThrownBy(() -> Labels.read(file))
+                .withMessage("line 2 of " + file
+                        + " is blank: each line is the label of a class, so take it out or give the class a name");
+        Path marked = Files.writeString(folder.resolve("marked.txt"), "\uFEFF\nred fox\n");
+        assertThatIOException().isThrownBy(() -> Labels.read(marked)).withMessageStartingWith("line 1 of ");
+        Path empty = Files.writeString(folder.resolve("empty.txt"), "\uFEFF\n\n");
+        assertThatIOException().isThrownBy(() -> Labels.read(empty)).withMessage(empty + " holds no labels");
     }
 
     @Test

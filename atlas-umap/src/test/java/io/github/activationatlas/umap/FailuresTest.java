@@ -83,7 +83,8 @@ class FailuresTest {
 
     static Stream<Arguments> jobs() {
         float[][] many = Clusters.of(4, 1200, 3, 1);
-        Supplier<UmapModel> model = () -> quick().metric(TAXI).build().adopt(Vectors.of(ROWS), new float[ROWS.length][2]);
+        Supplier<UmapModel> model =
+                () -> quick().metric(TAXI).build().adopt(Vectors.of(ROWS), new float[ROWS.length][2]);
         Stream<Arguments> kinds = Stream.of(
                 job("progress of the search", progressOf(UmapProgress.Stage.NEIGHBORS, Metric.EUCLIDEAN)),
                 job("progress of the exact search", progressOf(UmapProgress.Stage.NEIGHBORS, TAXI)),

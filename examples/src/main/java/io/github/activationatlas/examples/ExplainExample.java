@@ -1,6 +1,7 @@
 package io.github.activationatlas.examples;
 
 import io.github.activationatlas.Atlas;
+import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.examples.drawn.DrawnImages;
 import io.github.activationatlas.examples.drawn.DrawnPhotos;
 import io.github.activationatlas.examples.drawn.Mark;
@@ -8,7 +9,6 @@ import io.github.activationatlas.explain.PhotoExplainer;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /**
  * Lays two layers out together, and shows a new picture's path through them. Arguments: an output folder, and how many pictures to look at.
@@ -38,8 +38,7 @@ public final class ExplainExample {
                 .build();
         int street = model.labels().find("street");
         var path = PhotoExplainer.of(model, atlas).explain(DrawnImages.of(77).draw(street, 1, Mark.NEVER));
-        ImageIO.write(
-                path.draw(320), "png", folder.resolve("street-explained.png").toFile());
+        PictureFile.write(path.draw(320), folder.resolve("street-explained.png"));
         System.out.println("Look at street-explained.png in " + folder);
     }
 }

@@ -4,6 +4,7 @@ import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.PhotoPatches;
+import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.examples.drawn.DrawnPhotos;
 import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.models.VisionModel;
@@ -17,7 +18,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /**
  * Finds what else than windows makes the network say "windows", cuts it out of a picture, and pastes it onto others, beside two controls.
@@ -56,14 +56,11 @@ public final class ShortcutExample {
         int row = suspect.rows().get(0);
         BufferedImage patch = PhotoPatches.of(model, "mixed3a")
                 .cut(
-                        pictures.open(layer.activations().images()[row]),
+                        pictures.open(layer.activations().picture(row)),
                         layer.activations().rows()[row],
                         layer.activations().columns()[row]);
-        ImageIO.write(patch, "png", folder.resolve("suspect-patch.png").toFile());
-        ImageIO.write(
-                layer.grid(14).icons().get(suspect.index()),
-                "png",
-                folder.resolve("suspect-icon.png").toFile());
+        PictureFile.write(patch, folder.resolve("suspect-patch.png"));
+        PictureFile.write(layer.grid(14).icons().get(suspect.index()), folder.resolve("suspect-icon.png"));
 
         PatchReport report = PatchExperiment.builder(model, windows)
                 .places(PatchPlace.corners(0.27))

@@ -1,11 +1,13 @@
 package io.github.activationatlas.examples.cli;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.github.activationatlas.ActivationCollector;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,15 +49,18 @@ final class ActivationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
+        checkArgument(out.toString().endsWith(".npy"), "%s should end with .npy", out);
+        WholeFile.check(out);
+        model.check();
+        ImageSource source = ImageSource.directory(images);
         run.apply();
-        // Before the work, so that a folder that cannot be made costs nothing.
-        Files.createDirectories(out.toAbsolutePath().getParent());
         ActivationSet set = ActivationCollector.builder(model.open(), layer)
                 .perImage(perImage)
                 .seed(run.seed)
                 .threads(run.threads)
                 .build()
-                .collect(ImageSource.directory(images));
+                .collect(source);
         float[][] vectors = set.layer(layer).values();
         Npy.write(out, vectors);
         System.out.printf(

@@ -1,10 +1,14 @@
 package io.github.activationatlas.examples.cli;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.activationatlas.files.CannotWriteException;
+import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.models.NearNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command-line program. Exit codes: 0 done, 2 a mistake of the user's, 130 interrupted, 1 anything else. */
 @Command(
@@ -93,10 +98,24 @@ public final class AtlasCommand implements Runnable {
             return sentence == null ? 1 : 2;
         });
         line.setParameterExceptionHandler((e, arguments) -> {
-            e.getCommandLine().getErr().println(e.getMessage() + " (see --help)");
+            e.getCommandLine().getErr().println(e.getMessage() + meant(e) + " (see --help)");
             return 2;
         });
         return line.execute(args);
+    }
+
+    /** Commands and options that are nearly what was written. */
+    private static String meant(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String wanted = unmatched.getUnmatched().get(0);
+        List<String> names = wanted.startsWith("-")
+                ? List.copyOf(command.optionsMap().keySet())
+                : List.copyOf(command.subcommands().keySet());
+        return NearNames.suggest(wanted.split("=", 2)[0], names);
     }
 
     /** What is said of a user's mistake; null if it was none. */
@@ -104,8 +123,12 @@ public final class AtlasCommand implements Runnable {
         if (e instanceof NoSuchFileException missing) {
             return "There is no file " + missing.getFile();
         }
-        if (e instanceof FileAlreadyExistsException taken) {
-            return taken.getFile() + " is not a folder";
+        if (e instanceof FileSystemException f && !(e instanceof CannotWriteException)) {
+            // What cannot be written says so itself.
+            return "cannot read " + f.getFile() + ": " + Reasons.of(f);
+        }
+        if (e instanceof UncheckedIOException u && u.getCause().toString().equals(e.getMessage())) {
+            return sentence(u.getCause());
         }
         boolean mistake = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException

@@ -4,6 +4,7 @@ import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.ConsoleProgress;
 import io.github.activationatlas.IconGrid;
+import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,7 +12,14 @@ import java.util.concurrent.CancellationException;
 
 /** Writes the maps and the page of an atlas that was built, and says what it holds. */
 final class AtlasOutput {
+    private static final String PAGE = "page";
+
     private AtlasOutput() {}
+
+    /** The page comes last: that it can be written is known before the atlas is built. */
+    static void check(Path out) throws IOException {
+        PageWriter.checkFolder(out.resolve(PAGE));
+    }
 
     static void write(Atlas atlas, Path out) throws IOException {
         for (AtlasLayer layer : atlas.layers()) {
@@ -27,7 +35,7 @@ final class AtlasOutput {
                         cells);
             }
         }
-        Path page = out.resolve("page");
+        Path page = out.resolve(PAGE);
         try {
             atlas.writePageFolder(page, ConsoleProgress.to(System.err));
         } catch (CancellationException e) {

@@ -70,8 +70,10 @@ final class BenchStepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        run.apply();
+        run.check();
         checkArgument(net == Net.INCEPTION || model.model != null, "--net squeezenet needs --model with its ONNX file");
+        model.check();
+        run.apply();
         VisionModel network = net == Net.INCEPTION ? BenchNetworks.inception(size) : model.open();
         String layer = net == Net.INCEPTION ? "mixed4c" : "fire8";
         Random random = new Random(run.seed);

@@ -110,11 +110,11 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        run.apply();
+        run.check();
+        model.check();
         AtlasBuilder builder = Atlas.builder()
-                .saveTo(out)
                 .images(ImageSource.directory(images))
-                .model(model.open())
+                .saveTo(out)
                 .layers(layers.toArray(String[]::new))
                 .title(title)
                 .perImage(perImage)
@@ -129,7 +129,9 @@ final class BuildCommand implements Callable<Integer> {
         if (!grids.isEmpty()) {
             builder.grids(grids.stream().mapToInt(Integer::intValue).toArray());
         }
-        AtlasOutput.write(builder.build(), out);
+        AtlasOutput.check(out);
+        run.apply();
+        AtlasOutput.write(builder.model(model.open()).build(), out);
         return 0;
     }
 }

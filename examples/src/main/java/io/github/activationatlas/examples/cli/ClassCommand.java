@@ -40,6 +40,9 @@ final class ClassCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
+        model.check();
+        source.check();
         run.apply();
         VisionModel network = model.open();
         int index = network.labels().find(wanted);

@@ -38,6 +38,11 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
+        model.check();
+        for (Path photo : photos) {
+            Inputs.file(photo);
+        }
         run.apply();
         VisionModel network = model.open();
         int index = wanted == null ? -1 : network.labels().find(wanted);

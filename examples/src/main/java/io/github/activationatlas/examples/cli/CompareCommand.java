@@ -45,6 +45,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
+        model.check();
+        source.check();
         run.apply();
         VisionModel network = model.open();
         int leftClass = network.labels().find(left);

@@ -24,6 +24,8 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
+        model.check();
         run.apply();
         if (model.model != null
                 && model.model.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {

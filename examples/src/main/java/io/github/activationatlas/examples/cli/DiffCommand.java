@@ -2,6 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.diff.RegionChange;
 import io.github.activationatlas.figures.DiffFigure;
@@ -53,18 +54,31 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "A picture of both maps with what changes: SVG if its name ends so, else PNG.")
+            description = "A picture of both maps with what changes: PNG, JPEG or SVG, as its name ends.")
     private @Nullable Path out;
 
     @Override
     public Integer call() throws IOException {
         run.check();
+        if (out != null) {
+            PictureFile.check(out, ".svg");
+        }
+        Inputs.atlas(before, "atlas.json");
+        Inputs.atlas(after, "atlas.json");
         Atlas first = Atlas.load(before);
         Atlas second = Atlas.load(after);
         AtlasLayer was = first.layer(layer);
         AtlasLayer is = second.layer(layerAfter == null ? layer : layerAfter);
         DiffFigure figure = DiffFigure.of(was, is, grid);
         AtlasDiff diff = figure.diff();
+        int all = Math.max(was.activations().size(), is.activations().size());
+        if (diff.compared() < all) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d of %d activations are of pictures and places in both atlases%n",
+                    diff.compared(),
+                    all);
+        }
         for (RegionChange.Kind kind : RegionChange.Kind.values()) {
             List<RegionChange> changes = diff.changes(kind);
             System.out.printf("%d %s%n", changes.size(), kind.name().toLowerCase(Locale.ROOT));
@@ -86,10 +100,7 @@ final class DiffCommand implements Callable<Integer> {
                 c.cell().column(),
                 c.cell().row(),
                 c.cell().count(),
-                c.cell().topClasses(1).stream()
-                        .map(i -> " for " + atlas.labels().get(i))
-                        .findFirst()
-                        .orElse(""),
+                ClassNames.ofFirst(atlas, c.cell(), " for "),
                 c.cohesionBefore(),
                 c.cohesionAfter(),
                 c.distance());

@@ -2,6 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.Grid;
+import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.figures.AtlasFigure;
 import io.github.activationatlas.models.Labels;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "draw",
         mixinStandardHelpOptions = true,
-        description = "Draws the layers of an atlas side by side, with what speaks for a class, as PNG or SVG.",
+        description = "Draws the layers of an atlas side by side, with what speaks for a class, as PNG, JPEG or SVG.",
         sortOptions = false)
 final class DrawCommand implements Callable<Integer> {
     @Mixin
@@ -64,12 +65,13 @@ final class DrawCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The picture: SVG if its name ends so, else PNG.")
+            description = "The picture: PNG, JPEG or SVG, as its name ends.")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
         run.check();
+        PictureFile.check(out, ".svg");
         Atlas atlas = Atlas.load(folder);
         AtlasFigure figure =
                 AtlasFigure.of(atlas).cellSize(cellSize).legend(!bare).scaleByDensity(!oneSize);

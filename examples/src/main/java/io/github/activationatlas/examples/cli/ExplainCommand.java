@@ -2,6 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.GridCell;
+import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.explain.LayerPlaces;
 import io.github.activationatlas.explain.PhotoExplainer;
 import io.github.activationatlas.explain.PhotoPath;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +39,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
     private Path folder;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The picture, a PNG.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The picture: PNG or JPEG, as its name ends.")
     private Path out;
 
     @Parameters(paramLabel = "PHOTO", description = "The photo.")
@@ -47,10 +51,15 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        run.apply();
+        run.check();
+        PictureFile.check(out);
+        Inputs.keep(out, photo);
+        model.check();
+        Inputs.file(photo);
         Atlas atlas = Atlas.load(folder);
+        run.apply();
         PhotoPath path = PhotoExplainer.of(model.open(), atlas).explain(Pictures.read(photo));
-        ImageIO.write(path.draw(SIDE), "png", out.toFile());
+        PictureFile.write(path.draw(SIDE), out);
         for (LayerPlaces layer : path.layers()) {
             System.out.println(layer.layer().name());
             Map<Integer, Integer> counts = new TreeMap<>();
@@ -75,9 +84,6 @@ final class ExplainCommand implements Callable<Integer> {
                 100.0 * count / all,
                 cell.column(),
                 cell.row(),
-                cell.topClasses(1).stream()
-                        .map(c -> "  " + atlas.labels().get(c))
-                        .findFirst()
-                        .orElse(""));
+                ClassNames.ofFirst(atlas, cell, "  "));
     }
 }

@@ -22,12 +22,17 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
     private Path folder;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where to write: a new or empty folder, or one with tables.")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
         run.check();
+        AtlasTables.checkFolder(out);
         AtlasTables.write(Atlas.load(folder), out);
         System.out.println(out);
         return 0;

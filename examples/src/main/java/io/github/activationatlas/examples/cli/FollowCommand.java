@@ -73,9 +73,6 @@ final class FollowCommand implements Callable<Integer> {
                 100 * link.share(),
                 cell.column(),
                 cell.row(),
-                cell.topClasses(1).stream()
-                        .map(c -> "  " + atlas.labels().get(c))
-                        .findFirst()
-                        .orElse(""));
+                ClassNames.ofFirst(atlas, cell, "  "));
     }
 }

@@ -28,9 +28,8 @@ final class IconOptions {
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            defaultValue = "80",
-            description = "An icon's side. Default: ${DEFAULT-VALUE}.")
-    private int size;
+            description = "An icon's side. Default: 80, or the smallest above it that the layer needs.")
+    private @Nullable Integer size;
 
     @Option(names = "--steps", paramLabel = "N", description = "Steps for each icon.")
     private @Nullable Integer steps;
@@ -101,7 +100,10 @@ final class IconOptions {
     }
 
     VisualizerBuilder apply(VisualizerBuilder builder) {
-        builder.recipe(recipe).size(size).batch(batch).contrast(contrast);
+        builder.recipe(recipe).batch(batch).contrast(contrast);
+        if (size != null) {
+            builder.size(size);
+        }
         if (steps != null) {
             builder.steps(steps);
         }

@@ -3,6 +3,9 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.GsonBuilder;
+import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.files.Folders;
+import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.IconScores;
 import io.github.activationatlas.inversion.Objective;
@@ -19,10 +22,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,17 +79,20 @@ final class IconsCommand implements Callable<Integer> {
             description = "The cosine's power in dotcos. Default: ${DEFAULT-VALUE}.")
     private double power;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where icon-0000.png and on are written.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where icon-0000.png and on are written: a new or empty folder, or one of icons.")
     private @Nullable Path out;
 
-    @Option(names = "--sheet", paramLabel = "FILE", description = "A .png file for all icons, eight in a row.")
+    @Option(names = "--sheet", paramLabel = "FILE", description = "A .png or .jpg file for all icons, eight in a row.")
     private @Nullable Path sheet;
 
     @Option(
             names = "--compare",
             paramLabel = "FILE",
             description =
-                    "A .png file, a row each: Lucid's recipe, ours, ours with MACO's fixed magnitudes, ours with plain pixels.")
+                    "A .png or .jpg file, a row each: Lucid's recipe, ours, ours with MACO's fixed magnitudes, ours with plain pixels.")
     private @Nullable Path compare;
 
     @Option(
@@ -103,14 +109,20 @@ final class IconsCommand implements Callable<Integer> {
         checkArgument(
                 out != null || score != null || sheet != null || compare != null,
                 "name --out, --sheet, --compare or --score");
-        run.apply();
+        run.check();
+        check();
         float[][] vectors = vectors(targets);
-        float[][] others = cells == null ? null : vectors(cells);
         Whitening s = whitening == null ? null : Whitening.of(vectors(whitening));
+        float[][] others = cells == null ? null : vectors(cells);
+        List<BufferedImage> judged = score == null ? List.of() : read(score);
+        if (out != null) {
+            checkFolder(out);
+        }
+        run.apply();
         VisionModel network = model.open();
         long start = System.nanoTime();
         Map<String, Object> resident = new LinkedHashMap<>();
-        List<BufferedImage> pictures = score == null ? draw(network, vectors, s, resident) : read(score);
+        List<BufferedImage> pictures = score == null ? draw(network, vectors, s, resident) : judged;
         double seconds = (System.nanoTime() - start) / 1e9;
         IconScores scores = IconScores.of(network, layer, pictures, vectors, others, s);
         Map<String, Object> report = new LinkedHashMap<>();
@@ -136,9 +148,41 @@ final class IconsCommand implements Callable<Integer> {
         String text = new GsonBuilder().create().toJson(report);
         System.out.println(text);
         if (json != null) {
-            Files.writeString(json, text + "\n");
+            WholeFile.write(json, text + "\n");
         }
         return 0;
+    }
+
+    /** Looks at all files and folders before the network is loaded. */
+    private void check() throws IOException {
+        model.check();
+        for (Path file : new Path[] {targets, whitening, cells}) {
+            Inputs.file(file);
+        }
+        for (Path picture : new Path[] {sheet, compare}) {
+            if (picture != null) {
+                PictureFile.check(picture);
+            }
+        }
+        if (json != null) {
+            WholeFile.check(json);
+            Inputs.keep(json, targets, whitening, cells, model.model, model.labels);
+        }
+        checkArgument(score == null || Files.isDirectory(score), "There is no folder %s", score);
+    }
+
+    /** Icons have no list beside them: a folder that holds anything with another name is not one of icons. */
+    private static void checkFolder(Path folder) throws IOException {
+        checkArgument(!Files.exists(folder) || Files.isDirectory(folder), "%s is not a folder", folder);
+        Folders.check(folder);
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                checkArgument(
+                        files.allMatch(file -> file.getFileName().toString().matches("icon-\\d{4,}\\.png")),
+                        "%s holds something else than icons; name another folder",
+                        folder);
+            }
+        }
     }
 
     private void soak(VisualizationProgress progress, Map<String, Object> resident) {
@@ -162,21 +206,14 @@ final class IconsCommand implements Callable<Integer> {
         List<BufferedImage> pictures = visualizer.visualize(objectives).stream()
                 .map(Visualization::image)
                 .toList();
-        if (out != null) {
-            Files.createDirectories(out);
-            for (int i = 0; i < pictures.size(); i++) {
-                ImageIO.write(
-                        pictures.get(i),
-                        "png",
-                        out.resolve("icon-%04d.png".formatted(i)).toFile());
-            }
+        for (int i = 0; out != null && i < pictures.size(); i++) {
+            PictureFile.write(pictures.get(i), out.resolve(String.format(Locale.ROOT, "icon-%04d.png", i)));
         }
         if (sheet != null) {
-            ImageIO.write(Sheet.of(pictures, 8, 2), "png", sheet.toFile());
+            PictureFile.write(Sheet.of(pictures, 8, 2), sheet);
         }
         if (compare != null) {
-            ImageIO.write(
-                    new Comparison(network, layer, icons, run.seed).sheet(vectors, pictures), "png", compare.toFile());
+            PictureFile.write(new Comparison(network, layer, icons, run.seed).sheet(vectors, pictures), compare);
         }
         return pictures;
     }

@@ -83,6 +83,15 @@ final class ModelOptions {
             description = "How a picture is made square. Default: ${DEFAULT-VALUE}.")
     Crop crop = Crop.CENTER;
 
+    /** Looks at the files before the network is loaded. */
+    void check() throws IOException {
+        Inputs.file(model);
+        if (labels != null) {
+            Inputs.file(labels);
+            Labels.read(labels);
+        }
+    }
+
     VisionModel open() throws IOException {
         if (model == null) {
             VisionModel bundled = VisionModel.bundled();

@@ -2,6 +2,9 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ConsoleProgress;
+import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,15 +29,20 @@ final class PageCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "PLACE",
-            description = "A folder for the page or, if the name ends with .html, one file with all of it.")
+            description = "A folder for the page or, if the name ends with .html or .htm, one file with all of it.")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
         run.check();
+        boolean single = PictureFile.ends(out, ".html") || PictureFile.ends(out, ".htm");
+        if (single) {
+            WholeFile.check(out);
+        } else {
+            PageWriter.checkFolder(out);
+        }
         Atlas atlas = Atlas.load(folder);
         ConsoleProgress progress = ConsoleProgress.to(System.err);
-        boolean single = out.toString().endsWith(".html");
         if (single) {
             atlas.writePage(out, progress);
         } else {

@@ -105,19 +105,25 @@ final class PatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        run.check();
+        model.check();
+        List<PatchPlace> places = places();
+        ImageSource photos = ImageSource.directory(images);
+        ImageSource squares = randomFrom == null ? photos : ImageSource.directory(randomFrom);
+        BufferedImage picture = picture();
         run.apply();
         VisionModel network = model.open();
         PatchExperiment.Builder builder = PatchExperiment.builder(
                         network, network.labels().find(target))
-                .places(places())
+                .places(places)
                 .seed(run.seed);
         if (source != null) {
             builder.source(network.labels().find(source));
         }
         if (randomFrom != null) {
-            builder.randomFrom(ImageSource.directory(randomFrom));
+            builder.randomFrom(squares);
         }
-        PatchReport report = builder.build().run(picture(), ImageSource.directory(images));
+        PatchReport report = builder.build().run(picture, photos);
         System.out.println(report.photos() + " photos");
         System.out.printf(
                 "%-10s %-6s %-9s %20s %20s %8s%n", "pasted", "size", "at", "target class", "own class", "turned");
@@ -160,6 +166,7 @@ final class PatchCommand implements Callable<Integer> {
                                     "there is no cell in column " + cell[0] + ", row " + cell[1])));
             return icons.icons().get(index);
         }
+        Inputs.file(patch);
         BufferedImage whole = Pictures.read(java.util.Objects.requireNonNull(patch));
         if (region == null) {
             return whole;

@@ -6,16 +6,17 @@ import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.PhotoPatches;
+import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.files.ListedFolder;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.shortcuts.Shortcut;
 import io.github.activationatlas.shortcuts.ShortcutFinder;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class ShortcutsCommand implements Callable<Integer> {
+    private static final String WHAT = "shortcuts of an atlas";
+
     @Mixin
     private ModelOptions model;
 
@@ -59,13 +62,22 @@ final class ShortcutsCommand implements Callable<Integer> {
                     "The pictures that the atlas was built from: with --out, the loudest places are cut out of them.")
     private @Nullable Path images;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to write the suspects' icons and patches.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write the suspects' icons and patches: a new or empty folder, or one with such.")
     private @Nullable Path out;
 
     @Override
     public Integer call() throws IOException {
-        run.apply();
+        run.check();
+        if (out != null) {
+            ListedFolder.check(out, WHAT);
+        }
+        model.check();
+        ImageSource photos = images == null ? null : ImageSource.directory(images);
         Atlas atlas = Atlas.load(folder);
+        run.apply();
         AtlasLayer of = atlas.layer(layer);
         IconGrid icons = grid == 0 ? of.grids().get(of.grids().size() - 1) : of.grid(grid);
         ShortcutFinder finder = ShortcutFinder.of(atlas.activations(), layer, icons.grid());
@@ -73,13 +85,13 @@ final class ShortcutsCommand implements Callable<Integer> {
                 ? finder.findAll(top)
                 : finder.find(Labels.of(atlas.labels()).find(wanted), top);
         System.out.printf(
-                "%8s  %-20s %4s %4s %6s %12s %11s %8s  %s%n",
-                "score", "class", "col", "row", "count", "attribution", "unlikeness", "foreign", "loudest in");
-        for (int i = 0; i < found.size(); i++) {
-            print(atlas, of.activations(), found.get(i));
-            if (out != null) {
-                write(of.activations(), icons, found.get(i), String.format("shortcut-%02d", i + 1));
-            }
+                "%8s  %5s %-20s %4s %4s %6s %12s %11s %8s  %s%n",
+                "score", "index", "class", "col", "row", "count", "attribution", "unlikeness", "foreign", "loudest in");
+        for (Shortcut shortcut : found) {
+            print(atlas, of.activations(), shortcut);
+        }
+        if (out != null) {
+            write(of.activations(), icons, found, photos, ListedFolder.open(out, WHAT));
         }
         return 0;
     }
@@ -87,8 +99,9 @@ final class ShortcutsCommand implements Callable<Integer> {
     private static void print(Atlas atlas, LayerActivations activations, Shortcut s) {
         System.out.printf(
                 Locale.ROOT,
-                "%8.3f  %-20.20s %4d %4d %6d %12.3f %11.2f %8.2f  %s%n",
+                "%8.3f  %5d %-20.20s %4d %4d %6d %12.3f %11.2f %8.2f  %s%n",
                 s.score(),
+                s.classIndex(),
                 atlas.labels().get(s.classIndex()),
                 s.cell().column(),
                 s.cell().row(),
@@ -96,29 +109,31 @@ final class ShortcutsCommand implements Callable<Integer> {
                 s.attribution(),
                 s.unlikeness(),
                 s.foreignShare(),
-                atlas.images().get(activations.images()[s.rows().get(0)]));
+                activations.picture(s.rows().get(0)));
     }
 
-    private void write(LayerActivations activations, IconGrid icons, Shortcut s, String name) throws IOException {
-        Path to = Files.createDirectories(java.util.Objects.requireNonNull(out));
-        ImageIO.write(
-                icons.icons().get(s.index()),
-                "png",
-                to.resolve(name + "-icon.png").toFile());
-        if (images == null) {
-            return;
+    private void write(
+            LayerActivations activations,
+            IconGrid icons,
+            List<Shortcut> found,
+            @Nullable ImageSource photos,
+            ListedFolder files)
+            throws IOException {
+        PhotoPatches patches = photos == null ? null : PhotoPatches.of(model.open(), layer);
+        for (int s = 0; s < found.size(); s++) {
+            String name = String.format(Locale.ROOT, "shortcut-%02d", s + 1);
+            PictureFile.write(icons.icons().get(found.get(s).index()), files.place(name + "-icon.png"));
+            for (int i = 0;
+                    photos != null && patches != null && i < found.get(s).rows().size();
+                    i++) {
+                int row = found.get(s).rows().get(i);
+                BufferedImage patch = patches.cut(
+                        photos.open(activations.picture(row)),
+                        activations.rows()[row],
+                        activations.columns()[row]);
+                PictureFile.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));
+            }
         }
-        PhotoPatches patches = PhotoPatches.of(model.open(), layer);
-        ImageSource source = ImageSource.directory(images);
-        for (int i = 0; i < s.rows().size(); i++) {
-            int row = s.rows().get(i);
-            ImageIO.write(
-                    patches.cut(
-                            source.open(activations.images()[row]),
-                            activations.rows()[row],
-                            activations.columns()[row]),
-                    "png",
-                    to.resolve(name + "-patch-" + (i + 1) + ".png").toFile());
-        }
+        files.finish();
     }
 }

@@ -3,12 +3,14 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.ActivationSet;
+import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasBuilder;
 import io.github.activationatlas.ClassFilter;
 import io.github.activationatlas.ConsoleProgress;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +98,20 @@ final class SourceOptions {
         };
     }
 
-    void apply(AtlasBuilder builder, VisionModel model, RunOptions run) throws IOException {
+    /** Looks at the files and folders before the network is loaded. */
+    void check() throws IOException {
+        Inputs.atlas(from, "activations.json");
         checkArgument(
-                !out.toAbsolutePath().normalize().equals(from.toAbsolutePath().normalize()),
+                !Files.exists(out) || !Files.isSameFile(out, from),
                 "--out must be another folder than --from, whose atlas would be lost");
+        Atlas.builder().saveTo(out);
+        AtlasOutput.check(out);
+        if (images != null) {
+            ImageSource.directory(images);
+        }
+    }
+
+    void apply(AtlasBuilder builder, VisionModel model, RunOptions run) throws IOException {
         builder.saveTo(out)
                 .model(model)
                 .activations(ActivationSet.load(from))

@@ -2,15 +2,12 @@ package io.github.activationatlas.examples.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Npy;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,15 +21,14 @@ final class Table {
      *
      * @param bare the ending of bare numbers: .f32 or .i32
      */
-    static void check(Path file, String bare) {
+    static void check(Path file, String bare) throws IOException {
         String name = file.getFileName().toString();
         checkArgument(
                 name.endsWith(".npy") || name.endsWith(".csv") || name.endsWith(bare),
                 "%s should end with .npy, .csv or %s",
                 file,
                 bare);
-        Path folder = file.toAbsolutePath().getParent();
-        checkArgument(folder != null && Files.isDirectory(folder), "There is no folder %s", folder);
+        WholeFile.check(file);
     }
 
     static void write(Path file, float[][] rows) throws IOException {
@@ -75,15 +71,11 @@ final class Table {
     }
 
     private static void csv(Path file, int rows, Line line) throws IOException {
-        try (PrintStream to = new PrintStream(
-                new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.US_ASCII)) {
+        WholeFile.write(file, to -> {
             for (int i = 0; i < rows; i++) {
-                to.print(line.of(i) + "\n");
+                to.write((line.of(i) + "\n").getBytes(StandardCharsets.US_ASCII));
             }
-            if (to.checkError()) {
-                throw new IOException(file + " cannot be written");
-            }
-        }
+        });
     }
 
     private interface Fill {
@@ -92,11 +84,11 @@ final class Table {
 
     private static void bare(Path file, int rows, int columns, Fill fill) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(columns * 4).order(ByteOrder.LITTLE_ENDIAN);
-        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file))) {
+        WholeFile.write(file, to -> {
             for (int i = 0; i < rows; i++) {
                 fill.row(i, buffer);
                 to.write(buffer.array());
             }
-        }
+        });
     }
 }

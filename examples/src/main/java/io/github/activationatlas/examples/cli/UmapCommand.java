@@ -3,13 +3,13 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.GsonBuilder;
+import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Npy;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapModel;
 import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -101,6 +101,13 @@ final class UmapCommand implements Callable<Integer> {
         if (knnOut != null) {
             Table.check(knnOut, ".i32");
         }
+        if (json != null) {
+            WholeFile.check(json);
+        }
+        for (Path file : new Path[] {out, knnOut, json}) {
+            Inputs.keep(file, data);
+        }
+        Inputs.file(data);
         List<String> words = Arrays.stream(opts.split(","))
                 .map(String::strip)
                 .filter(w -> !w.isEmpty())
@@ -132,7 +139,7 @@ final class UmapCommand implements Callable<Integer> {
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("total", times.total());
             report.put("parts", times.parts());
-            Files.writeString(json, new GsonBuilder().create().toJson(report));
+            WholeFile.write(json, new GsonBuilder().create().toJson(report));
         }
         return 0;
     }

@@ -74,6 +74,8 @@ class AtlasCommandTest {
         Path out = folder.resolve("out");
         run().isMistake("Name a command (see --help)");
         run("paint").isMistake("paint");
+        run("clasify").isMistake("did you mean 'classify'?");
+        run("classify", "--labls", "x.txt", "x.png").isMistake("Unknown option", "did you mean '--labels'?");
         run("classify").isMistake("PHOTO");
         run("classify", "--input-size", "big", "x.png").isMistake("--input-size", "big");
         run("classify", "--threads", 0, "x.png").isMistake("--threads must be between 1 and 1024, but was 0");
@@ -81,12 +83,14 @@ class AtlasCommandTest {
         run("classify", "--model", "none.onnx", "x.png").isMistake("There is no file none.onnx");
         Path text = Files.writeString(folder.resolve("text.png"), "no picture");
         run("classify", text).isMistake("text.png is not of a format that ImageIO knows");
-        run("classify", "--class", "dodo", text).isMistake("no class is called 'dodo'");
+        run("classify", "--class", "dodo", text).isMistake("there is no class 'dodo'");
         run("build", "--images", folder.resolve("none"), "--layer", "mixed4a", "--out", out)
                 .isMistake("none is not a folder");
         run("build", "--images", pictures, "--layer", "mixed4a", "--out", pictures)
                 .isMistake("is not empty and holds no atlas; name another folder");
         run("build", "--images", pictures, "--layer", "fire8", "--out", out).isMistake("there is no layer 'fire8'");
+        run("build", "--images", pictures, "--layer", "mixd4a", "--out", out)
+                .isMistake("there is no layer 'mixd4a'", "did you mean 'mixed4a'?");
         run("build", "--images", pictures, "--layer", "mixed4a", "--out", out).isMistake("nNeighbors", "50");
         run("build", "--images", pictures, "--layer", "mixed4a", "--per-image", 0, "--out", out)
                 .isMistake("perImage must be between 1 and 10000, but was 0");

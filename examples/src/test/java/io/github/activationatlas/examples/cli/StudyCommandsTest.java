@@ -53,7 +53,7 @@ class StudyCommandsTest {
                 .isDone();
         assertThat(two.resolve("compare.png")).isNotEmptyFile();
         run("class", "--from", atlas, "--class", "dodo", "--out", shared.resolve("none"))
-                .isMistake("no class is called 'dodo'");
+                .isMistake("there is no class 'dodo'");
         run("class", "--from", atlas, "--class", "leaves", "--out", atlas)
                 .isMistake("--out must be another folder than --from");
         run("class", "--from", shared.resolve("nowhere"), "--class", "leaves", "--out", shared.resolve("none"))

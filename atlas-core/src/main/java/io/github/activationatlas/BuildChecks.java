@@ -1,0 +1,148 @@
+package io.github.activationatlas;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.inversion.FeatureVisualizer;
+import io.github.activationatlas.models.VisionModel;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds before the first stage of a build what a later one could not do. */
+final class BuildChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(BuildChecks.class);
+    private final AtlasBuilder options;
+    private final VisionModel model;
+    private final List<String> layers;
+
+    BuildChecks(AtlasBuilder options, VisionModel model, List<String> layers) {
+        this.options = options;
+        this.model = model;
+        this.layers = layers;
+    }
+
+    /**
+     * Checks everything.
+     *
+     * @throws IllegalArgumentException if something cannot be done
+     * @throws java.io.UncheckedIOException if the disk has no room for the activations
+     */
+    void check() {
+        Set<String> seen = new HashSet<>();
+        layers.forEach(layer -> checkArgument(seen.add(layer), "layer '%s' is named twice", layer));
+        options.selection.name(model.labels().names());
+        options.umapSettings(p -> {});
+        if (options.activations != null) {
+            checkGiven(options.activations);
+        } else if (options.images != null) {
+            checkPictures(options.images);
+        }
+    }
+
+    private void checkPictures(ImageSource images) {
+        CollectSize size = CollectSize.of(model, layers, images, options.perImage);
+        size.check();
+        checkArgument(
+                size.points() >= options.minPoints,
+                "no cell can hold %s points: %s pictures at %s positions each give %s; lower minPoints or take more",
+                options.minPoints,
+                images.size(),
+                options.perImage,
+                size.points());
+        options.layouts.forEach((layer, layout) -> checkLayout(layer, layout, size.points(), false));
+        if (options.saveTo != null) {
+            // The parts of the activations stay until the whole is written.
+            Space.checkDisk(options.saveTo, 2 * size.bytes(), "activations");
+        }
+    }
+
+    private void checkGiven(ActivationSet given) {
+        for (String layer : layers) {
+            LayerActivations activations = given.layer(layer);
+            checkArgument(activations.size() > 0, "there are no activations of layer '%s'", layer);
+            checkWidth(
+                    layer,
+                    "values",
+                    activations.values()[0].length,
+                    model.layer(layer).shape().channels());
+            checkWidth(
+                    layer,
+                    "attributions",
+                    activations.attributions()[0].length,
+                    model.labels().names().size());
+            if (options.selection instanceof Selection.All && options.layouts.containsKey(layer)) {
+                checkLayout(layer, options.layouts.get(layer), activations.size(), true);
+            }
+        }
+        options.layouts.keySet().forEach(this::checkNamed);
+        if (options.saveTo != null) {
+            long bytes = layers.stream()
+                    .map(given::layer)
+                    .mapToLong(a -> (long) Float.BYTES * a.size() * (a.values()[0].length + a.attributions()[0].length))
+                    .sum();
+            Space.checkDisk(options.saveTo, bytes, "activations");
+        }
+    }
+
+    private static void checkWidth(String layer, String what, int given, int needed) {
+        checkArgument(
+                given == needed,
+                "the activations of layer '%s' have %s %s each, but the network gives %s: they are of another network",
+                layer,
+                given,
+                what,
+                needed);
+    }
+
+    private void checkNamed(String layer) {
+        checkArgument(layers.contains(layer), "there is a layout for layer '%s', which is not among %s", layer, layers);
+    }
+
+    private void checkLayout(String layer, Layout layout, long points, boolean exactly) {
+        checkNamed(layer);
+        checkArgument(
+                exactly ? layout.points().length == points : layout.points().length <= points,
+                "the layout of layer '%s' has %s points, but there are %s vectors",
+                layer,
+                layout.points().length,
+                points);
+    }
+
+    /** Checks what is left to make cells of. */
+    void checkChosen(ActivationSet chosen) {
+        for (LayerActivations layer : chosen.layers()) {
+            checkArgument(
+                    layer.size() >= options.minPoints,
+                    "no cell can hold %s points: layer '%s' has %s; lower minPoints or take more",
+                    options.minPoints,
+                    layer.layer(),
+                    layer.size());
+        }
+    }
+
+    /**
+     * Tells how large each layer's icons are.
+     *
+     * @throws IllegalArgumentException if a size that was set is too small for a layer
+     */
+    Map<String, Integer> iconSizes() {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (String layer : layers) {
+            FeatureVisualizer visualizer = options.visualizer
+                    .apply(FeatureVisualizer.builder(model, layer))
+                    .build();
+            if (visualizer.choseSize()) {
+                LOG.warn(
+                        "Icons of layer {} are {} pixels large: of smaller ones the network leaves nothing there",
+                        layer,
+                        visualizer.size());
+            }
+            sizes.put(layer, visualizer.size());
+        }
+        return sizes;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.activationatlas;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Whether there is room for what a long job is going to write or hold. */
+final class Space {
+    private Space() {}
+
+    /**
+     * Checks the disk. What a job of before has left there counts as written.
+     *
+     * @param place a file or folder that is to be written, there already or not
+     * @param bytes what will be written there at least
+     * @throws UncheckedIOException if that is more than is free
+     */
+    static void checkDisk(Path place, long bytes, String what) {
+        try {
+            Path there = place.toAbsolutePath();
+            while (there.getParent() != null && !Files.exists(there)) {
+                there = there.getParent();
+            }
+            FileStore disk = Files.getFileStore(there);
+            long needed = bytes - written(place);
+            // A disk that does not know its size tells 0.
+            if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
+                throw new IOException("%s take at least %s, but only %s are free"
+                        .formatted(what, told(needed), told(disk.getUsableSpace())));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(place + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static long written(Path place) throws IOException {
+        if (!Files.exists(place)) {
+            return 0;
+        }
+        long sum = 0;
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sum += Files.size(file);
+            }
+        }
+        return sum;
+    }
+
+    /** Bytes as people say them. */
+    static String told(long bytes) {
+        String[] units = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+        int unit = 0;
+        double value = bytes;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    }
+}

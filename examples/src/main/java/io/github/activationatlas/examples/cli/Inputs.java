@@ -1,0 +1,46 @@
+package io.github.activationatlas.examples.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether what a command reads is there, before a network is loaded or anything is written. */
+final class Inputs {
+    private Inputs() {}
+
+    /** A file; null was not asked for. */
+    static void file(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return;
+        }
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        checkArgument(!Files.isDirectory(file), "%s is a folder, not a file", file);
+        if (!Files.isReadable(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+    }
+
+    /** An atlas's folder, of which one file is read first. */
+    static void atlas(Path folder, String file) throws IOException {
+        checkArgument(
+                Files.isRegularFile(folder.resolve(file)), "%s holds no %s, so it is not a saved atlas", folder, file);
+        Inputs.file(folder.resolve(file));
+    }
+
+    /** What is read is not to be written over. */
+    static void keep(@Nullable Path out, @Nullable Path... read) throws IOException {
+        for (Path file : read) {
+            checkArgument(
+                    out == null || file == null || !Files.exists(out) || !Files.isSameFile(out, file),
+                    "%s would be written over what is read; name another file",
+                    out);
+        }
+    }
+}
