@@ -1,6 +1,7 @@
 package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,6 +166,7 @@ public record Npy(int[] shape, float[] values) {
      * @throws IllegalArgumentException if the values do not fill the shape
      */
     public static void writeIntegers(Path file, int[] values, int... shape) throws IOException {
+        checkNotNull(file, "file must not be null");
         checkFilled(shape, values.length);
         NpyWriter.write(file, "<i4", shape, to -> to.integers(values));
     }

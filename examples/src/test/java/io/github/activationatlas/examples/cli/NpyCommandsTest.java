@@ -60,11 +60,11 @@ class NpyCommandsTest {
 
     @Test
     void iconsTakeDoublesAsTargetsCellsAndWhitening() throws IOException {
-        double[][] moment = new double[24][24];
+        double[][] moment = new double[48][48];
         for (int i = 0; i < moment.length; i++) {
             moment[i][i] = 1;
         }
-        Path targets = doubles("targets.npy", random(2, 24));
+        Path targets = doubles("targets.npy", random(2, 48));
         Path whitening = doubles("S.npy", moment);
         Path icons = folder.resolve("icons");
         Object[] command = {
@@ -90,7 +90,7 @@ class NpyCommandsTest {
 
     @Test
     void vectorsThatNoIconCanBeDrawnOfAreRefusedInOneSentence() throws IOException {
-        double[][] rows = random(3, 24);
+        double[][] rows = random(3, 48);
         rows[2][5] = 1e300;
         Path file = doubles("infinite.npy", rows);
         run("icons", "--layer", "conv1", "--targets", file, "--out", folder.resolve("icons"))
