@@ -45,6 +45,12 @@ class OutputTest {
         }
     }
 
+    private static List<Path> sorted(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
     static Stream<String> commands() {
         return new CommandLine(new AtlasCommand()).getSubcommands().keySet().stream();
     }
@@ -64,7 +70,7 @@ class OutputTest {
     @Test
     void aFullOutputEndsWorkWithAnErrorToo() throws IOException {
         Path pictures = Terminal.pictures(folder, 2);
-        String one = Files.list(pictures).findFirst().orElseThrow().toString();
+        String one = sorted(pictures).get(0).toString();
         runOnFull("classify", one).isMistake("Standard output is full or closed");
         Path out = folder.resolve("a.npy");
         runOnFull("activations", "--images", pictures.toString(), "--layer", "mixed4a", "--out", out.toString())
@@ -76,7 +82,7 @@ class OutputTest {
     void classifySkipsWhatCannotBeReadAndGoesOn() throws IOException {
         Path pictures = Terminal.pictures(folder, 2);
         Path torn = Files.writeString(folder.resolve("torn.png"), "no picture");
-        List<Path> good = Files.list(pictures).sorted().toList();
+        List<Path> good = sorted(pictures);
         Terminal.Outcome outcome =
                 Terminal.run("classify", good.get(0), torn, good.get(1)).isDone();
         assertThat(outcome.out().lines().filter(line -> line.endsWith(".png")))
@@ -91,8 +97,34 @@ class OutputTest {
     void aBuildOfFewPhotosHasFewerNeighboursAndMorePositionsThanThereAreAreTold() throws IOException {
         Path pictures = Terminal.pictures(folder, 6);
         Path out = folder.resolve("atlas");
-        Terminal.run("build", "--images", pictures, "--layer", "mixed4a", "--steps", 1, "--grid", 1, "--out", out)
-                .isDone();
+        assertThat(Terminal.run(
+                                "build",
+                                "--images",
+                                pictures,
+                                "--layer",
+                                "mixed4a",
+                                "--steps",
+                                1,
+                                "--grid",
+                                1,
+                                "--out",
+                                out)
+                        .isDone()
+                        .err())
+                .contains("nNeighbors is 50, but there are only 6 vectors of layer mixed4a");
         assertThat(out.resolve("atlas.json")).content().contains("50, of 6");
+        assertThat(Terminal.run(
+                                "activations",
+                                "--images",
+                                pictures,
+                                "--layer",
+                                "mixed4a",
+                                "--per-image",
+                                37,
+                                "--out",
+                                folder.resolve("a.npy"))
+                        .isDone()
+                        .err())
+                .contains("perImage is 37, but layer mixed4a has only 36 positions: some are taken more than once");
     }
 }
