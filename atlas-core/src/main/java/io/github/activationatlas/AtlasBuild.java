@@ -1,5 +1,7 @@
 package io.github.activationatlas;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
 import io.github.activationatlas.files.Reasons;
