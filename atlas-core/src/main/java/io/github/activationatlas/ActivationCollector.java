@@ -1,6 +1,7 @@
 package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Throwables;
@@ -55,9 +56,11 @@ public final class ActivationCollector {
      * @throws IllegalArgumentException if there is no such layer; the message lists the layers
      */
     public static Builder builder(VisionModel model, String... layers) {
+        checkNotNull(model, "model must not be null");
+        checkNotNull(layers, "layers must not be null");
         checkArgument(layers.length > 0, "name at least one layer");
         for (String layer : layers) {
-            model.layer(layer);
+            model.layer(checkNotNull(layer, "layers must not hold null"));
         }
         return new Builder(model, List.of(layers));
     }
@@ -338,7 +341,7 @@ public final class ActivationCollector {
          * @return this
          */
         public Builder onProgress(Consumer<CollectProgress> progress) {
-            this.progress = progress;
+            this.progress = checkNotNull(progress, "onProgress must not be null");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.models.Pictures;
 import java.awt.image.BufferedImage;
@@ -79,6 +80,7 @@ public interface ImageSource {
      * @throws IllegalArgumentException if it holds no pictures
      */
     static ImageSource directory(Path folder) throws IOException {
+        checkNotNull(folder, "folder must not be null");
         checkArgument(Files.isDirectory(folder), "%s is not a folder", folder);
         Set<String> endings = Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
         List<Path> pictures = FolderWalk.files(folder).stream()
@@ -131,6 +133,7 @@ public interface ImageSource {
      * @return the pictures
      */
     static ImageSource generated(int size, IntFunction<BufferedImage> supplier) {
+        checkNotNull(supplier, "supplier must not be null");
         checkArgument(size >= 1, "size must be at least 1, but was %s", size);
         return new ImageSource() {
             @Override

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -63,6 +64,8 @@ public final class AtlasCommand implements Runnable {
      * @param args command, options and parameters
      */
     public static void main(String[] args) {
+        // What is said is English; libraries that format in the machine's locale should not mix in other digits.
+        Locale.setDefault(Locale.ROOT);
         boolean umap = args.length > 0 && args[0].equals("umap");
         boolean clear =
                 garbled(System.getProperty("sun.jnu.encoding", ""), args).isEmpty();
@@ -96,6 +99,10 @@ public final class AtlasCommand implements Runnable {
         }
         CommandLine line = new CommandLine(new AtlasCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // Sorting would go by the machine's locale.
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().sortSynopsis(false));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof CancellationException) {
                 command.getErr().println("Stopped: " + e.getMessage());
