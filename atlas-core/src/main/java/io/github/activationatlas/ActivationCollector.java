@@ -1,18 +1,21 @@
 package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.plan.Shape;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,9 +56,11 @@ public final class ActivationCollector {
      * @throws IllegalArgumentException if there is no such layer; the message lists the layers
      */
     public static Builder builder(VisionModel model, String... layers) {
+        checkNotNull(model, "model must not be null");
+        checkNotNull(layers, "layers must not be null");
         checkArgument(layers.length > 0, "name at least one layer");
         for (String layer : layers) {
-            model.layer(layer);
+            model.layer(checkNotNull(layer, "layers must not hold null"));
         }
         return new Builder(model, List.of(layers));
     }
@@ -159,12 +164,17 @@ public final class ActivationCollector {
             } catch (CancellationException e) {
                 throw e;
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                return new Decoded(index, new float[0], source.id(index) + ": " + e.getMessage(), e);
+                return new Decoded(index, new float[0], source.id(index) + ": " + reason(e), e);
             }
         } catch (Throwable e) {
             failed.completeExceptionally(e);
             throw e;
         }
+    }
+
+    private static String reason(Throwable e) {
+        // These hold the file's name alone.
+        return e instanceof FileSystemException f ? "cannot be read: " + Reasons.of(f) : "" + e.getMessage();
     }
 
     /**
@@ -331,7 +341,7 @@ public final class ActivationCollector {
          * @return this
          */
         public Builder onProgress(Consumer<CollectProgress> progress) {
-            this.progress = progress;
+            this.progress = checkNotNull(progress, "onProgress must not be null");
             return this;
         }
 

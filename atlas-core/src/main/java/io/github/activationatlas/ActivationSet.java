@@ -1,6 +1,7 @@
 package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
@@ -116,6 +117,7 @@ public record ActivationSet(
      * @return a set of one layer
      */
     public static ActivationSet of(String layer, float[][] values) {
+        checkNotNull(layer, "layer must not be null");
         checkArgument(values.length > 0, "there are no activations");
         int[] index = java.util.stream.IntStream.range(0, values.length).toArray();
         LayerActivations activations = new LayerActivations(

@@ -1,6 +1,7 @@
 package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
@@ -63,7 +64,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder model(VisionModel model) {
-        this.model = model;
+        this.model = checkNotNull(model, "model must not be null");
         return this;
     }
 
@@ -74,7 +75,11 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder layers(String... layers) {
+        checkNotNull(layers, "layers must not be null");
         checkArgument(layers.length > 0, "layers must name at least one layer");
+        for (String layer : layers) {
+            checkNotNull(layer, "layers must not hold null");
+        }
         this.layers = List.of(layers);
         return this;
     }
@@ -86,7 +91,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder images(ImageSource images) {
-        this.images = images;
+        this.images = checkNotNull(images, "images must not be null");
         return this;
     }
 
@@ -97,7 +102,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder activations(ActivationSet activations) {
-        this.activations = activations;
+        this.activations = checkNotNull(activations, "activations must not be null");
         return this;
     }
 
@@ -109,7 +114,9 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder layout(String layer, Layout layout) {
-        layouts.put(layer, layout);
+        layouts.put(
+                checkNotNull(layer, "layer of layout must not be null"),
+                checkNotNull(layout, "layout must not be null"));
         return this;
     }
 
@@ -120,7 +127,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder title(String title) {
-        this.title = title;
+        this.title = checkNotNull(title, "title must not be null");
         return this;
     }
 
@@ -147,6 +154,7 @@ public final class AtlasBuilder {
      */
     public AtlasBuilder ofClass(int classIndex, ClassFilter filter) {
         checkArgument(classIndex >= 0, "classIndex must be at least 0, but was %s", classIndex);
+        checkNotNull(filter, "filter must not be null");
         this.selection = new Selection.OneClass(classIndex, filter);
         return this;
     }
@@ -163,6 +171,7 @@ public final class AtlasBuilder {
      */
     public AtlasBuilder compare(int left, int right, ClassFilter filter) {
         checkArgument(left >= 0 && right >= 0, "classes must be at least 0, but were %s and %s", left, right);
+        checkNotNull(filter, "filter must not be null");
         this.selection = new Selection.TwoClasses(left, right, filter);
         return this;
     }
@@ -199,7 +208,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder umap(UnaryOperator<UmapBuilder> umap) {
-        this.umap = umap;
+        this.umap = checkNotNull(umap, "umap must not be null");
         return this;
     }
 
@@ -211,6 +220,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder grids(int... grids) {
+        checkNotNull(grids, "grids must not be null");
         checkArgument(grids.length > 0, "grids must name at least one size");
         for (int grid : grids) {
             checkArgument(grid >= 1 && grid <= 1000, "grids must be between 1 and 1000, but one was %s", grid);
@@ -238,7 +248,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder visualizer(UnaryOperator<VisualizerBuilder> visualizer) {
-        this.visualizer = visualizer;
+        this.visualizer = checkNotNull(visualizer, "visualizer must not be null");
         return this;
     }
 
@@ -249,7 +259,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder objective(CellObjective objective) {
-        this.objective = objective;
+        this.objective = checkNotNull(objective, "objective must not be null");
         return this;
     }
 
@@ -297,7 +307,7 @@ public final class AtlasBuilder {
      * @throws java.io.UncheckedIOException if it cannot be written to
      */
     public AtlasBuilder saveTo(Path folder) {
-        this.saveTo = AtlasFolder.check(folder);
+        this.saveTo = AtlasFolder.check(checkNotNull(folder, "folder of saveTo must not be null"));
         return this;
     }
 
@@ -308,7 +318,7 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder onProgress(Consumer<AtlasProgress> progress) {
-        this.progress = progress;
+        this.progress = checkNotNull(progress, "onProgress must not be null");
         return this;
     }
 

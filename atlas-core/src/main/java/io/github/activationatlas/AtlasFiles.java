@@ -75,8 +75,8 @@ final class AtlasFiles {
         List<String> layers = new ArrayList<>();
         for (LayerActivations layer : set.layers()) {
             String file = "layer-" + layers.size();
-            Npy.of(layer.values()).write(folder.resolve(file + "-activations.npy"));
-            Npy.of(layer.attributions()).write(folder.resolve(file + "-attributions.npy"));
+            Npy.write(folder.resolve(file + "-activations.npy"), layer.values());
+            Npy.write(folder.resolve(file + "-attributions.npy"), layer.attributions());
             int n = layer.size();
             int[] places = new int[3 * n];
             for (int i = 0; i < n; i++) {
@@ -94,10 +94,8 @@ final class AtlasFiles {
         SetText text = readText(ACTIVATIONS, SetText.class);
         ImmutableList.Builder<LayerActivations> layers = ImmutableList.builder();
         for (int l = 0; l < text.layers().size(); l++) {
-            float[][] values =
-                    Npy.read(folder.resolve("layer-" + l + "-activations.npy")).rows();
-            float[][] attributions =
-                    Npy.read(folder.resolve("layer-" + l + "-attributions.npy")).rows();
+            float[][] values = Npy.readRows(folder.resolve("layer-" + l + "-activations.npy"));
+            float[][] attributions = Npy.readRows(folder.resolve("layer-" + l + "-attributions.npy"));
             int[] places = Npy.readIntegers(folder.resolve("layer-" + l + "-places.npy"));
             layers.add(new LayerActivations(
                     text.layers().get(l),
@@ -169,11 +167,11 @@ final class AtlasFiles {
     }
 
     void writeLayout(int layer, Layout layout) throws IOException {
-        Npy.of(layout.points()).write(layoutFile(layer));
+        Npy.write(layoutFile(layer), layout.points());
     }
 
     Layout readLayout(int layer) throws IOException {
-        return new Layout(Npy.read(layoutFile(layer)).rows());
+        return new Layout(Npy.readRows(layoutFile(layer)));
     }
 
     Path layoutFile(int layer) {

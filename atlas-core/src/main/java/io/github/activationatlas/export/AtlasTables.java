@@ -57,10 +57,12 @@ public final class AtlasTables {
                 Grid grid = icons.grid();
                 grid.cells().forEach(cell -> cells.add(row(atlas, layer, grid, cell)));
                 String of = name + "-" + grid.size() + ".npy";
-                Npy.of(grid.cells().stream().map(GridCell::mean).toArray(float[][]::new))
-                        .write(files.place("means-" + of));
-                Npy.of(grid.cells().stream().map(GridCell::attribution).toArray(float[][]::new))
-                        .write(files.place("attributions-" + of));
+                Npy.write(
+                        files.place("means-" + of),
+                        grid.cells().stream().map(GridCell::mean).toArray(float[][]::new));
+                Npy.write(
+                        files.place("attributions-" + of),
+                        grid.cells().stream().map(GridCell::attribution).toArray(float[][]::new));
             }
         }
         WholeFile.write(

@@ -1,6 +1,7 @@
 package io.github.activationatlas.figures;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.Atlas;
@@ -57,6 +58,9 @@ public final class AtlasFigure {
      * @throws IllegalArgumentException if there is no such layer, or none is named
      */
     public AtlasFigure layers(String... names) {
+        for (String name : checkNotNull(names, "layers must not be null")) {
+            checkNotNull(name, "layers must not hold null");
+        }
         checkArgument(names.length > 0, "layers must name at least one");
         layers = ImmutableList.copyOf(Arrays.stream(names).map(atlas::layer).toList());
         return this;
@@ -131,7 +135,7 @@ public final class AtlasFigure {
      */
     public AtlasFigure overlay(int classIndex, Grid.Sign sign) {
         this.classIndex = checkClass(classIndex);
-        this.sign = sign;
+        this.sign = checkNotNull(sign, "sign of overlay must not be null");
         return this;
     }
 
@@ -143,7 +147,9 @@ public final class AtlasFigure {
      * @return this
      */
     public AtlasFigure axis(String left, String right) {
-        axis = List.of(left, right);
+        axis = List.of(
+                checkNotNull(left, "left end of axis must not be null"),
+                checkNotNull(right, "right end of axis must not be null"));
         return this;
     }
 

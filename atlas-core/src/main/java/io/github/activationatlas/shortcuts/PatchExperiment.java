@@ -1,6 +1,7 @@
 package io.github.activationatlas.shortcuts;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.ImageSource;
@@ -178,7 +179,7 @@ public final class PatchExperiment {
         private IntConsumer progress = done -> {};
 
         private Builder(VisionModel model, int target) {
-            this.model = model;
+            this.model = checkNotNull(model, "model must not be null");
             this.target = check(model, "target", target);
         }
 
@@ -221,6 +222,8 @@ public final class PatchExperiment {
          * @return this
          */
         public Builder places(List<PatchPlace> places) {
+            checkNotNull(places, "places must not be null");
+            places.forEach(place -> checkNotNull(place, "places must not hold null"));
             checkArgument(!places.isEmpty(), "places must name at least one");
             this.places = ImmutableList.copyOf(places);
             return this;
@@ -233,7 +236,7 @@ public final class PatchExperiment {
          * @return this
          */
         public Builder randomFrom(ImageSource squares) {
-            this.squares = squares;
+            this.squares = checkNotNull(squares, "randomFrom must not be null");
             return this;
         }
 
@@ -255,7 +258,7 @@ public final class PatchExperiment {
          * @return this
          */
         public Builder onProgress(IntConsumer progress) {
-            this.progress = progress;
+            this.progress = checkNotNull(progress, "onProgress must not be null");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.activationatlas.shortcuts;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 
@@ -34,7 +35,7 @@ public record PatchPlace(double size, double x, double y) {
      */
     public static ImmutableList<PatchPlace> corners(double... sizes) {
         ImmutableList.Builder<PatchPlace> places = ImmutableList.builder();
-        for (double size : sizes) {
+        for (double size : checkNotNull(sizes, "sizes must not be null")) {
             for (int corner = 0; corner < 4; corner++) {
                 places.add(new PatchPlace(size, corner % 2, corner < 2 ? 0 : 1));
             }

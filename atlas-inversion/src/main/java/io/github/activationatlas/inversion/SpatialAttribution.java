@@ -1,6 +1,7 @@
 package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
@@ -60,6 +61,7 @@ public final class SpatialAttribution {
      * @throws IllegalArgumentException as above, or if the network has an operation that the rules cannot follow
      */
     public static SpatialAttribution of(VisionModel model, String layer, BufferedImage photo, GradientRules rules) {
+        checkNotNull(photo, "photo must not be null");
         Shape expected = model.layer(layer).shape();
         checkArgument(!layer.equals(model.logits()), "'%s' are the logits, which have no positions", layer);
         int size = model.input().size();

@@ -1,5 +1,7 @@
 package io.github.activationatlas.inversion;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
@@ -54,6 +56,9 @@ public final class Transforms {
      * @return the sequence
      */
     public static Transforms of(Transform... transforms) {
+        for (Transform transform : checkNotNull(transforms, "transforms must not be null")) {
+            checkNotNull(transform, "transforms must not hold null");
+        }
         ImmutableList<Transform> list = ImmutableList.copyOf(transforms);
         return new Transforms(list.toString(), list);
     }

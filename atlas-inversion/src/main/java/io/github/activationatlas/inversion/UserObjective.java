@@ -1,5 +1,7 @@
 package io.github.activationatlas.inversion;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import io.github.activationatlas.models.QuietConsole;
 import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ final class UserObjective implements Objective {
     private record Graph(SameDiff graph, String value) {}
 
     UserObjective(UnaryOperator<SDVariable> function) {
-        this.function = function;
+        this.function = checkNotNull(function, "function must not be null");
     }
 
     private Graph graph(Shape shape) {

@@ -1,6 +1,7 @@
 package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.plan.GradientRules;
@@ -47,8 +48,8 @@ public final class VisualizerBuilder {
     Consumer<VisualizationProgress> progress = p -> {};
 
     VisualizerBuilder(VisionModel model, String layer) {
-        this.model = model;
-        this.layer = layer;
+        this.model = checkNotNull(model, "model must not be null");
+        this.layer = checkNotNull(layer, "layer must not be null");
         Recipe.DEFAULT.apply(this);
     }
 
@@ -121,7 +122,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder recipe(Recipe recipe) {
-        recipe.apply(this);
+        checkNotNull(recipe, "recipe must not be null").apply(this);
         return this;
     }
 
@@ -198,7 +199,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder schedule(Schedule schedule) {
-        this.schedule = schedule;
+        this.schedule = checkNotNull(schedule, "schedule must not be null");
         return this;
     }
 
@@ -219,7 +220,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder optimizer(Optimizer optimizer) {
-        this.optimizer = optimizer;
+        this.optimizer = checkNotNull(optimizer, "optimizer must not be null");
         return this;
     }
 
@@ -241,7 +242,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder parametrization(Parametrization parametrization) {
-        this.parametrization = parametrization;
+        this.parametrization = checkNotNull(parametrization, "parametrization must not be null");
         return this;
     }
 
@@ -253,6 +254,7 @@ public final class VisualizerBuilder {
      * @throws IllegalArgumentException if they have another number of channels than the network
      */
     public VisualizerBuilder colors(Colors colors) {
+        checkNotNull(colors, "colors must not be null");
         checkArgument(
                 colors.channels() == model.input().channels(),
                 "colors have %s channels, but the network takes %s",
@@ -320,7 +322,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder transforms(Transforms transforms) {
-        this.transforms = transforms;
+        this.transforms = checkNotNull(transforms, "transforms must not be null");
         return this;
     }
 
@@ -343,7 +345,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder regularizers(Regularizer... regularizers) {
-        this.regularizers = List.of(regularizers);
+        this.regularizers = all("regularizers", regularizers);
         return this;
     }
 
@@ -354,7 +356,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder batchTerms(BatchTerm... batchTerms) {
-        this.batchTerms = List.of(batchTerms);
+        this.batchTerms = all("batchTerms", batchTerms);
         return this;
     }
 
@@ -367,7 +369,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder gradientRules(GradientRules gradientRules) {
-        this.gradientRules = gradientRules;
+        this.gradientRules = checkNotNull(gradientRules, "gradientRules must not be null");
         return this;
     }
 
@@ -445,6 +447,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder checkpoints(Path folder, int every) {
+        checkNotNull(folder, "folder of checkpoints must not be null");
         checkArgument(every >= 1 && every <= 100_000, "every must be between 1 and 100000, but was %s", every);
         this.checkpoints = new Checkpoints(folder, every);
         return this;
@@ -457,7 +460,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder onProgress(Consumer<VisualizationProgress> progress) {
-        this.progress = progress;
+        this.progress = checkNotNull(progress, "onProgress must not be null");
         return this;
     }
 
@@ -470,5 +473,12 @@ public final class VisualizerBuilder {
      */
     public FeatureVisualizer build() {
         return new FeatureVisualizer(this);
+    }
+
+    private static <T> List<T> all(String option, T[] values) {
+        for (T value : checkNotNull(values, "%s must not be null", option)) {
+            checkNotNull(value, "%s must not hold null", option);
+        }
+        return List.of(values);
     }
 }

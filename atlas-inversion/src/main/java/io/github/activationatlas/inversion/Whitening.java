@@ -1,6 +1,7 @@
 package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Arrays;
 
@@ -25,7 +26,7 @@ public final class Whitening {
      * @throws IllegalArgumentException if the matrix is not square
      */
     public static Whitening of(float[][] inverse) {
-        for (float[] row : inverse) {
+        for (float[] row : checkNotNull(inverse, "inverse must not be null")) {
             checkArgument(
                     row.length == inverse.length,
                     "a square matrix is expected, but it has %s rows of %s",

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import io.github.activationatlas.models.plan.Network;
@@ -68,6 +69,11 @@ public record InputContract(
      * @throws IllegalArgumentException if a value is outside its range
      */
     public InputContract {
+        checkNotNull(channelOrder, "channelOrder must not be null");
+        checkNotNull(layout, "layout must not be null");
+        checkNotNull(mean, "mean must not be null");
+        checkNotNull(std, "std must not be null");
+        checkNotNull(crop, "crop must not be null");
         checkArgument(size >= 1 && size <= 4096, "size must be between 1 and 4096, but was %s", size);
         checkArgument(channels >= 1 && channels <= 1024, "channels must be between 1 and 1024, but was %s", channels);
         checkArgument(
@@ -211,7 +217,7 @@ public record InputContract(
          * @return this
          */
         public Builder channelOrder(ChannelOrder channelOrder) {
-            this.channelOrder = channelOrder;
+            this.channelOrder = checkNotNull(channelOrder, "channelOrder must not be null");
             return this;
         }
 
@@ -222,7 +228,7 @@ public record InputContract(
          * @return this
          */
         public Builder layout(Layout layout) {
-            this.layout = layout;
+            this.layout = checkNotNull(layout, "layout must not be null");
             return this;
         }
 
@@ -248,7 +254,7 @@ public record InputContract(
          * @return this
          */
         public Builder mean(double... mean) {
-            this.mean = mean.clone();
+            this.mean = checkNotNull(mean, "mean must not be null").clone();
             return this;
         }
 
@@ -259,7 +265,7 @@ public record InputContract(
          * @return this
          */
         public Builder std(double... std) {
-            this.std = std.clone();
+            this.std = checkNotNull(std, "std must not be null").clone();
             return this;
         }
 
@@ -270,7 +276,7 @@ public record InputContract(
          * @return this
          */
         public Builder crop(Crop crop) {
-            this.crop = crop;
+            this.crop = checkNotNull(crop, "crop must not be null");
             return this;
         }
 

@@ -1,5 +1,7 @@
 package io.github.activationatlas.models;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.github.activationatlas.models.onnx.OnnxFile;
@@ -25,7 +27,7 @@ public final class ModelLoader {
     private @Nullable SameDiff samediff;
 
     ModelLoader(Path file) {
-        this.file = file;
+        this.file = checkNotNull(file, "file must not be null");
     }
 
     /**
@@ -35,7 +37,7 @@ public final class ModelLoader {
      * @return this
      */
     public ModelLoader input(InputContract input) {
-        this.input = input;
+        this.input = checkNotNull(input, "input must not be null");
         return this;
     }
 
@@ -46,7 +48,7 @@ public final class ModelLoader {
      * @return this
      */
     public ModelLoader labels(Labels labels) {
-        this.labels = labels;
+        this.labels = checkNotNull(labels, "labels must not be null");
         return this;
     }
 
@@ -57,7 +59,7 @@ public final class ModelLoader {
      * @return this
      */
     public ModelLoader logits(String logits) {
-        this.logits = logits;
+        this.logits = checkNotNull(logits, "logits must not be null");
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
@@ -97,6 +98,8 @@ public final class VisionModel {
      * @throws IllegalStateException if no ND4J backend is on the class path
      */
     public static VisionModel of(SameDiff graph, InputContract input) {
+        checkNotNull(graph, "graph must not be null");
+        checkNotNull(input, "input must not be null");
         Backend.require();
         return create(graph, input, null, null, null);
     }
@@ -159,6 +162,7 @@ public final class VisionModel {
      * @throws IllegalArgumentException if their number is not that of the classes
      */
     public VisionModel withLabels(Labels labels) {
+        checkNotNull(labels, "labels must not be null");
         return new VisionModel(graph, input, labels, logits, sha256);
     }
 
@@ -285,7 +289,7 @@ public final class VisionModel {
 
     /** The result that a layer's name means. */
     String resolve(String name) {
-        String result = names.find(name);
+        String result = names.find(checkNotNull(name, "layer must not be null"));
         // Asked for in every step of long loops: the names are put together for the message alone.
         if (result == null) {
             throw new IllegalArgumentException("there is no layer '" + name + "'; the network has "
@@ -340,6 +344,8 @@ public final class VisionModel {
      *     and the network has an operation that only SameDiff's session can run
      */
     public NetworkRunner runner(GradientRules rules, int maxBatch, int maxSize, String... layers) {
+        checkNotNull(rules, "rules must not be null");
+        checkNotNull(layers, "layers must not be null");
         Set<String> results = new TreeSet<>();
         Arrays.stream(layers).forEach(layer -> results.add(resolve(layer)));
         checkArgument(!results.isEmpty(), "name at least one layer");

@@ -35,6 +35,10 @@ final class Data {
         return rows.size();
     }
 
+    Rows rows() {
+        return rows;
+    }
+
     /** Searches; k is at least 1 and below the number of points. */
     NeighborGraph neighbors(int k, IntConsumer progress) {
         if (!Rows.squares(metric)) {

@@ -1,6 +1,7 @@
 package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Arrays;
 
@@ -47,6 +48,7 @@ public record LayoutQuality(double trustworthiness, double continuity, double ne
      */
     public static LayoutQuality of(Vectors vectors, Distance metric, float[][] layout, int k, int sample, long seed) {
         int n = vectors.rows();
+        checkNotNull(metric, "metric must not be null");
         checkArgument(layout.length == n, "there are %s vectors but %s points", n, layout.length);
         checkArgument(k >= 1 && 2 * k < n, "k must be between 1 and %s, but was %s", (n - 1) / 2, k);
         checkArgument(sample >= 1, "sample must be at least 1, but was %s", sample);

@@ -2,73 +2,72 @@ package io.github.activationatlas.umap;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Rows of 32- or 16-bit floats in a mapped file of any length, cut into pieces of less than 2 GB. */
+/** Rows of a mapped file of any length, cut into pieces of 1 GB, converted while they are copied. */
 final class MappedVectors implements Vectors {
-    private static final int PIECE = 1 << 30;
+    /** The size of a piece is 2 to this power, a multiple of each type's width. */
+    private static final int PIECE_BITS = 30;
 
-    private final int rows;
-    private final int dimension;
-    private final int width;
-    private final int rowsOfPiece;
+    private static final int PIECE = 1 << PIECE_BITS;
+
+    private final NpyHeader header;
     private final ByteBuffer[] pieces;
 
-    private MappedVectors(int rows, int dimension, int width, int rowsOfPiece, ByteBuffer[] pieces) {
-        this.rows = rows;
-        this.dimension = dimension;
-        this.width = width;
-        this.rowsOfPiece = rowsOfPiece;
+    private MappedVectors(NpyHeader header, ByteBuffer[] pieces) {
+        this.header = header;
         this.pieces = pieces;
     }
 
-    /**
-     * Maps a file.
-     *
-     * @param start where the values begin
-     * @param width bytes of a value: 4 or 2
-     */
-    static MappedVectors of(Path file, long start, int rows, int dimension, int width) throws IOException {
-        long bytesOfRow = (long) dimension * width;
-        int rowsOfPiece = (int) Math.max(1, Math.min(rows, PIECE / bytesOfRow));
-        ByteBuffer[] pieces = new ByteBuffer[(rows + rowsOfPiece - 1) / rowsOfPiece];
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    /** Maps the array behind a header that has been compared with its file. */
+    static MappedVectors of(NpyHeader header) throws IOException {
+        ByteBuffer[] pieces = new ByteBuffer[(int) ((header.bytes() + PIECE - 1) >>> PIECE_BITS)];
+        try (FileChannel channel = FileChannel.open(header.file(), StandardOpenOption.READ)) {
             for (int p = 0; p < pieces.length; p++) {
-                long from = (long) p * rowsOfPiece;
-                long bytes = Math.min(rowsOfPiece, rows - from) * bytesOfRow;
-                pieces[p] = channel.map(FileChannel.MapMode.READ_ONLY, start + from * bytesOfRow, bytes)
-                        .order(ByteOrder.LITTLE_ENDIAN);
+                long from = (long) p << PIECE_BITS;
+                pieces[p] = channel.map(
+                                FileChannel.MapMode.READ_ONLY,
+                                header.start() + from,
+                                Math.min(PIECE, header.bytes() - from))
+                        .order(header.order());
             }
         }
-        return new MappedVectors(rows, dimension, width, rowsOfPiece, pieces);
+        return new MappedVectors(header, pieces);
     }
 
     @Override
     public int rows() {
-        return rows;
+        return header.shape()[0];
     }
 
     @Override
     public int dimension() {
-        return dimension;
+        return header.shape()[1];
     }
 
     @Override
     public void copy(int row, float[] to) {
-        ByteBuffer piece = pieces[row / rowsOfPiece];
-        int at = row % rowsOfPiece * dimension * width;
-        if (width == Float.BYTES) {
-            piece.slice(at, dimension * width)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(to, 0, dimension);
-        } else {
-            for (int j = 0; j < dimension; j++) {
-                to[j] = Half.value(piece.getShort(at + j * width));
+        copy(row, 0, dimension(), to);
+    }
+
+    /** Copies some consecutive values of a row. */
+    void copy(int row, int column, int columns, float[] to) {
+        NpyType type = header.type();
+        if (header.fortran()) {
+            for (int j = 0; j < columns; j++) {
+                long at = ((long) (column + j) * rows() + row) * type.width();
+                to[j] = type.single(pieces[(int) (at >>> PIECE_BITS)], (int) (at & PIECE - 1));
             }
+            return;
+        }
+        long at = ((long) row * dimension() + column) * type.width();
+        for (int done = 0; done < columns; ) {
+            int offset = (int) (at & PIECE - 1);
+            int count = Math.min(columns - done, (PIECE - offset) / type.width());
+            type.floats(pieces[(int) (at >>> PIECE_BITS)], offset, to, done, count);
+            done += count;
+            at += (long) count * type.width();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Arrays;
 
@@ -58,6 +59,7 @@ public final class NeighborGraph {
      *     a distance is outside its range; the message says which
      */
     public static NeighborGraph of(int[][] ids, float[][] distances) {
+        checkNotNull(distances, "distances must not be null");
         return GivenNeighbors.check(ids, distances);
     }
 

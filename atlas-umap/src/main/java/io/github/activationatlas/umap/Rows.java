@@ -13,8 +13,11 @@ final class Rows {
     private final float[] scales;
     private final float[] shifts;
 
-    private Rows(Vectors vectors, Distance metric) {
+    private final Survey survey;
+
+    private Rows(Vectors vectors, Distance metric, Survey survey) {
         this.vectors = vectors;
+        this.survey = survey;
         this.metric = metric;
         int n = vectors.rows();
         this.scales = new float[angular() ? n : 0];
@@ -32,15 +35,21 @@ final class Rows {
 
     /** Checks all values and prepares the metric. */
     static Rows of(Vectors vectors, Distance metric, Workers workers) {
-        Rows rows = new Rows(vectors, metric);
         int d = vectors.dimension();
         int n = vectors.rows();
+        float[] first = new float[d];
+        vectors.copy(0, first);
+        Survey survey = new Survey(n, first);
+        Rows rows = new Rows(vectors, metric, survey);
         float[] largest = new float[n];
         workers.forRows(n, (from, to) -> {
             float[] row = new float[d];
+            int[] constant = survey.constant();
+            int left = constant.length;
             for (int i = from; i < to; i++) {
                 vectors.copy(i, row);
                 largest[i] = largest(i, row);
+                left = survey.take(i, row, constant, left);
             }
         });
         float max = 0;
@@ -97,6 +106,23 @@ final class Rows {
 
     int size() {
         return vectors.rows();
+    }
+
+    Distance metric() {
+        return metric;
+    }
+
+    Survey survey() {
+        return survey;
+    }
+
+    /** How many vectors have no length, or none beside their mean where the metric takes that away. */
+    int withoutDirection() {
+        int zeros = 0;
+        for (float scale : scales) {
+            zeros += scale == 0 ? 1 : 0;
+        }
+        return zeros;
     }
 
     int dimension() {

@@ -1,6 +1,7 @@
 package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,7 +147,8 @@ public final class Umap {
      * Lays out vectors.
      *
      * @param vectors at least one, all finite; they are read again when the model places new ones, so they must stay as they are. Where there
-     *     are fewer than {@link #nNeighbors()}, each has all others as neighbours.
+     *     are fewer than {@link #nNeighbors()}, each has all others as neighbours. Degenerate data, such as many equal vectors, constant
+     *     columns, or a graph in parts, is laid out, and one line of warning says what was done.
      * @return the layout
      * @throws IllegalArgumentException if there is no vector, or a value is not finite; the message says which
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
@@ -165,6 +167,7 @@ public final class Umap {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors, Target target) {
+        checkNotNull(target, "target must not be null");
         return fitWith(vectors, target);
     }
 
@@ -204,6 +207,7 @@ public final class Umap {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public List<UmapModel> fitAligned(List<Vectors> sets, List<int[]> relations) {
+        checkNotNull(relations, "relations must not be null");
         checkArgument(sets.size() >= 2, "two or more sets are aligned, but there are %s", sets.size());
         checkArgument(!options.densMap, "densMap lays out single sets, not aligned ones");
         int[] sizes = sets.stream().mapToInt(Vectors::rows).toArray();
@@ -212,10 +216,14 @@ public final class Umap {
             Data first = data(sets.get(0), workers);
             List<NeighborGraph> neighbors = new ArrayList<>();
             List<FuzzyGraph> graphs = new ArrayList<>();
+            FitWarning warning = new FitWarning();
             for (int s = 0; s < sizes.length; s++) {
-                neighbors.add(neighbors(s == 0 ? first : data(sets.get(s), workers)));
+                Data data = s == 0 ? first : data(sets.get(s), workers);
+                neighbors.add(neighbors(data));
                 graphs.add(graph(neighbors.get(s), workers));
+                warning.look("set " + s + ": ", data.rows(), options.nNeighbors, neighbors.get(s), graphs.get(s));
             }
+            warning.log();
             int epochs = epochs(Arrays.stream(sizes).max().getAsInt());
             Curve curve = Curve.fit(options.spread, options.minDist);
             float[] start = start(first, graphs.get(0), curve, workers);
@@ -261,6 +269,7 @@ public final class Umap {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors, NeighborGraph neighbors, Target target) {
+        checkNotNull(target, "target must not be null");
         return fitWith(vectors, neighbors, target);
     }
 
@@ -293,7 +302,12 @@ public final class Umap {
      */
     public NeighborGraph neighbors(Vectors vectors) {
         try (Workers workers = new Workers(options.threads)) {
-            return neighbors(data(vectors, workers));
+            Data data = data(vectors, workers);
+            NeighborGraph neighbors = neighbors(data);
+            FitWarning warning = new FitWarning();
+            warning.look("", data.rows(), options.nNeighbors, neighbors, null);
+            warning.log();
+            return neighbors;
         }
     }
 
@@ -308,6 +322,7 @@ public final class Umap {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel adopt(Vectors vectors, float[][] layout) {
+        checkNotNull(layout, "layout must not be null");
         float[] y = InitialLayout.flat(layout, vectors.rows(), options.nComponents);
         return new UmapModel(this, vectors, neighbors(vectors), y, Curve.fit(options.spread, options.minDist), 0);
     }
@@ -320,7 +335,14 @@ public final class Umap {
 
     /** How many others a point has as neighbours. */
     private int neighborsOf(int n) {
-        return Math.min(options.nNeighbors, n) - 1;
+        int k = Math.min(options.nNeighbors, n) - 1;
+        checkArgument(
+                2L * n * k <= Integer.MAX_VALUE - 8,
+                "nNeighbors must be between 2 and %s for %s vectors, but was %s",
+                (Integer.MAX_VALUE - 8) / 2 / n + 1,
+                n,
+                options.nNeighbors);
+        return k;
     }
 
     private NeighborGraph neighbors(Data data) {
@@ -337,6 +359,9 @@ public final class Umap {
         if (target != null) {
             graph = Supervision.join(graph, target, options.targetWeight, options.nNeighbors, workers);
         }
+        FitWarning warning = new FitWarning();
+        warning.look("", data.rows(), options.nNeighbors, neighbors, graph);
+        warning.log();
         int epochs = epochs(data.size());
         Curve curve = Curve.fit(options.spread, options.minDist);
         float[] y = start(data, graph, curve, workers);

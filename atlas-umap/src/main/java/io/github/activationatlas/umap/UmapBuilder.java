@@ -1,11 +1,15 @@
 package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects settings of {@link Umap}; each is checked when it is set. Not thread-safe. */
+/**
+ * Collects settings of {@link Umap}; each is checked when it is set, and null is refused with a NullPointerException that names the setting.
+ * Not thread-safe.
+ */
 public final class UmapBuilder {
     int nNeighbors = 15;
     double minDist = 0.1;
@@ -125,7 +129,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder metric(Distance metric) {
-        this.metric = metric;
+        this.metric = checkNotNull(metric, "metric must not be null");
         return this;
     }
 
@@ -136,7 +140,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder init(Init init) {
-        this.init = init;
+        this.init = checkNotNull(init, "init must not be null");
         this.start = null;
         return this;
     }
@@ -149,6 +153,10 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder init(float[][] coordinates) {
+        checkNotNull(coordinates, "init must not be null");
+        for (int i = 0; i < coordinates.length; i++) {
+            checkNotNull(coordinates[i], "row %s of init must not be null", i);
+        }
         this.start = coordinates;
         return this;
     }
@@ -316,7 +324,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder onProgress(Consumer<UmapProgress> progress) {
-        this.progress = progress;
+        this.progress = checkNotNull(progress, "onProgress must not be null");
         return this;
     }
 
@@ -328,8 +336,8 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder onSnapshot(int everyEpochs, Consumer<UmapSnapshot> snapshots) {
+        this.snapshots = checkNotNull(snapshots, "snapshots of onSnapshot must not be null");
         this.snapshotEvery = (int) in("everyEpochs", everyEpochs, 1, 100_000);
-        this.snapshots = snapshots;
         return this;
     }
 

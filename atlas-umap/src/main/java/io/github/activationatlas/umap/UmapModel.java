@@ -1,5 +1,7 @@
 package io.github.activationatlas.umap;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import java.io.IOException;
@@ -167,6 +169,7 @@ public final class UmapModel {
      * @throws IOException if it cannot be written; an earlier model is still there
      */
     public void save(Path folder) throws IOException {
+        checkNotNull(folder, "folder must not be null");
         ModelFiles.save(this, folder);
     }
 
@@ -190,6 +193,7 @@ public final class UmapModel {
      * @throws IOException as for {@link #load(Path)}, or if the name differs
      */
     public static UmapModel load(Path folder, Distance metric) throws IOException {
+        checkNotNull(metric, "metric must not be null");
         return ModelFiles.load(folder, metric);
     }
 

@@ -1,6 +1,7 @@
 package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 /** A table of vectors that may lie anywhere. Implementations must allow reading by several threads at once. */
 public interface Vectors {
@@ -36,7 +37,8 @@ public interface Vectors {
      */
     static Vectors of(float[][] rows) {
         checkArgument(rows.length > 0, "there are no vectors");
-        for (int i = 1; i < rows.length; i++) {
+        for (int i = 0; i < rows.length; i++) {
+            checkNotNull(rows[i], "row %s must not be null", i);
             checkArgument(
                     rows[i].length == rows[0].length,
                     "row %s has %s values, but row 0 has %s",

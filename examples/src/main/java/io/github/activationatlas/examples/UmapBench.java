@@ -89,12 +89,7 @@ public final class UmapBench implements Callable<Integer> {
             Vectors vectors = Npy.map(file);
             for (Result r : ofSet) {
                 LayoutQuality quality = LayoutQuality.of(
-                        vectors,
-                        metric,
-                        Npy.read(folder.resolve(r.program + ".npy")).rows(),
-                        K,
-                        SAMPLE,
-                        7);
+                        vectors, metric, Npy.readRows(folder.resolve(r.program + ".npy")), K, SAMPLE, 7);
                 System.out.printf(
                         Locale.ROOT,
                         "%s   %s   %.2f   %.2f   %.4f   %.4f   %.4f%n",

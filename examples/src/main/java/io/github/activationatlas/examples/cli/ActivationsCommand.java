@@ -62,15 +62,12 @@ final class ActivationsCommand implements Callable<Integer> {
                 .threads(run.threads)
                 .build()
                 .collect(source);
-        Npy array = Npy.of(set.layer(layer).values());
-        array.write(out);
+        float[][] vectors = set.layer(layer).values();
+        Npy.write(out, vectors);
         System.out.printf(
                 Locale.ROOT,
                 "%d x %d in %s; %d pictures skipped%n",
-                array.shape()[0],
-                array.shape()[1],
-                out,
-                set.skipped().size());
+                vectors.length, vectors[0].length, out, set.skipped().size());
         return 0;
     }
 }

@@ -47,7 +47,11 @@ final class IconsCommand implements Callable<Integer> {
     @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer that the vectors are of.")
     private String layer;
 
-    @Option(names = "--targets", required = true, paramLabel = "FILE", description = "The vectors, [icons, channels].")
+    @Option(
+            names = "--targets",
+            required = true,
+            paramLabel = "FILE",
+            description = "The vectors: a .npy file of numbers, [icons, channels].")
     private Path targets;
 
     @Option(
@@ -107,10 +111,9 @@ final class IconsCommand implements Callable<Integer> {
                 "name --out, --sheet, --compare or --score");
         run.check();
         check();
-        float[][] vectors = Npy.read(targets).rows();
-        Whitening s =
-                whitening == null ? null : Whitening.of(Npy.read(whitening).rows());
-        float[][] others = cells == null ? null : Npy.read(cells).rows();
+        float[][] vectors = vectors(targets);
+        Whitening s = whitening == null ? null : Whitening.of(vectors(whitening));
+        float[][] others = cells == null ? null : vectors(cells);
         List<BufferedImage> judged = score == null ? List.of() : read(score);
         if (out != null) {
             checkFolder(out);
@@ -213,6 +216,23 @@ final class IconsCommand implements Callable<Integer> {
             PictureFile.write(new Comparison(network, layer, icons, run.seed).sheet(vectors, pictures), compare);
         }
         return pictures;
+    }
+
+    private static float[][] vectors(Path file) throws IOException {
+        float[][] rows = Npy.readRows(file);
+        checkArgument(rows.length > 0 && rows[0].length > 0, "%s holds no vectors", file);
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                checkArgument(
+                        Float.isFinite(rows[i][j]),
+                        "%s holds %s in row %s and column %s, counted from 0; values must be finite 32-bit floats",
+                        file,
+                        rows[i][j],
+                        i,
+                        j);
+            }
+        }
+        return rows;
     }
 
     private static List<BufferedImage> read(Path folder) throws IOException {

@@ -33,7 +33,7 @@ final class Table {
 
     static void write(Path file, float[][] rows) throws IOException {
         if (file.toString().endsWith(".npy")) {
-            Npy.of(rows).write(file);
+            Npy.write(file, rows);
         } else if (file.toString().endsWith(".csv")) {
             csv(
                     file,

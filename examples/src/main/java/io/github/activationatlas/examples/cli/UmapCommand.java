@@ -34,7 +34,7 @@ final class UmapCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "Vectors: a .npy file, float32 or 16.")
+            description = "Vectors: a .npy file of numbers, a row a vector.")
     private Path data;
 
     @Option(

@@ -1,0 +1,104 @@
+package io.github.activationatlas.umap;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in one line a fit what is degenerate about its data, and what was done. */
+final class FitWarning {
+    private static final Logger LOG = LoggerFactory.getLogger(Umap.class);
+    /** Copies are told of from this share of the vectors on. */
+    private static final double MANY = 0.1;
+    /** Of one minus a cosine. */
+    private static final float ROUNDING = 1e-6f;
+
+    private final List<String> found = new ArrayList<>();
+
+    /**
+     * Looks at vectors and what was made of them.
+     *
+     * @param name goes before each sentence
+     */
+    void look(String name, Rows rows, int nNeighbors, NeighborGraph neighbors, @Nullable FuzzyGraph graph) {
+        List<String> here = new ArrayList<>();
+        fewer(rows.size(), nNeighbors, here);
+        copies(rows, nNeighbors, neighbors, here);
+        columns(rows, here);
+        directions(rows, here);
+        if (graph != null) {
+            parts(Components.of(graph), here);
+        }
+        here.forEach(sentence -> found.add(name + sentence));
+    }
+
+    void log() {
+        if (!found.isEmpty()) {
+            LOG.warn("{}", String.join("; ", found));
+        }
+    }
+
+    private static void fewer(int n, int nNeighbors, List<String> to) {
+        if (nNeighbors > n) {
+            to.add("nNeighbors is lowered from " + nNeighbors + " to " + n + ", the number of vectors");
+        }
+    }
+
+    private static void copies(Rows rows, int nNeighbors, NeighborGraph neighbors, List<String> to) {
+        int n = rows.size();
+        int[] groups = rows.survey().groups();
+        int largest = groups[groups.length - 1];
+        int crowded = crowded(rows.metric(), neighbors);
+        if (n > 1 && groups.length == 1) {
+            to.add("all " + n + " vectors are equal: how their places differ means nothing");
+        } else if (n - groups.length >= MANY * n || largest > nNeighbors) {
+            to.add(n - groups.length + " of " + n + " vectors equal an earlier one, and up to " + largest
+                    + " are all equal: each has a place of its own near the others");
+        }
+        if (crowded > 0 && groups.length > 1) {
+            to.add("all neighbours of " + crowded + " of " + n
+                    + " vectors are at distance 0: these are linked to one another alone");
+        }
+    }
+
+    /** How many points have neighbours that no distance tells from themselves. */
+    private static int crowded(Distance metric, NeighborGraph neighbors) {
+        float zero = metric == Metric.COSINE || metric == Metric.CORRELATION ? ROUNDING : 0;
+        int crowded = 0;
+        for (int i = 0; i < neighbors.size() && neighbors.k() > 0; i++) {
+            crowded += neighbors.distance(i, neighbors.k() - 1) <= zero ? 1 : 0;
+        }
+        return crowded;
+    }
+
+    private static void columns(Rows rows, List<String> to) {
+        int constant = rows.survey().constant().length;
+        if (rows.size() > 1 && constant > 0) {
+            to.add(constant + " of " + rows.dimension() + " columns are constant: "
+                    + "they tell no vector from another");
+        }
+    }
+
+    private static void directions(Rows rows, List<String> to) {
+        int zeros = rows.withoutDirection();
+        if (zeros > 0) {
+            to.add(zeros + " of " + rows.size() + " vectors are "
+                    + (rows.metric() == Metric.CORRELATION ? "constant" : "zero")
+                    + " and have no direction: their distance to others is taken as 1/2");
+        }
+    }
+
+    private static void parts(Components parts, List<String> to) {
+        if (parts.count() > 1) {
+            int largest =
+                    Arrays.stream(parts.members()).mapToInt(m -> m.length).max().orElse(0);
+            long single =
+                    Arrays.stream(parts.members()).filter(m -> m.length == 1).count();
+            to.add("the graph of neighbours falls into " + parts.count() + " parts, the largest of " + largest
+                    + " vectors" + (single > 0 ? " and " + single + " of one" : "")
+                    + ": where they lie to one another comes from the start alone");
+        }
+    }
+}
