@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,12 +81,32 @@ final class BuildChecks {
             }
         }
         options.layouts.keySet().forEach(this::checkNamed);
+        if (options.aligned) {
+            checkRows(given);
+        }
+        if (options.examples > 0 && options.images != null) {
+            new ExampleStage(options.images, PhotoPatches.of(model, layers.get(0)), options.examples).check(given);
+        }
         if (options.saveTo != null) {
             long bytes = layers.stream()
                     .map(given::layer)
                     .mapToLong(a -> (long) Float.BYTES * a.size() * (a.values()[0].length + a.attributions()[0].length))
                     .sum();
             DiskSpace.check(options.saveTo, bytes, "activations");
+        }
+    }
+
+    /** A set that was put together by hand may hold other rows in each layer. */
+    private void checkRows(ActivationSet given) {
+        LayerActivations first = given.layer(layers.get(0));
+        for (LayerActivations layer : layers.stream().map(given::layer).toList()) {
+            int[] partners = first.partners(layer);
+            checkArgument(
+                    first.size() == layer.size()
+                            && IntStream.range(0, partners.length).allMatch(row -> partners[row] == row),
+                    "layers %s and %s cannot be aligned: their activations are not of the same places of the same pictures, in the same order",
+                    first.layer(),
+                    layer.layer());
         }
     }
 

@@ -187,11 +187,14 @@ class SharedPicturesTest {
 
     @Test
     void alignedLayersOfOtherPicturesAreRefused() {
-        LayerActivations early = set(8, names(0, 40), "mixed3b").layer("mixed3b");
-        LayerActivations late = set(8, names(0, 40), "mixed4a").layer("mixed4a");
-        int[] turned = IntStream.of(late.images()).map(i -> 39 - i).toArray();
+        LayerActivations some = set(8, names(0, 40), "some").layer("some");
+        LayerActivations turned = some.subset(IntStream.range(0, some.size())
+                .map(i -> (39 - i / EACH) * EACH + i % EACH)
+                .toArray());
+        LayerActivations early = new LayerActivations(
+                "mixed3b", new float[160][144], new float[160][15], some.images(), some.rows(), some.columns());
         LayerActivations shifted = new LayerActivations(
-                "mixed4a", late.values(), late.attributions(), turned, late.rows(), late.columns());
+                "mixed4a", new float[160][176], new float[160][15], turned.images(), turned.rows(), turned.columns());
         ActivationSet set = new ActivationSet(
                 ImmutableList.copyOf(names(0, 40)), ImmutableList.of(), ImmutableList.of(early, shifted));
         assertThatIllegalArgumentException()
@@ -203,8 +206,9 @@ class SharedPicturesTest {
                         .umap(Tiny::layout)
                         .grids(2)
                         .build())
-                .withMessageContaining("mixed3b")
-                .withMessageContaining("mixed4a");
+                .withMessage(
+                        "layers mixed3b and mixed4a cannot be aligned: their activations are not of the same places of the same pictures, in"
+                                + " the same order");
     }
 
     @Test
