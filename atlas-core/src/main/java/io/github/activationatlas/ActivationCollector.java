@@ -8,12 +8,14 @@ import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.plan.Shape;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,12 +164,17 @@ public final class ActivationCollector {
             } catch (CancellationException e) {
                 throw e;
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                return new Decoded(index, new float[0], source.id(index) + ": " + e.getMessage(), e);
+                return new Decoded(index, new float[0], source.id(index) + ": " + reason(e), e);
             }
         } catch (Throwable e) {
             failed.completeExceptionally(e);
             throw e;
         }
+    }
+
+    private static String reason(Throwable e) {
+        // These hold the file's name alone.
+        return e instanceof FileSystemException f ? "cannot be read: " + Reasons.of(f) : "" + e.getMessage();
     }
 
     /**

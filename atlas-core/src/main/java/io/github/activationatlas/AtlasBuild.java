@@ -1,8 +1,10 @@
 package io.github.activationatlas;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
-import io.github.activationatlas.files.CannotWriteException;
+import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Whitening;
@@ -13,6 +15,7 @@ import io.github.activationatlas.umap.Vectors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +60,11 @@ final class AtlasBuild {
                 leaveAsItWas(folder, e);
                 throw e;
             }
-        } catch (CannotWriteException e) {
+        } catch (FileSystemException e) {
             throw new UncheckedIOException(
-                    options.saveTo + " cannot be written: " + e.getFile() + ": " + e.getReason(), e);
+                    options.saveTo + " cannot be written: " + e.getFile() + ": " + Reasons.of(e), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(options.saveTo + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Many pictures, opened one at a time. Implementations must allow several threads to open pictures at once. */
@@ -72,9 +71,10 @@ public interface ImageSource {
     }
 
     /**
-     * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths.
+     * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths. Symbolic links are
+     * followed; each folder is entered once. Subfolders that cannot be read are named in the log and skipped.
      *
-     * @param folder the folder; names are relative to it
+     * @param folder the folder, or a link to one; names are relative to it
      * @return its pictures
      * @throws IOException if the folder cannot be read
      * @throws IllegalArgumentException if it holds no pictures
@@ -83,17 +83,14 @@ public interface ImageSource {
         checkNotNull(folder, "folder must not be null");
         checkArgument(Files.isDirectory(folder), "%s is not a folder", folder);
         Set<String> endings = Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> pictures = files.filter(Files::isRegularFile)
-                    .filter(file -> {
-                        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-                        return endings.contains(name.substring(name.lastIndexOf('.') + 1));
-                    })
-                    .sorted()
-                    .toList();
-            checkArgument(!pictures.isEmpty(), "%s holds no pictures", folder);
-            return of(folder, pictures);
-        }
+        List<Path> pictures = FolderWalk.files(folder).stream()
+                .filter(file -> {
+                    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+                    return endings.contains(name.substring(name.lastIndexOf('.') + 1));
+                })
+                .toList();
+        checkArgument(!pictures.isEmpty(), "%s holds no pictures", folder);
+        return of(folder, pictures);
     }
 
     /**

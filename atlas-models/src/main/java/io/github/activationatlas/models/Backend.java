@@ -127,15 +127,18 @@ public final class Backend {
         }
 
         String mavenLines() {
-            String dependency =
-                    "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>";
-            String classifier = "<classifier>%s</classifier>";
+            String classifier = "<classifier>" + name + "</classifier>";
             return String.join(
                     " ",
-                    dependency.formatted("org.nd4j", "nd4j-native", "1.0.0-M2.1", ""),
-                    dependency.formatted("org.nd4j", "nd4j-native", "1.0.0-M2.1", classifier.formatted(fast.get(0))),
-                    dependency.formatted("org.bytedeco", "openblas", "0.3.19-1.5.7", classifier.formatted(name)),
-                    dependency.formatted("org.bytedeco", "javacpp", "1.5.7", classifier.formatted(name)));
+                    dependency("org.nd4j", "nd4j-native", "1.0.0-M2.1", ""),
+                    dependency("org.nd4j", "nd4j-native", "1.0.0-M2.1", "<classifier>" + fast.get(0) + "</classifier>"),
+                    dependency("org.bytedeco", "openblas", "0.3.19-1.5.7", classifier),
+                    dependency("org.bytedeco", "javacpp", "1.5.7", classifier));
+        }
+
+        private static String dependency(String group, String artifact, String version, String classifier) {
+            return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>"
+                    + version + "</version>" + classifier + "</dependency>";
         }
     }
 }

@@ -36,7 +36,7 @@ public final class DiffExample {
         AtlasDiff diff = figure.diff();
         for (RegionChange.Kind kind : RegionChange.Kind.values()) {
             List<RegionChange> changes = diff.changes(kind);
-            System.out.printf("%d regions: %s%n", changes.size(), kind);
+            System.out.printf(Locale.ROOT, "%d regions: %s%n", changes.size(), kind);
             Atlas of = kind == RegionChange.Kind.APPEARS ? after : before;
             for (RegionChange change : changes.subList(0, Math.min(3, changes.size()))) {
                 System.out.printf(

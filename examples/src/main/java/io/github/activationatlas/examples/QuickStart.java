@@ -58,10 +58,14 @@ public final class QuickStart {
                 .seconds()
                 .forEach((stage, s) -> System.out.printf(Locale.ROOT, "  %-16s %6.1f s%n", stage, s));
         System.out.printf(
-                "Open   %s in a browser.%n", folder.resolve("index.html").toAbsolutePath());
+                Locale.ROOT,
+                "Open   %s in a browser.%n",
+                folder.resolve("index.html").toAbsolutePath());
         System.out.printf(
+                Locale.ROOT,
                 "%s is the map of mixed3b as a picture, %s the saved atlas.%n",
-                folder.resolve("atlas.png"), folder.resolve("atlas"));
+                folder.resolve("atlas.png"),
+                folder.resolve("atlas"));
     }
 
     private static void summarize(AtlasLayer layer, List<String> labels) {
@@ -69,7 +73,12 @@ public final class QuickStart {
         TreeSet<String> spoken = new TreeSet<>();
         cells.forEach(cell -> spoken.add(labels.get(cell.topClasses(1).get(0))));
         System.out.printf(
+                Locale.ROOT,
                 "%n%s: %d activations in %d cells of a grid of %d, which speak for %s.%n",
-                layer.name(), layer.activations().size(), cells.size(), GRID, String.join(", ", spoken));
+                layer.name(),
+                layer.activations().size(),
+                cells.size(),
+                GRID,
+                String.join(", ", spoken));
     }
 }

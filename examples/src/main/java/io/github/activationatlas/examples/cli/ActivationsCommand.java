@@ -9,6 +9,7 @@ import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,7 @@ final class ActivationsCommand implements Callable<Integer> {
         float[][] vectors = set.layer(layer).values();
         Npy.write(out, vectors);
         System.out.printf(
+                Locale.ROOT,
                 "%d x %d in %s; %d pictures skipped%n",
                 vectors.length, vectors[0].length, out, set.skipped().size());
         return 0;

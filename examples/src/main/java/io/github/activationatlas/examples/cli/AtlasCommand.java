@@ -6,9 +6,13 @@ import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.models.NearNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +64,12 @@ public final class AtlasCommand implements Runnable {
      * @param args command, options and parameters
      */
     public static void main(String[] args) {
-        OptionalInt code = args.length > 0 && args[0].equals("umap") ? VectorModule.runWith(args) : OptionalInt.empty();
+        // What is said is English; libraries that format in the machine's locale should not mix in other digits.
+        Locale.setDefault(Locale.ROOT);
+        boolean umap = args.length > 0 && args[0].equals("umap");
+        boolean clear =
+                garbled(System.getProperty("sun.jnu.encoding", ""), args).isEmpty();
+        OptionalInt code = umap && clear ? VectorModule.runWith(args) : OptionalInt.empty();
         System.exit(code.isPresent() ? code.getAsInt() : runInterruptibly(args));
     }
 
@@ -83,8 +92,17 @@ public final class AtlasCommand implements Runnable {
 
     /** Runs a command; gives the exit code. */
     static int run(String... args) {
+        Optional<String> garbled = garbled(System.getProperty("sun.jnu.encoding", ""), args);
+        if (garbled.isPresent()) {
+            System.err.println(garbled.get());
+            return 2;
+        }
         CommandLine line = new CommandLine(new AtlasCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // Sorting would go by the machine's locale.
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().sortSynopsis(false));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof CancellationException) {
                 command.getErr().println("Stopped: " + e.getMessage());
@@ -102,6 +120,18 @@ public final class AtlasCommand implements Runnable {
             return 2;
         });
         return line.execute(args);
+    }
+
+    /** What is said where the locale does not know the characters of an argument: a file of that name cannot be opened. */
+    static Optional<String> garbled(String encoding, String... args) {
+        boolean known = Charset.isSupported(encoding)
+                && Charset.forName(encoding).newEncoder().canEncode('\uFFFD');
+        return Arrays.stream(args)
+                .filter(argument -> !known && argument.indexOf('\uFFFD') >= 0)
+                .findFirst()
+                .map(argument ->
+                        "'" + argument.replace('\uFFFD', '?') + "' holds characters that this locale does not know ("
+                                + encoding + "): run with a UTF-8 locale, such as LC_ALL=C.UTF-8");
     }
 
     /** Commands and options that are nearly what was written. */

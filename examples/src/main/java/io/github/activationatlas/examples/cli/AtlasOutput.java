@@ -28,6 +28,7 @@ final class AtlasOutput {
                 atlas.writeOverview(
                         out.resolve("atlas-" + fileName(layer.name()) + "-" + cells + ".png"), layer.name(), cells);
                 System.out.printf(
+                        Locale.ROOT,
                         "%s: %d activations in %d cells of a grid of %d%n",
                         layer.name(),
                         layer.activations().size(),

@@ -40,10 +40,15 @@ final class DescribeCommand implements Callable<Integer> {
         }
         VisionModel network = model.open();
         System.out.println("classes    " + network.labels().names().size());
-        System.out.printf("%-32s %-16s %6s %6s%n", "layer", "shape", "stride", "sees");
+        System.out.printf(Locale.ROOT, "%-32s %-16s %6s %6s%n", "layer", "shape", "stride", "sees");
         for (Layer layer : network.layers()) {
             System.out.printf(
-                    "%-32s %-16s %6d %6d%n", layer.name(), layer.shape(), layer.stride(), layer.receptiveField());
+                    Locale.ROOT,
+                    "%-32s %-16s %6d %6d%n",
+                    layer.name(),
+                    layer.shape(),
+                    layer.stride(),
+                    layer.receptiveField());
         }
         return 0;
     }

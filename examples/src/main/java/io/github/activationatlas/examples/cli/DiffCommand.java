@@ -81,7 +81,8 @@ final class DiffCommand implements Callable<Integer> {
         }
         for (RegionChange.Kind kind : RegionChange.Kind.values()) {
             List<RegionChange> changes = diff.changes(kind);
-            System.out.printf("%d %s%n", changes.size(), kind.name().toLowerCase(Locale.ROOT));
+            System.out.printf(
+                    Locale.ROOT, "%d %s%n", changes.size(), kind.name().toLowerCase(Locale.ROOT));
             changes.stream()
                     .limit(kind == RegionChange.Kind.STAYS ? 0 : top)
                     .forEach(c -> print(kind == RegionChange.Kind.APPEARS ? second : first, c));

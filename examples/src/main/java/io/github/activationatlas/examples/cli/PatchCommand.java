@@ -126,7 +126,14 @@ final class PatchCommand implements Callable<Integer> {
         PatchReport report = builder.build().run(picture, photos);
         System.out.println(report.photos() + " photos");
         System.out.printf(
-                "%-10s %-6s %-9s %20s %20s %8s%n", "pasted", "size", "at", "target class", "own class", "turned");
+                Locale.ROOT,
+                "%-10s %-6s %-9s %20s %20s %8s%n",
+                "pasted",
+                "size",
+                "at",
+                "target class",
+                "own class",
+                "turned");
         for (Arm arm : Arm.values()) {
             for (int p = 0; p < report.places().size(); p++) {
                 PatchPlace place = report.places().get(p);

@@ -85,8 +85,18 @@ final class ShortcutsCommand implements Callable<Integer> {
                 ? finder.findAll(top)
                 : finder.find(Labels.of(atlas.labels()).find(wanted), top);
         System.out.printf(
+                Locale.ROOT,
                 "%8s  %5s %-20s %4s %4s %6s %12s %11s %8s  %s%n",
-                "score", "index", "class", "col", "row", "count", "attribution", "unlikeness", "foreign", "loudest in");
+                "score",
+                "index",
+                "class",
+                "col",
+                "row",
+                "count",
+                "attribution",
+                "unlikeness",
+                "foreign",
+                "loudest in");
         for (Shortcut shortcut : found) {
             print(atlas, of.activations(), shortcut);
         }

@@ -83,6 +83,8 @@ final class SourceOptions {
     @Option(names = "--images", paramLabel = "DIR", description = "The pictures that the atlas was built from.")
     private @Nullable Path images;
 
+    private @Nullable ImageSource pictures;
+
     @Option(
             names = "--out",
             required = true,
@@ -107,7 +109,7 @@ final class SourceOptions {
         Atlas.builder().saveTo(out);
         AtlasOutput.check(out);
         if (images != null) {
-            ImageSource.directory(images);
+            pictures = ImageSource.directory(images);
         }
     }
 
@@ -127,8 +129,8 @@ final class SourceOptions {
         if (grid != 0) {
             builder.grids(grid);
         }
-        if (images != null) {
-            builder.images(ImageSource.directory(images));
+        if (pictures != null) {
+            builder.images(pictures);
         }
     }
 }

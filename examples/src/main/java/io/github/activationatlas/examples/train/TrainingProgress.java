@@ -1,5 +1,6 @@
 package io.github.activationatlas.examples.train;
 
+import java.util.Locale;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.BaseListener;
 import org.nd4j.autodiff.listeners.Loss;
@@ -25,7 +26,7 @@ final class TrainingProgress extends BaseListener {
     public void iterationDone(SameDiff sd, At at, MultiDataSet dataSet, Loss loss) {
         step++;
         if (step % 100 == 0) {
-            System.out.printf("step %d of %d%n", step, steps);
+            System.out.printf(Locale.ROOT, "step %d of %d%n", step, steps);
         }
     }
 }
