@@ -293,8 +293,8 @@ final class AtlasBuild {
                 Objects.requireNonNull(options.images), PhotoPatches.of(model, layer), options.examples);
     }
 
-    private ImmutableList<IconGrid> withExamples(ActivationSet set, LayerActivations activations, List<IconGrid> grids)
-            throws IOException {
+    private ImmutableList<IconGrid> withExamples(
+            ActivationSet set, LayerActivations activations, List<IconGrid> grids) {
         if (options.examples == 0) {
             return ImmutableList.copyOf(grids);
         }

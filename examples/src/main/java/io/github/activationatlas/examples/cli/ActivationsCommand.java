@@ -28,6 +28,9 @@ final class ActivationsCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private PictureOptions reading;
+
     @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer.")
     private String layer;
 
@@ -54,7 +57,7 @@ final class ActivationsCommand implements Callable<Integer> {
         checkArgument(out.toString().endsWith(".npy"), "%s should end with .npy", out);
         WholeFile.check(out);
         model.check();
-        ImageSource source = ImageSource.directory(images);
+        ImageSource source = reading.directory(images);
         run.apply();
         ActivationSet set = ActivationCollector.builder(model.open(), layer)
                 .perImage(perImage)

@@ -1,6 +1,5 @@
 package io.github.activationatlas.examples.cli;
 
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.Prediction;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
@@ -27,6 +26,9 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private PictureOptions reading;
+
     @Option(
             names = "--class",
             paramLabel = "CLASS",
@@ -48,7 +50,7 @@ final class ClassifyCommand implements Callable<Integer> {
         int index = wanted == null ? -1 : network.labels().find(wanted);
         for (Path photo : photos) {
             List<Prediction> all = network.classify(
-                    Pictures.read(photo), network.labels().names().size());
+                    reading.reader().read(photo), network.labels().names().size());
             System.out.println(photo);
             all.stream().limit(5).forEach(ClassifyCommand::print);
             all.stream().filter(p -> p.classIndex() == index).forEach(ClassifyCommand::print);
