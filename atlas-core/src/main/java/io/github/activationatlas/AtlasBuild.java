@@ -267,8 +267,8 @@ final class AtlasBuild {
         return objectives;
     }
 
-    private ImmutableList<IconGrid> withExamples(ActivationSet set, LayerActivations activations, List<IconGrid> grids)
-            throws IOException {
+    private ImmutableList<IconGrid> withExamples(
+            ActivationSet set, LayerActivations activations, List<IconGrid> grids) {
         if (options.examples == 0) {
             return ImmutableList.copyOf(grids);
         }

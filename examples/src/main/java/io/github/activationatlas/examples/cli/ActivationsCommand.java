@@ -30,6 +30,9 @@ final class ActivationsCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private PictureOptions reading;
+
     @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer.")
     private String layer;
 
@@ -56,7 +59,7 @@ final class ActivationsCommand implements Callable<Integer> {
         checkArgument(out.toString().endsWith(".npy"), "%s should end with .npy", out);
         WholeFile.check(out);
         model.check();
-        ImageSource source = ImageSource.directory(images);
+        ImageSource source = reading.directory(images);
         run.apply();
         VisionModel network = model.open();
         DiskSpace.check(
@@ -77,7 +80,10 @@ final class ActivationsCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%d x %d in %s; %d pictures skipped%n",
-                vectors.length, vectors[0].length, out, set.skipped().size());
+                vectors.length,
+                vectors[0].length,
+                out,
+                set.skipped().size());
         return 0;
     }
 }

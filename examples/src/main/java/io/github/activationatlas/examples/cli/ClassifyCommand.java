@@ -2,7 +2,6 @@ package io.github.activationatlas.examples.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.Prediction;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -30,6 +29,9 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private PictureOptions reading;
+
     @Option(
             names = "--class",
             paramLabel = "CLASS",
@@ -53,7 +55,7 @@ final class ClassifyCommand implements Callable<Integer> {
         for (Path photo : photos) {
             BufferedImage picture;
             try {
-                picture = Pictures.read(photo);
+                picture = reading.reader().read(photo);
             } catch (IOException e) {
                 if (photos.size() == 1) {
                     throw e;
