@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.models.VisionModel;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ final class BuildChecks {
         options.layouts.forEach((layer, layout) -> checkLayout(layer, layout, size.points(), false));
         if (options.saveTo != null) {
             // The parts of the activations stay until the whole is written.
-            Space.checkDisk(options.saveTo, 2 * size.bytes(), "activations");
+            DiskSpace.check(options.saveTo, 2 * size.bytes(), "activations");
         }
     }
 
@@ -91,7 +92,7 @@ final class BuildChecks {
                     .map(given::layer)
                     .mapToLong(a -> (long) Float.BYTES * a.size() * (a.values()[0].length + a.attributions()[0].length))
                     .sum();
-            Space.checkDisk(options.saveTo, bytes, "activations");
+            DiskSpace.check(options.saveTo, bytes, "activations");
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pastes a patch onto photos and asks the network what it sees, beside two controls: the patch with its pixels shuffled, and random squares
@@ -26,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  * class where the controls do not. Settings; immutable and thread-safe.
  */
 public final class PatchExperiment {
+    private static final Logger LOG = LoggerFactory.getLogger(PatchExperiment.class);
     private static final int RANDOM_SQUARES = 32;
+    /** Photos that are drawn to cut them from, where some cannot be read. */
+    private static final int MOST_DRAWS = 20 * RANDOM_SQUARES;
+
     private final Builder options;
 
     private PatchExperiment(Builder options) {
@@ -49,9 +55,10 @@ public final class PatchExperiment {
      * Runs the experiment.
      *
      * @param patch the patch, brought to a square: a picture of its own, a cell's icon, or a part of a photo
-     * @param photos the photos; those that the network takes for the target class as they are cannot be turned and are left out
+     * @param photos the photos; those that the network takes for the target class as they are cannot be turned and are left out, and those that
+     *     cannot be read are named and skipped
      * @return what came out
-     * @throws IOException if a photo cannot be read
+     * @throws IOException if not enough photos can be read to cut random squares from
      * @throws IllegalArgumentException if no photo can be used
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
@@ -80,7 +87,12 @@ public final class PatchExperiment {
                     throw new CancellationException("the patch experiment was cancelled");
                 }
                 SplittableRandom own = random.split();
-                float[] photo = Pictures.toSquare(photos.open(i), input);
+                BufferedImage opened = open(photos, i);
+                if (opened == null) {
+                    options.progress.accept(i + 1);
+                    continue;
+                }
+                float[] photo = Pictures.toSquare(opened, input);
                 double[] before = probabilities(runner, photo, 1)[0];
                 int taken = largest(before);
                 if (taken != options.target && (options.source < 0 || taken == options.source)) {
@@ -122,10 +134,27 @@ public final class PatchExperiment {
         return new PatchReport(options.places, outcomes);
     }
 
+    /** Null for a photo that cannot be read. */
+    private static @Nullable BufferedImage open(ImageSource photos, int index) {
+        try {
+            return photos.open(index);
+        } catch (IOException e) {
+            LOG.warn("Skipped {}: {}", photos.id(index), e.getMessage());
+            return null;
+        }
+    }
+
     private static List<BufferedImage> squares(ImageSource photos, SplittableRandom random) throws IOException {
         List<BufferedImage> squares = new ArrayList<>();
-        for (int i = 0; i < RANDOM_SQUARES; i++) {
-            BufferedImage photo = photos.open(random.nextInt(photos.size()));
+        for (int draws = 0; squares.size() < RANDOM_SQUARES; draws++) {
+            if (draws == MOST_DRAWS) {
+                throw new IOException(
+                        "hardly any of " + photos.size() + " photos can be read to cut random squares from");
+            }
+            BufferedImage photo = open(photos, random.nextInt(photos.size()));
+            if (photo == null) {
+                continue;
+            }
             int side = Math.max(1, Math.min(photo.getWidth(), photo.getHeight()) / 2);
             squares.add(photo.getSubimage(
                     random.nextInt(photo.getWidth() - side + 1),

@@ -74,6 +74,42 @@ class PatchExperimentTest {
         assertThat(green.at(Arm.RANDOM, 0).flips()).isEqualTo(1);
     }
 
+    /** The photos, with some that are damaged among them. */
+    private static ImageSource torn(int... damaged) {
+        return new ImageSource() {
+            @Override
+            public int size() {
+                return PHOTOS.size() + damaged.length;
+            }
+
+            @Override
+            public String id(int index) {
+                return "photo " + index;
+            }
+
+            @Override
+            public BufferedImage open(int index) throws IOException {
+                int before = 0;
+                for (int i : damaged) {
+                    if (i == index) {
+                        throw new IOException("photo " + index + " is damaged");
+                    }
+                    before += i < index ? 1 : 0;
+                }
+                return PHOTOS.open(index - before);
+            }
+        };
+    }
+
+    @Test
+    void photosThatCannotBeReadAreSkipped() throws IOException {
+        PatchExperiment.Builder builder =
+                PatchExperiment.builder(COLOURS, 1).source(0).places(List.of(new PatchPlace(0.8, 1, 1)));
+        PatchReport report = builder.build().run(plain(Color.GREEN), torn(0, 3, 7));
+        assertThat(report.photos()).isEqualTo(4);
+        assertThat(report.at(Arm.PATCH, 0).flips()).isEqualTo(1);
+    }
+
     @Test
     void thePatchCoversItsPlaceAndNothingElse() {
         Pasted pasted = new Pasted(plain(Color.WHITE), new PatchPlace(0.25, 1, 0), COLOURS.input());

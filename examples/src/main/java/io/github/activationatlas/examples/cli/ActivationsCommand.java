@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.ActivationCollector;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +58,15 @@ final class ActivationsCommand implements Callable<Integer> {
         model.check();
         ImageSource source = ImageSource.directory(images);
         run.apply();
-        ActivationSet set = ActivationCollector.builder(model.open(), layer)
+        VisionModel network = model.open();
+        DiskSpace.check(
+                out,
+                (long) Float.BYTES
+                        * source.size()
+                        * perImage
+                        * network.layer(layer).shape().channels(),
+                "activations");
+        ActivationSet set = ActivationCollector.builder(network, layer)
                 .perImage(perImage)
                 .seed(run.seed)
                 .threads(run.threads)
