@@ -3,6 +3,8 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.github.activationatlas.models.pictures.PictureReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -69,6 +71,16 @@ public interface ImageSource {
     }
 
     /**
+     * Identifies what a picture's file holds, so that pictures of one name can be told apart.
+     *
+     * @param index which, from 0
+     * @return such as a SHA-256; empty, as here, if it is not known
+     */
+    default String digest(int index) {
+        return "";
+    }
+
+    /**
      * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths, and opens them with
      * {@link PictureReader#standard()}. {@link #directory(Path, PictureReader)} says more.
      *
@@ -116,6 +128,18 @@ public interface ImageSource {
             @Override
             public int size() {
                 return files.size();
+            }
+
+            @Override
+            public String digest(int index) {
+                try {
+                    return MoreFiles.asByteSource(files.get(index))
+                            .hash(Hashing.sha256())
+                            .toString();
+                } catch (IOException e) {
+                    // Opening the picture will tell.
+                    return "";
+                }
             }
 
             @Override
