@@ -60,7 +60,8 @@ final class ExplainCommand implements Callable<Integer> {
         Inputs.file(photo);
         Atlas atlas = Atlas.load(folder);
         run.apply();
-        PhotoPath path = PhotoExplainer.of(model.open(), atlas).explain(reading.reader().read(photo));
+        PhotoPath path =
+                PhotoExplainer.of(model.open(), atlas).explain(reading.reader().read(photo));
         PictureFile.write(path.draw(SIDE), out);
         for (LayerPlaces layer : path.layers()) {
             System.out.println(layer.layer().name());
