@@ -2,6 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Prediction;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -53,19 +54,19 @@ final class ClassifyCommand implements Callable<Integer> {
         int index = wanted == null ? -1 : network.labels().find(wanted);
         int read = 0;
         for (Path photo : photos) {
-            BufferedImage picture;
+            List<Prediction> all;
             try {
-                picture = reading.reader().read(photo);
-            } catch (IOException e) {
+                BufferedImage picture = reading.reader().read(photo);
+                all = network.classify(picture, network.labels().names().size());
+            } catch (IOException | NotFiniteException e) {
                 if (photos.size() == 1) {
                     throw e;
                 }
-                System.err.println("Skipped " + e.getMessage());
+                String named = e instanceof NotFiniteException ? photo + ": " : "";
+                System.err.println("Skipped " + named + e.getMessage());
                 continue;
             }
             read++;
-            List<Prediction> all =
-                    network.classify(picture, network.labels().names().size());
             System.out.println(photo);
             all.stream().limit(5).forEach(ClassifyCommand::print);
             all.stream().filter(p -> p.classIndex() == index).forEach(ClassifyCommand::print);
