@@ -98,7 +98,7 @@ final class FitWarning {
                     Arrays.stream(parts.members()).filter(m -> m.length == 1).count();
             to.add("the graph of neighbours falls into " + parts.count() + " parts, the largest of " + largest
                     + " vectors" + (single > 0 ? " and " + single + " of one" : "")
-                    + ": where they lie to one another comes from the start alone");
+                    + ": their places relative to one another come from the initial layout alone");
         }
     }
 }

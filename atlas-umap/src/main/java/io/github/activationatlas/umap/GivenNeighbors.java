@@ -11,7 +11,8 @@ final class GivenNeighbors {
         checkArgument(n > 0, "there are no points");
         checkArgument(distances.length == n, "there are ids of %s points, but distances of %s", n, distances.length);
         int k = ids[0].length;
-        int[] flatIds = new int[Math.multiplyExact(n, k)];
+        checkArgument((long) n * k <= NpyReader.MOST, "%s rows of %s ids are more than one array can hold", n, k);
+        int[] flatIds = new int[n * k];
         float[] flatDistances = new float[flatIds.length];
         for (int i = 0; i < n; i++) {
             checkArgument(

@@ -27,7 +27,7 @@ public record LayoutQuality(double trustworthiness, double continuity, double ne
      * @param layout their coordinates, [rows, components]
      * @param k neighbours looked at, 1 to less than half the rows
      * @return the figures
-     * @throws IllegalArgumentException if k is outside its range or the rows differ in number
+     * @throws IllegalArgumentException if k is outside its range, there are fewer than 3 rows, the rows differ in number, or a coordinate is not finite
      */
     public static LayoutQuality of(Vectors vectors, Distance metric, float[][] layout, int k) {
         return of(vectors, metric, layout, k, SAMPLE, 1);
@@ -50,7 +50,17 @@ public record LayoutQuality(double trustworthiness, double continuity, double ne
         int n = vectors.rows();
         checkNotNull(metric, "metric must not be null");
         checkArgument(layout.length == n, "there are %s vectors but %s points", n, layout.length);
-        checkArgument(k >= 1 && 2 * k < n, "k must be between 1 and %s, but was %s", (n - 1) / 2, k);
+        for (int i = 0; i < n; i++) {
+            checkArgument(
+                    layout[i].length > 0 && layout[i].length == layout[0].length,
+                    "row %s of the layout has %s coordinates, but row 0 has %s",
+                    i,
+                    layout[i].length,
+                    layout[0].length);
+            Points.check(layout[i], i);
+        }
+        checkArgument(n >= 3, "a layout of 3 or more vectors can be measured, but there are %s", n);
+        checkArgument(k >= 1 && 2L * k < n, "k must be between 1 and %s, but was %s", (n - 1) / 2, k);
         checkArgument(sample >= 1, "sample must be at least 1, but was %s", sample);
         int[] chosen = Scan.sample(n, sample, seed);
         double[] penalties = new double[chosen.length];
