@@ -89,7 +89,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage(ROOT + ".files")
             .and()
-            .doNotHaveSimpleName("Checkpoint")
+            .haveSimpleNameNotStartingWith("Checkpoint")
             .should()
             .callMethodWhere(target(owner(equivalentTo(Files.class)))
                     .and(target(nameMatching("write.*|newOutputStream|newBufferedWriter|move|copy|createDirector.*"))))

@@ -65,13 +65,8 @@ record Checkpoint(
     }
 
     private static void write(byte[] bytes, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        // Java 17's createDirectories refuses a link to a folder that is there.
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-        }
         // A name that nobody else's file has.
-        Path part = Files.createTempFile(folder, file.getFileName() + ".", ".part");
+        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
         try {
             Files.write(part, bytes);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -34,7 +34,10 @@ record Checkpoints(Path folder, int every) {
      */
     void open(Set<Path> files) {
         try {
-            Files.createDirectories(folder);
+            // Java 17's createDirectories refuses a link to a folder that is there.
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the folder " + folder + " for checkpoints cannot be made: " + e, e);
         }
