@@ -95,6 +95,7 @@ public final class ActivationCollector {
         Throwable unread = null;
         int[] predicted = new int[to - from];
         Arrays.fill(predicted, -1);
+        String[] digests = new String[to - from];
         List<LayerRecorder> recorders = options.layers.stream()
                 .map(layer -> new LayerRecorder(options.model, layer, options.perImage))
                 .toList();
@@ -107,7 +108,12 @@ public final class ActivationCollector {
             for (int i = from; i < to; i++) {
                 while (next < to && ahead.size() < 3 * options.batch) {
                     int index = next++;
-                    ahead.add(CompletableFuture.supplyAsync(() -> decode(source, index, failed), decoders));
+                    ahead.add(CompletableFuture.supplyAsync(
+                            () -> {
+                                digests[index - from] = source.digest(index);
+                                return decode(source, index, failed);
+                            },
+                            decoders));
                 }
                 // A picture ahead may fail while its forerunners are still being decoded.
                 Decoded decoded = (Decoded)
@@ -147,7 +153,9 @@ public final class ActivationCollector {
                 ids.build(),
                 ImmutableIntArray.copyOf(predicted),
                 ImmutableList.copyOf(skipped),
-                recorders.stream().map(LayerRecorder::activations).collect(ImmutableList.toImmutableList()));
+                recorders.stream()
+                        .map(recorder -> recorder.activations().known(ids.build(), ImmutableList.copyOf(digests)))
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     /** What is said where all pictures of a set were skipped. */

@@ -3,6 +3,7 @@ package io.github.activationatlas;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.AtlasProgress.Stage;
+import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.models.NearNames;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
@@ -147,7 +148,7 @@ public record Atlas(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; an earlier page stays as it was
      */
     public void writePage(Path file, Consumer<AtlasProgress> progress) throws IOException {
-        Space.checkDisk(file, Pages.leastBytes(this), "icons and classes");
+        DiskSpace.check(file, Pages.leastBytes(this), "icons and classes");
         StageClock clock = new StageClock(progress);
         PageWriter.writeFile(Pages.of(this), file, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }
@@ -177,7 +178,7 @@ public record Atlas(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; writing the page again replaces what is there
      */
     public void writePageFolder(Path folder, Consumer<AtlasProgress> progress) throws IOException {
-        Space.checkDisk(folder, Pages.leastBytes(this), "icons and classes");
+        DiskSpace.check(folder, Pages.leastBytes(this), "icons and classes");
         StageClock clock = new StageClock(progress);
         PageWriter.writeFolder(Pages.of(this), folder, (done, total) -> clock.report(Stage.PAGE, "", done, total));
     }

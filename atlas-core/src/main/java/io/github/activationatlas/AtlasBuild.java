@@ -1,7 +1,5 @@
 package io.github.activationatlas;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
 import io.github.activationatlas.files.Reasons;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,9 +124,6 @@ final class AtlasBuild {
     private ActivationSet collect(StageFolder folder) throws IOException {
         clock.start();
         if (options.activations != null) {
-            if (options.examples > 0) {
-                examples(layers.get(0)).check(options.activations);
-            }
             if (folder.saves()) {
                 folder.files().writeActivations(options.activations);
                 clock.finish("save");
@@ -171,7 +165,6 @@ final class AtlasBuild {
         if (folder.has("layer-" + (layers.size() - 1) + "-layout.npy")) {
             return;
         }
-        checkRows(set);
         clock.start();
         aligned = Layout.together(umap("", set.layers().get(0))
                 .fitAligned(set.layers().stream()
@@ -183,20 +176,6 @@ final class AtlasBuild {
         clock.finish("layout of all layers");
         for (int l = 0; folder.saves() && l < aligned.size(); l++) {
             folder.files().writeLayout(l, aligned.get(l));
-        }
-    }
-
-    /** A set that was put together by hand may hold other rows in each layer. */
-    private static void checkRows(ActivationSet set) {
-        LayerActivations first = set.layers().get(0);
-        for (LayerActivations layer : set.layers()) {
-            int[] partners = first.partners(layer);
-            checkArgument(
-                    first.size() == layer.size()
-                            && IntStream.range(0, partners.length).allMatch(row -> partners[row] == row),
-                    "layers %s and %s cannot be aligned: their activations are not of the same places of the same pictures, in the same order",
-                    first.layer(),
-                    layer.layer());
         }
     }
 
@@ -288,17 +267,13 @@ final class AtlasBuild {
         return objectives;
     }
 
-    private ExampleStage examples(String layer) {
-        return new ExampleStage(
-                Objects.requireNonNull(options.images), PhotoPatches.of(model, layer), options.examples);
-    }
-
-    private ImmutableList<IconGrid> withExamples(ActivationSet set, LayerActivations activations, List<IconGrid> grids)
-            throws IOException {
+    private ImmutableList<IconGrid> withExamples(
+            ActivationSet set, LayerActivations activations, List<IconGrid> grids) {
         if (options.examples == 0) {
             return ImmutableList.copyOf(grids);
         }
-        ExampleStage stage = examples(activations.layer());
+        ExampleStage stage = new ExampleStage(
+                Objects.requireNonNull(options.images), PhotoPatches.of(model, activations.layer()), options.examples);
         ImmutableList.Builder<IconGrid> done = ImmutableList.builder();
         for (int g = 0; g < grids.size(); g++) {
             IconGrid grid = grids.get(g);

@@ -42,7 +42,12 @@ final class AtlasFiles {
 
     /** The text of activations.json. */
     private record SetText(
-            int format, List<String> images, int @Nullable [] predicted, List<String> skipped, List<String> layers) {}
+            int format,
+            List<String> images,
+            int @Nullable [] predicted,
+            List<String> skipped,
+            List<String> layers,
+            @Nullable List<String> digests) {}
 
     /** The text of atlas.json. */
     private record AtlasText(
@@ -87,11 +92,24 @@ final class AtlasFiles {
             Npy.writeIntegers(folder.resolve(file + "-places.npy"), places, n, 3);
             layers.add(layer.layer());
         }
-        writeText(ACTIVATIONS, new SetText(FORMAT, set.images(), set.predicted().toArray(), set.skipped(), layers));
+        writeText(
+                ACTIVATIONS,
+                new SetText(FORMAT, set.images(), set.predicted().toArray(), set.skipped(), layers, digests(set)));
+    }
+
+    private static @Nullable ImmutableList<String> digests(ActivationSet set) {
+        return set.layers().stream()
+                .map(LayerActivations::digests)
+                .filter(digests -> digests.stream().anyMatch(digest -> !digest.isEmpty()))
+                .findFirst()
+                .orElse(null);
     }
 
     ActivationSet readActivations() throws IOException {
         SetText text = readText(ACTIVATIONS, SetText.class);
+        ImmutableList<String> images = ImmutableList.copyOf(text.images());
+        ImmutableList<String> digests =
+                text.digests() == null ? ImmutableList.of() : ImmutableList.copyOf(text.digests());
         ImmutableList.Builder<LayerActivations> layers = ImmutableList.builder();
         for (int l = 0; l < text.layers().size(); l++) {
             float[][] values = Npy.readRows(folder.resolve("layer-" + l + "-activations.npy"));
@@ -103,9 +121,10 @@ final class AtlasFiles {
                     attributions,
                     column(places, 0),
                     column(places, 1),
-                    column(places, 2)));
+                    column(places, 2),
+                    images,
+                    digests));
         }
-        ImmutableList<String> images = ImmutableList.copyOf(text.images());
         ImmutableList<String> skipped = ImmutableList.copyOf(text.skipped());
         // Sets that were saved before predictions were kept.
         return text.predicted() == null

@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.models.VisionModel;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +58,7 @@ final class BuildChecks {
         options.layouts.forEach((layer, layout) -> checkLayout(layer, layout, size.points(), false));
         if (options.saveTo != null) {
             // The parts of the activations stay until the whole is written.
-            Space.checkDisk(options.saveTo, 2 * size.bytes(), "activations");
+            DiskSpace.check(options.saveTo, 2 * size.bytes(), "activations");
         }
     }
 
@@ -79,12 +81,32 @@ final class BuildChecks {
             }
         }
         options.layouts.keySet().forEach(this::checkNamed);
+        if (options.aligned) {
+            checkRows(given);
+        }
+        if (options.examples > 0 && options.images != null) {
+            new ExampleStage(options.images, PhotoPatches.of(model, layers.get(0)), options.examples).check(given);
+        }
         if (options.saveTo != null) {
             long bytes = layers.stream()
                     .map(given::layer)
                     .mapToLong(a -> (long) Float.BYTES * a.size() * (a.values()[0].length + a.attributions()[0].length))
                     .sum();
-            Space.checkDisk(options.saveTo, bytes, "activations");
+            DiskSpace.check(options.saveTo, bytes, "activations");
+        }
+    }
+
+    /** A set that was put together by hand may hold other rows in each layer. */
+    private void checkRows(ActivationSet given) {
+        LayerActivations first = given.layer(layers.get(0));
+        for (LayerActivations layer : layers.stream().map(given::layer).toList()) {
+            int[] partners = first.partners(layer);
+            checkArgument(
+                    first.size() == layer.size()
+                            && IntStream.range(0, partners.length).allMatch(row -> partners[row] == row),
+                    "layers %s and %s cannot be aligned: their activations are not of the same places of the same pictures, in the same order",
+                    first.layer(),
+                    layer.layer());
         }
     }
 

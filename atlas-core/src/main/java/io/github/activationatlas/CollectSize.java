@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.models.VisionModel;
 import java.util.List;
 
@@ -35,7 +36,7 @@ record CollectSize(long points, long bytes) {
                 bytes <= heap && points <= Integer.MAX_VALUE,
                 "the activations of %s positions take %s, more than Java's heap of %s: raise it by -Xmx, or take fewer pictures, positions or layers",
                 points,
-                Space.told(bytes),
-                Space.told(heap));
+                DiskSpace.told(bytes),
+                DiskSpace.told(heap));
     }
 }

@@ -7,6 +7,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,6 +56,7 @@ final class CollectStage {
 
     private static ActivationSet joined(List<ActivationSet> sets) {
         ImmutableList.Builder<String> images = ImmutableList.builder();
+        ImmutableList.Builder<String> digests = ImmutableList.builder();
         ImmutableList.Builder<String> skipped = ImmutableList.builder();
         ImmutableIntArray.Builder predicted = ImmutableIntArray.builder();
         int[] before = new int[sets.size()];
@@ -64,6 +66,9 @@ final class CollectStage {
             before[s] = count;
             count += set.images().size();
             images.addAll(set.images());
+            ImmutableList<String> known = set.layers().get(0).digests();
+            // A part may have been saved before contents were known.
+            digests.addAll(known.isEmpty() ? Collections.nCopies(set.images().size(), "") : known);
             skipped.addAll(set.skipped());
             predicted.addAll(set.predicted());
         }
@@ -85,7 +90,9 @@ final class CollectStage {
                     parts.stream().flatMap(p -> Stream.of(p.attributions())).toArray(float[][]::new),
                     Stream.of(moved).flatMapToInt(Arrays::stream).toArray(),
                     parts.stream().flatMapToInt(p -> Arrays.stream(p.rows())).toArray(),
-                    parts.stream().flatMapToInt(p -> Arrays.stream(p.columns())).toArray()));
+                    parts.stream().flatMapToInt(p -> Arrays.stream(p.columns())).toArray(),
+                    images.build(),
+                    digests.build()));
         }
         return new ActivationSet(images.build(), predicted.build(), skipped.build(), layers.build());
     }

@@ -14,11 +14,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Cuts for each cell the parts of photos that come closest to it; each photo is opened once. */
 final class ExampleStage {
+    private static final Logger LOG = LoggerFactory.getLogger(ExampleStage.class);
     private static final int LARGEST = 96;
     private final ImageSource source;
     private final PhotoPatches patches;
@@ -55,7 +60,7 @@ final class ExampleStage {
     private record Wanted(int cell, int place, int row) {}
 
     ImmutableList<ImmutableList<CellExample>> of(
-            ActivationSet set, LayerActivations activations, Grid grid, IntConsumer photosDone) throws IOException {
+            ActivationSet set, LayerActivations activations, Grid grid, IntConsumer photosDone) {
         ListMultimap<Integer, Wanted> byImage =
                 MultimapBuilder.treeKeys().arrayListValues().build();
         List<CellExample[]> cells = new ArrayList<>();
@@ -71,7 +76,10 @@ final class ExampleStage {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("cutting examples was cancelled");
             }
-            BufferedImage photo = source.open(place(set.images().get(image)));
+            BufferedImage photo = open(set.images().get(image));
+            if (photo == null) {
+                continue;
+            }
             for (Wanted w : byImage.get(image)) {
                 BufferedImage crop = patches.cut(
                         photo, activations.rows()[w.row()], activations.columns()[w.row()]);
@@ -79,7 +87,19 @@ final class ExampleStage {
             }
             photosDone.accept(++done * 100 / byImage.keySet().size());
         }
-        return cells.stream().map(ImmutableList::copyOf).collect(ImmutableList.toImmutableList());
+        return cells.stream()
+                .map(cell -> Arrays.stream(cell).filter(Objects::nonNull).collect(ImmutableList.toImmutableList()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Opens a photo; one that can no longer be read costs its examples, not the atlas. */
+    private @Nullable BufferedImage open(String picture) {
+        try {
+            return source.open(place(picture));
+        } catch (IOException e) {
+            LOG.warn("Left out the examples from {}: {}", picture, e.getMessage());
+            return null;
+        }
     }
 
     private static BufferedImage small(BufferedImage crop) {

@@ -3,14 +3,14 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import io.github.activationatlas.models.Pictures;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import io.github.activationatlas.models.pictures.PictureReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +71,18 @@ public interface ImageSource {
     }
 
     /**
-     * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths. Symbolic links are
-     * followed; each folder is entered once. Subfolders that cannot be read are named in the log and skipped.
+     * Identifies what a picture's file holds, so that pictures of one name can be told apart.
+     *
+     * @param index which, from 0
+     * @return such as a SHA-256; empty, as here, if it is not known
+     */
+    default String digest(int index) {
+        return "";
+    }
+
+    /**
+     * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths, and opens them with
+     * {@link PictureReader#standard()}. {@link #directory(Path, PictureReader)} says more.
      *
      * @param folder the folder, or a link to one; names are relative to it
      * @return its pictures
@@ -80,17 +90,25 @@ public interface ImageSource {
      * @throws IllegalArgumentException if it holds no pictures
      */
     static ImageSource directory(Path folder) throws IOException {
+        return directory(folder, PictureReader.standard());
+    }
+
+    /**
+     * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths. Symbolic links are
+     * followed; each folder is entered once. Subfolders that cannot be read are named in the log and skipped. Pictures of formats that need an
+     * ImageIO plug-in, such as WebP and HEIC, are taken if it is on the class path; else the log tells once how many there are.
+     *
+     * @param folder the folder, or a link to one; names are relative to it
+     * @param reader opens the pictures
+     * @return its pictures
+     * @throws IOException if the folder cannot be read
+     * @throws IllegalArgumentException if it holds no pictures
+     */
+    static ImageSource directory(Path folder, PictureReader reader) throws IOException {
         checkNotNull(folder, "folder must not be null");
+        checkNotNull(reader, "reader must not be null");
         checkArgument(Files.isDirectory(folder), "%s is not a folder", folder);
-        Set<String> endings = Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
-        List<Path> pictures = FolderWalk.files(folder).stream()
-                .filter(file -> {
-                    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-                    return endings.contains(name.substring(name.lastIndexOf('.') + 1));
-                })
-                .toList();
-        checkArgument(!pictures.isEmpty(), "%s holds no pictures", folder);
-        return of(folder, pictures);
+        return of(folder, PictureFiles.of(folder, FolderWalk.files(folder)), reader);
     }
 
     /**
@@ -102,14 +120,26 @@ public interface ImageSource {
      */
     static ImageSource files(List<Path> files) {
         checkArgument(!files.isEmpty(), "there are no pictures");
-        return of(null, List.copyOf(files));
+        return of(null, List.copyOf(files), PictureReader.standard());
     }
 
-    private static ImageSource of(@Nullable Path folder, List<Path> files) {
+    private static ImageSource of(@Nullable Path folder, List<Path> files, PictureReader reader) {
         return new ImageSource() {
             @Override
             public int size() {
                 return files.size();
+            }
+
+            @Override
+            public String digest(int index) {
+                try {
+                    return MoreFiles.asByteSource(files.get(index))
+                            .hash(Hashing.sha256())
+                            .toString();
+                } catch (IOException e) {
+                    // Opening the picture will tell.
+                    return "";
+                }
             }
 
             @Override
@@ -120,7 +150,7 @@ public interface ImageSource {
 
             @Override
             public BufferedImage open(int index) throws IOException {
-                return Pictures.read(files.get(index));
+                return reader.read(files.get(index));
             }
         };
     }

@@ -15,6 +15,7 @@ import java.util.Arrays;
  * @param rows for each row, its position's row in the layer
  * @param columns for each row, its position's column in the layer
  * @param pictures the names of the set's images, by which rows of two sets are brought together; empty if they are not known
+ * @param digests what identifies the contents of each image, empty where that is not known; an empty list if it is for none
  */
 public record LayerActivations(
         String layer,
@@ -23,7 +24,8 @@ public record LayerActivations(
         int[] images,
         int[] rows,
         int[] columns,
-        ImmutableList<String> pictures) {
+        ImmutableList<String> pictures,
+        ImmutableList<String> digests) {
     /**
      * Takes vectors of images whose names are not known; a set gives them theirs.
      *
@@ -37,7 +39,7 @@ public record LayerActivations(
      */
     public LayerActivations(
             String layer, float[][] values, float[][] attributions, int[] images, int[] rows, int[] columns) {
-        this(layer, values, attributions, images, rows, columns, ImmutableList.of());
+        this(layer, values, attributions, images, rows, columns, ImmutableList.of(), ImmutableList.of());
     }
 
     /**
@@ -50,6 +52,7 @@ public record LayerActivations(
      * @param rows for each row, its position's row in the layer
      * @param columns for each row, its position's column in the layer
      * @param pictures the names of the set's images, or an empty list
+     * @param digests what identifies the contents of each image, or an empty list
      * @throws IllegalArgumentException if lengths differ, a value is not finite or there is no such image
      */
     public LayerActivations {
@@ -63,6 +66,12 @@ public record LayerActivations(
                 images.length,
                 rows.length,
                 columns.length);
+        checkArgument(
+                digests.isEmpty() || digests.size() == pictures.size(),
+                "layer %s has %s digests of %s pictures",
+                layer,
+                digests.size(),
+                pictures.size());
         for (int i = 0; i < n; i++) {
             checkArgument(
                     images[i] >= 0 && (pictures.isEmpty() || images[i] < pictures.size()),
@@ -104,14 +113,18 @@ public record LayerActivations(
                 Arrays.stream(chosen).map(i -> images[i]).toArray(),
                 Arrays.stream(chosen).map(i -> rows[i]).toArray(),
                 Arrays.stream(chosen).map(i -> columns[i]).toArray(),
-                pictures);
+                pictures,
+                digests);
     }
 
     /** The same of images with these names. */
     LayerActivations named(ImmutableList<String> names) {
-        return pictures.equals(names)
-                ? this
-                : new LayerActivations(layer, values, attributions, images, rows, columns, names);
+        return pictures.equals(names) ? this : known(names, ImmutableList.of());
+    }
+
+    /** The same of images with these names and contents. */
+    LayerActivations known(ImmutableList<String> names, ImmutableList<String> contents) {
+        return new LayerActivations(layer, values, attributions, images, rows, columns, names, contents);
     }
 
     /**
@@ -126,7 +139,8 @@ public record LayerActivations(
 
     /**
      * Finds the same places of the same pictures in another layer, or in the same layer of another set. Pictures are the same if they have the
-     * same name, wherever they stand in their lists; without names on either side, if they have the same number.
+     * same name, wherever they stand in their lists, and the same contents where these are known; without names on either side, if they have
+     * the same number.
      *
      * @param other the other layer
      * @return for each row, the row of the other layer that is of the same place of the same picture; -1 where there is none

@@ -7,8 +7,8 @@ import io.github.activationatlas.files.CannotWriteException;
 import io.github.activationatlas.files.WholeFile;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +17,7 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes pictures in the format that the file's name ends with: {@code .png}, or {@code .jpg} or {@code .jpeg}, in any case. Thread-safe. */
@@ -67,22 +68,25 @@ public final class PictureFile {
      */
     public static void write(BufferedImage picture, Path file) throws IOException {
         check(file);
-        WholeFile.write(file, out -> {
+        // In memory first: an encoder hides why its output could not be written.
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             if (ends(file, ".png")) {
                 ImageIO.write(picture, "png", out);
             } else {
                 jpeg(picture, out);
             }
-        });
+        }
+        WholeFile.write(file, bytes::writeTo);
     }
 
-    private static void jpeg(BufferedImage picture, OutputStream to) throws IOException {
+    private static void jpeg(BufferedImage picture, ImageOutputStream out) throws IOException {
         BufferedImage rgb = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
         var g = rgb.createGraphics();
         g.drawImage(picture, 0, 0, Color.WHITE, null);
         g.dispose();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(to)) {
+        try {
             ImageWriteParam quality = writer.getDefaultWriteParam();
             quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             quality.setCompressionQuality(QUALITY);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the rows of another layer that are of the same places of the same pictures. Pictures are the same if their names are; a picture's first,
+ * Finds the rows of another layer that are of the same places of the same pictures. Pictures are the same if their names are, and their contents where these are known; a picture's first,
  * second, … activation is of the same place in both layers, whatever the layers' sizes, if both were collected alike.
  */
 final class RowPartners {
@@ -19,6 +19,7 @@ final class RowPartners {
     private final LayerActivations there;
     private final int[] partners;
     private boolean shared;
+    private boolean changed;
     private boolean asMany = true;
 
     private RowPartners(LayerActivations here, LayerActivations there) {
@@ -34,7 +35,7 @@ final class RowPartners {
         Map<Object, int[]> others = rowsOf(there, named);
         rowsOf(here, named).forEach((picture, own) -> {
             int[] other = others.get(picture);
-            if (other != null) {
+            if (other != null && rows.sameContents(own[0], other[0])) {
                 rows.pair(own, other);
             }
         });
@@ -48,7 +49,10 @@ final class RowPartners {
                 there.layer(),
                 rows.shared
                         ? "other places of the same pictures; collect both with the same pictures, perImage and seed"
-                        : "different pictures, such as '" + here.picture(0) + "' and '" + there.picture(0) + "'");
+                        : rows.changed
+                                ? "different pictures, though some have the same names"
+                                : "different pictures, such as '" + here.picture(0) + "' and '" + there.picture(0)
+                                        + "'");
         return rows.partners;
     }
 
@@ -72,6 +76,18 @@ final class RowPartners {
             }
         }
         return rows;
+    }
+
+    private boolean sameContents(int own, int other) {
+        String one = digest(here, own);
+        String two = digest(there, other);
+        boolean same = one.isEmpty() || two.isEmpty() || one.equals(two);
+        changed |= !same;
+        return same;
+    }
+
+    private static String digest(LayerActivations layer, int row) {
+        return layer.digests().isEmpty() ? "" : layer.digests().get(layer.images()[row]);
     }
 
     private void pair(int[] own, int[] other) {
@@ -113,7 +129,11 @@ final class RowPartners {
         }
         rowsOf(here, named).forEach((picture, own) -> {
             Map<List<Integer>, ArrayDeque<Integer>> places = new HashMap<>();
-            for (int row : others.getOrDefault(picture, new int[0])) {
+            int[] other = others.get(picture);
+            if (other == null || !sameContents(own[0], other[0])) {
+                return;
+            }
+            for (int row : other) {
                 places.computeIfAbsent(place(there, row), key -> new ArrayDeque<>())
                         .add(row);
             }

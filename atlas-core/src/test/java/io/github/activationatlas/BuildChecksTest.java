@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.inversion.Transforms;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
@@ -217,7 +218,7 @@ class BuildChecksTest {
     @Test
     void bytesAreSaidAsPeopleSayThem() {
         assertThat(Stream.of(0L, 999L, 1000L, 123_456L, 6_040_000_000L, Long.MAX_VALUE)
-                        .map(Space::told))
+                        .map(DiskSpace::told))
                 .containsExactly("0 bytes", "999 bytes", "1.0 kB", "123 kB", "6.0 GB", "9.2 EB");
     }
 }

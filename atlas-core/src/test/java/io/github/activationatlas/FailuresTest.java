@@ -191,7 +191,7 @@ class FailuresTest {
         AtomicInteger opened = new AtomicInteger();
         ImageSource source = ImageSource.generated(30, i -> {
             opened.incrementAndGet();
-            if (i == 0) {
+            if (i == 0 || i > 2) {
                 try {
                     never.await();
                 } catch (InterruptedException e) {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.github.activationatlas.export.AtlasTables;
 import io.github.activationatlas.figures.AtlasFigure;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,5 +215,39 @@ class ForeignFilesTest {
         assertThatThrownBy(() -> Tiny.atlas().saveTo(file.resolve("atlas")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage(file.resolve("atlas") + " cannot be written to: " + file + " is not a folder");
+    }
+
+    @Test
+    void aFullDiskIsToldByEveryWriterAndWhatWasThereStays() throws IOException {
+        Configuration small = Configuration.unix().toBuilder()
+                .setBlockSize(512)
+                .setMaxSize(65_536)
+                .build();
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            Path map = Files.writeString(disk.getPath("/map.png"), "before");
+            Files.write(disk.getPath("/filler"), new byte[60_000]);
+            for (Writer writer : new Writer[] {
+                () -> PictureFile.write(new BufferedImage(6000, 6000, BufferedImage.TYPE_INT_RGB), map),
+                () -> atlas.writePage(disk.getPath("/page.html")),
+                () -> atlas.writePageFolder(disk.getPath("/page")),
+                () -> AtlasTables.write(atlas, disk.getPath("/tables")),
+                () -> atlas.save(disk.getPath("/atlas")),
+                () -> AtlasFigure.of(atlas).write(disk.getPath("/figure.svg"))
+            }) {
+                assertThatThrownBy(writer::write)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageMatching("cannot write /[\\w./-]+: out of disk space")
+                        .hasMessageNotContaining("part");
+            }
+            assertThat(map).content().isEqualTo("before");
+            assertThat(disk.getPath("/page.html")).doesNotExist();
+            try (Stream<Path> files = Files.walk(disk.getPath("/"))) {
+                assertThat(files).noneMatch(file -> file.toString().contains("part"));
+            }
+        }
+    }
+
+    private interface Writer {
+        void write() throws IOException;
     }
 }

@@ -120,6 +120,36 @@ class SelectionTest {
         assertThat(turned.crop().getRGB(5, 7)).isEqualTo(straight.crop().getRGB(5, 7));
     }
 
+    @Test
+    void aPhotoThatCanNoLongerBeReadCostsItsExamplesAndNotTheAtlas() {
+        ImageSource broken = new ImageSource() {
+            @Override
+            public int size() {
+                return PICTURES.size();
+            }
+
+            @Override
+            public String id(int index) {
+                return PICTURES.id(index);
+            }
+
+            @Override
+            public BufferedImage open(int index) throws IOException {
+                if (index % 2 == 0) {
+                    throw new IOException("picture " + index + " is damaged");
+                }
+                return PICTURES.open(index);
+            }
+        };
+        Atlas atlas = builder().examples(3).images(broken).grids(2).build();
+        IconGrid grid = atlas.layer(Tiny.LAYER).grid(2);
+        int[] images = atlas.layer(Tiny.LAYER).activations().images();
+        assertThat(grid.examples()).hasSameSizeAs(grid.icons());
+        assertThat(grid.examples().stream().flatMap(List::stream))
+                .isNotEmpty()
+                .allMatch(example -> images[example.row()] % 2 == 1);
+    }
+
     private static CellExample example(ImageSource pictures) {
         Atlas atlas = builder().examples(1).images(pictures).grids(2).build();
         return atlas.layer(Tiny.LAYER).grid(2).examples().get(0).get(0);

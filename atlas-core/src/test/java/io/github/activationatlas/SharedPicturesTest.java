@@ -8,6 +8,10 @@ import com.google.common.collect.Lists;
 import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.diff.RegionChange;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sets are joined by what their pictures are called, not by where they stand in the list. */
 class SharedPicturesTest {
@@ -187,11 +192,14 @@ class SharedPicturesTest {
 
     @Test
     void alignedLayersOfOtherPicturesAreRefused() {
-        LayerActivations early = set(8, names(0, 40), "mixed3b").layer("mixed3b");
-        LayerActivations late = set(8, names(0, 40), "mixed4a").layer("mixed4a");
-        int[] turned = IntStream.of(late.images()).map(i -> 39 - i).toArray();
+        LayerActivations some = set(8, names(0, 40), "some").layer("some");
+        LayerActivations turned = some.subset(IntStream.range(0, some.size())
+                .map(i -> (39 - i / EACH) * EACH + i % EACH)
+                .toArray());
+        LayerActivations early = new LayerActivations(
+                "mixed3b", new float[160][144], new float[160][15], some.images(), some.rows(), some.columns());
         LayerActivations shifted = new LayerActivations(
-                "mixed4a", late.values(), late.attributions(), turned, late.rows(), late.columns());
+                "mixed4a", new float[160][176], new float[160][15], turned.images(), turned.rows(), turned.columns());
         ActivationSet set = new ActivationSet(
                 ImmutableList.copyOf(names(0, 40)), ImmutableList.of(), ImmutableList.of(early, shifted));
         assertThatIllegalArgumentException()
@@ -203,8 +211,45 @@ class SharedPicturesTest {
                         .umap(Tiny::layout)
                         .grids(2)
                         .build())
-                .withMessageContaining("mixed3b")
-                .withMessageContaining("mixed4a");
+                .withMessage(
+                        "layers mixed3b and mixed4a cannot be aligned: their activations are not of the same places of the same pictures, in"
+                                + " the same order");
+    }
+
+    private static ActivationSet collected(Path folder, int from) throws IOException {
+        Files.createDirectories(folder);
+        for (int i = 0; i < 8; i++) {
+            Path file = folder.resolve("photo-" + i + ".png");
+            javax.imageio.ImageIO.write(Tiny.picture(from + i), "png", file.toFile());
+        }
+        ActivationSet set =
+                ActivationCollector.builder(Tiny.MODEL, Tiny.LAYER).build().collect(ImageSource.directory(folder));
+        set.save(folder.resolve("saved"));
+        return ActivationSet.load(folder.resolve("saved"));
+    }
+
+    @Test
+    void otherPicturesOfTheSameNamesAreToldApart(@TempDir Path folder) throws IOException {
+        LayerActivations some = collected(folder.resolve("some"), 0).layer(Tiny.LAYER);
+        LayerActivations same = collected(folder.resolve("same"), 0).layer(Tiny.LAYER);
+        LayerActivations half = collected(folder.resolve("half"), 4).layer(Tiny.LAYER);
+        assertThat(some.partners(same)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> some.partners(half))
+                .withMessage(
+                        "layers mixed4a and mixed4a hold activations of different pictures, though some have the same names");
+        Files.copy(
+                folder.resolve("some/photo-3.png"),
+                folder.resolve("half/photo-3.png"),
+                StandardCopyOption.REPLACE_EXISTING);
+        LayerActivations one = ActivationCollector.builder(Tiny.MODEL, Tiny.LAYER)
+                .build()
+                .collect(ImageSource.directory(folder.resolve("half")))
+                .layer(Tiny.LAYER);
+        assertThat(some.partners(one)).containsExactly(-1, -1, -1, 3, -1, -1, -1, -1);
+        // As of a set that was saved before contents were known.
+        assertThat(some.partners(half.known(half.pictures(), ImmutableList.of())))
+                .doesNotContain(-1);
     }
 
     @Test
@@ -218,7 +263,7 @@ class SharedPicturesTest {
     }
 
     @Test
-    void aSourceOpensAPictureByItsName() throws java.io.IOException {
+    void aSourceOpensAPictureByItsName() throws IOException {
         ImageSource pictures = Tiny.pictures(5);
         assertThat(pictures.find("picture 3")).isEqualTo(3);
         assertThat(pictures.open("picture 3").getRGB(5, 5))

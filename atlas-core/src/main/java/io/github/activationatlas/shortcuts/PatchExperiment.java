@@ -13,12 +13,16 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pastes a patch onto photos and asks the network what it sees, beside two controls: the patch with its pixels shuffled, and random squares
@@ -26,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * class where the controls do not. Settings; immutable and thread-safe.
  */
 public final class PatchExperiment {
+    private static final Logger LOG = LoggerFactory.getLogger(PatchExperiment.class);
     private static final int RANDOM_SQUARES = 32;
+    private static final int MOST_UNREADABLE = 100;
     private final Builder options;
 
     private PatchExperiment(Builder options) {
@@ -46,16 +52,15 @@ public final class PatchExperiment {
     }
 
     /**
-     * Runs the experiment.
+     * Runs the experiment. A photo that cannot be read is named, counted and skipped.
      *
      * @param patch the patch, brought to a square: a picture of its own, a cell's icon, or a part of a photo
      * @param photos the photos; those that the network takes for the target class as they are cannot be turned and are left out
      * @return what came out
-     * @throws IOException if a photo cannot be read
-     * @throws IllegalArgumentException if no photo can be used
+     * @throws IllegalArgumentException if no photo can be read or used
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
-    public PatchReport run(BufferedImage patch, ImageSource photos) throws IOException {
+    public PatchReport run(BufferedImage patch, ImageSource photos) {
         checkArgument(photos.size() > 0, "there are no photos");
         checkArgument(options.squares == null || options.squares.size() > 0, "there are no photos for random squares");
         InputContract input = options.model.input();
@@ -63,8 +68,10 @@ public final class PatchExperiment {
         for (Arm arm : Arm.values()) {
             outcomes.put(arm, new ArrayList<>());
         }
+        List<String> skipped = new ArrayList<>();
+        Set<String> told = new HashSet<>();
         SplittableRandom random = new SplittableRandom(options.seed);
-        List<BufferedImage> squares = squares(options.squares == null ? photos : options.squares, random);
+        List<BufferedImage> squares = squares(options.squares == null ? photos : options.squares, random, told);
         List<List<Pasted>> patches = new ArrayList<>();
         for (PatchPlace place : options.places) {
             List<Pasted> arms = new ArrayList<>();
@@ -80,7 +87,12 @@ public final class PatchExperiment {
                     throw new CancellationException("the patch experiment was cancelled");
                 }
                 SplittableRandom own = random.split();
-                float[] photo = Pictures.toSquare(photos.open(i), input);
+                BufferedImage opened = open(photos, i, skipped, told);
+                if (opened == null) {
+                    options.progress.accept(i + 1);
+                    continue;
+                }
+                float[] photo = Pictures.toSquare(opened, input);
                 double[] before = probabilities(runner, photo, 1)[0];
                 int taken = largest(before);
                 if (taken != options.target && (options.source < 0 || taken == options.source)) {
@@ -113,19 +125,48 @@ public final class PatchExperiment {
             }
         }
         checkArgument(
+                skipped.size() < photos.size(),
+                "none of the %s photos could be read; the first: %s",
+                photos.size(),
+                skipped.isEmpty() ? "" : skipped.get(0));
+        checkArgument(
                 !outcomes.get(Arm.PATCH).isEmpty(),
                 "none of the %s photos is taken for %s",
                 photos.size(),
                 options.source < 0
                         ? "another class than the target"
                         : options.model.labels().names().get(options.source));
-        return new PatchReport(options.places, outcomes);
+        return new PatchReport(options.places, outcomes, ImmutableList.copyOf(skipped));
     }
 
-    private static List<BufferedImage> squares(ImageSource photos, SplittableRandom random) throws IOException {
+    /** Opens a photo; one that cannot be read is named, counted and left out, as in collecting. */
+    private static @Nullable BufferedImage open(ImageSource photos, int index, List<String> skipped, Set<String> told) {
+        try {
+            return photos.open(index);
+        } catch (IOException e) {
+            String problem = photos.id(index) + ": " + e.getMessage();
+            skipped.add(problem);
+            if (told.add(problem)) {
+                LOG.warn("Skipped {}", problem);
+            }
+            return null;
+        }
+    }
+
+    private static List<BufferedImage> squares(ImageSource photos, SplittableRandom random, Set<String> told) {
         List<BufferedImage> squares = new ArrayList<>();
-        for (int i = 0; i < RANDOM_SQUARES; i++) {
-            BufferedImage photo = photos.open(random.nextInt(photos.size()));
+        List<String> skipped = new ArrayList<>();
+        while (squares.size() < RANDOM_SQUARES) {
+            BufferedImage photo = open(photos, random.nextInt(photos.size()), skipped, told);
+            checkArgument(
+                    skipped.size() < MOST_UNREADABLE,
+                    "%s photos in a row, drawn for random squares, could not be read; the first: %s",
+                    MOST_UNREADABLE,
+                    skipped.isEmpty() ? "" : skipped.get(0));
+            if (photo == null) {
+                continue;
+            }
+            skipped.clear();
             int side = Math.max(1, Math.min(photo.getWidth(), photo.getHeight()) / 2);
             squares.add(photo.getSubimage(
                     random.nextInt(photo.getWidth() - side + 1),

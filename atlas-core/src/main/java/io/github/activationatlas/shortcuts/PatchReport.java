@@ -12,13 +12,24 @@ import java.util.Map;
 public final class PatchReport {
     private final ImmutableList<PatchPlace> places;
     private final Map<Arm, List<Outcome[]>> outcomes;
+    private final ImmutableList<String> skipped;
 
     /** What one paste did to one photo. */
     record Outcome(double targetBefore, double targetAfter, double ownBefore, double ownAfter, boolean flipped) {}
 
-    PatchReport(ImmutableList<PatchPlace> places, Map<Arm, List<Outcome[]>> outcomes) {
+    PatchReport(ImmutableList<PatchPlace> places, Map<Arm, List<Outcome[]>> outcomes, ImmutableList<String> skipped) {
         this.places = places;
         this.outcomes = new EnumMap<>(outcomes);
+        this.skipped = skipped;
+    }
+
+    /**
+     * Lists the photos that could not be read.
+     *
+     * @return the name of each, and why
+     */
+    public List<String> skipped() {
+        return skipped;
     }
 
     /**

@@ -44,6 +44,57 @@ class PatchExperimentTest {
             ImageSource.generated(6, i -> plain(i < 4 ? new Color(120, 0, 0) : i == 4 ? Color.GREEN : Color.BLUE));
 
     @Test
+    void photosThatCannotBeReadAreNamedCountedAndSkipped() throws IOException {
+        ImageSource broken = new ImageSource() {
+            @Override
+            public int size() {
+                return PHOTOS.size();
+            }
+
+            @Override
+            public String id(int index) {
+                return "photo " + index;
+            }
+
+            @Override
+            public BufferedImage open(int index) throws IOException {
+                if (index == 1 || index == 5) {
+                    throw new IOException("it is damaged");
+                }
+                return PHOTOS.open(index);
+            }
+        };
+        PatchReport report = PatchExperiment.builder(COLOURS, 1)
+                .places(List.of(new PatchPlace(0.8, 1, 1)))
+                .build()
+                .run(plain(Color.GREEN), broken);
+        assertThat(report.photos()).isEqualTo(3);
+        assertThat(report.skipped()).containsExactly("photo 1: it is damaged", "photo 5: it is damaged");
+        ImageSource none = new ImageSource() {
+            @Override
+            public int size() {
+                return 2;
+            }
+
+            @Override
+            public String id(int index) {
+                return "photo " + index;
+            }
+
+            @Override
+            public BufferedImage open(int index) throws IOException {
+                throw new IOException("it is damaged");
+            }
+        };
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PatchExperiment.builder(COLOURS, 1)
+                        .randomFrom(PHOTOS)
+                        .build()
+                        .run(plain(Color.GREEN), none))
+                .withMessage("none of the 2 photos could be read; the first: photo 0: it is damaged");
+    }
+
+    @Test
     void aPatchThatIsLargeEnoughTurnsPhotosAndASmallOneDoesNot() throws IOException {
         PatchReport report = PatchExperiment.builder(COLOURS, 1)
                 .source(0)
@@ -72,6 +123,42 @@ class PatchExperimentTest {
                 .build()
                 .run(plain(Color.GREEN), PHOTOS);
         assertThat(green.at(Arm.RANDOM, 0).flips()).isEqualTo(1);
+    }
+
+    /** The photos, with some that are damaged among them. */
+    private static ImageSource torn(int... damaged) {
+        return new ImageSource() {
+            @Override
+            public int size() {
+                return PHOTOS.size() + damaged.length;
+            }
+
+            @Override
+            public String id(int index) {
+                return "photo " + index;
+            }
+
+            @Override
+            public BufferedImage open(int index) throws IOException {
+                int before = 0;
+                for (int i : damaged) {
+                    if (i == index) {
+                        throw new IOException("photo " + index + " is damaged");
+                    }
+                    before += i < index ? 1 : 0;
+                }
+                return PHOTOS.open(index - before);
+            }
+        };
+    }
+
+    @Test
+    void photosThatCannotBeReadAreSkipped() throws IOException {
+        PatchExperiment.Builder builder =
+                PatchExperiment.builder(COLOURS, 1).source(0).places(List.of(new PatchPlace(0.8, 1, 1)));
+        PatchReport report = builder.build().run(plain(Color.GREEN), torn(0, 3, 7));
+        assertThat(report.photos()).isEqualTo(4);
+        assertThat(report.at(Arm.PATCH, 0).flips()).isEqualTo(1);
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.primitives.Ints;
 import io.github.activationatlas.models.VisionModel;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Which size of pictures suffices for a layer in all the ways in which a visualiser looks at them. */
@@ -34,24 +34,31 @@ final class PictureSize {
         if (sizes.suffices(wanted)) {
             return wanted;
         }
-        OptionalInt next = options.size == 0 ? sizes.first(DEFAULT) : sizes.first(LEAST);
+        int[] others = sizes.others(wanted);
         checkArgument(
-                next.isPresent(),
-                "layer '%s' cannot be drawn with these transforms: pictures of no size from %s to %s are right for the network in all views",
+                others.length > 0,
+                "layer '%s' cannot be drawn with these transforms: no size from %s to %s is right for the network in all views",
                 options.layer,
                 LEAST,
                 MOST);
+        int larger = others[others.length - 1];
         checkArgument(
-                options.size == 0,
-                "size is %s, but layer '%s' needs %s: of smaller pictures, as the transforms show them, the network leaves nothing there",
+                options.size == 0 && larger > wanted,
+                "size is %s, but layer '%s' needs %s: of %s pixels, as the transforms show them, the network leaves nothing there",
                 wanted,
                 options.layer,
-                next.getAsInt());
-        return next.getAsInt();
+                Ints.join(" or ", others),
+                wanted);
+        return larger;
     }
 
-    private OptionalInt first(int from) {
-        return IntStream.rangeClosed(from, MOST).filter(this::suffices).findFirst();
+    /** The smallest size that suffices and, if that is below the one that is wanted, the next larger one. */
+    private int[] others(int wanted) {
+        return IntStream.of(LEAST, wanted).flatMap(this::next).distinct().toArray();
+    }
+
+    private IntStream next(int from) {
+        return IntStream.rangeClosed(from, MOST).filter(this::suffices).limit(1);
     }
 
     private boolean suffices(int size) {

@@ -96,7 +96,7 @@ class PictureSizeTest {
         assertThat(refused)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("size is 80, but layer 'deep4' needs ");
-        int needed = Integer.parseInt(refused.getMessage().replaceAll(".*needs (\\d+).*", "$1"));
+        int needed = Integer.parseInt(refused.getMessage().replaceAll(".*needs.* (\\d+):.*", "$1"));
         assertThat(small.size(needed).steps(3).build().visualize(Collections.nCopies(2, Objective.channel(1))))
                 .hasSize(2);
         assertThatIllegalArgumentException()

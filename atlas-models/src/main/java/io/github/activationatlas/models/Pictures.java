@@ -2,54 +2,33 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.awt.Graphics2D;
+import io.github.activationatlas.models.pictures.PictureReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
-/**
- * Reads pictures and turns them into numbers and back. Formats are those that ImageIO knows; the JDK's are JPEG, PNG, GIF, BMP and TIFF,
- * and a plug-in on the class path adds others. The orientation that a camera wrote into a JPEG's EXIF data is applied, so that pictures
- * stand upright. Thread-safe.
- */
+/** Reads pictures and turns them into numbers and back. {@link PictureReader} tells what is read, and how. Thread-safe. */
 public final class Pictures {
+    /** What 0 to 255 are in [0, 1]. */
+    private static final float[] UNIT = new float[256];
+
+    static {
+        for (int i = 0; i < 256; i++) {
+            UNIT[i] = i / 255f;
+        }
+    }
+
     private Pictures() {}
 
     /**
-     * Reads a picture.
+     * Reads a picture with {@link PictureReader#standard()}.
      *
      * @param file the file
      * @return the picture, upright, in RGB
-     * @throws IOException if the file is missing, truncated or of a format that ImageIO does not know
+     * @throws IOException if the file is missing, damaged, of a format without a reader, or too large; the message names file and reason
      */
     public static BufferedImage read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        BufferedImage decoded;
-        try (InputStream in = new java.io.ByteArrayInputStream(bytes)) {
-            decoded = ImageIO.read(in);
-        } catch (RuntimeException e) {
-            throw new IOException(file + " is damaged: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new IOException(file + " is damaged: " + e.getMessage(), e);
-        }
-        if (decoded == null) {
-            throw new IOException(file + " is not of a format that ImageIO knows");
-        }
-        return ExifOrientation.of(bytes).upright(rgb(decoded));
-    }
-
-    private static BufferedImage rgb(BufferedImage image) {
-        if (image.getType() == BufferedImage.TYPE_INT_RGB) {
-            return image;
-        }
-        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = rgb.createGraphics();
-        g.drawImage(image, 0, 0, null);
-        g.dispose();
-        return rgb;
+        return PictureReader.standard().read(file);
     }
 
     /**
@@ -70,18 +49,29 @@ public final class Pictures {
         BufferedImage part = whole
                 ? picture
                 : picture.getSubimage((picture.getWidth() - side) / 2, (picture.getHeight() - side) / 2, side, side);
-        float[] rgb = values(part);
-        float[] square = Resampling.resize(rgb, part.getHeight(), part.getWidth(), 3, input.size(), input.size());
+        int width = part.getWidth();
+        checkArgument(
+                (long) input.size() * width * 3 <= Integer.MAX_VALUE,
+                "a picture of %s x %s is too wide to be brought to a square",
+                width,
+                part.getHeight());
+        int[] pixels = new int[width];
+        float[] row = new float[3 * width];
+        float[] square = Resampling.resize(
+                y -> values(part.getRGB(0, y, width, 1, pixels, 0, width), row),
+                part.getHeight(),
+                width,
+                3,
+                input.size(),
+                input.size());
         return input.channels() == 3 ? square : grey(square);
     }
 
-    private static float[] values(BufferedImage picture) {
-        int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
-        float[] values = new float[pixels.length * 3];
+    private static float[] values(int[] pixels, float[] values) {
         for (int i = 0; i < pixels.length; i++) {
-            values[3 * i] = (pixels[i] >> 16 & 255) / 255f;
-            values[3 * i + 1] = (pixels[i] >> 8 & 255) / 255f;
-            values[3 * i + 2] = (pixels[i] & 255) / 255f;
+            values[3 * i] = UNIT[pixels[i] >> 16 & 255];
+            values[3 * i + 1] = UNIT[pixels[i] >> 8 & 255];
+            values[3 * i + 2] = UNIT[pixels[i] & 255];
         }
         return values;
     }

@@ -92,7 +92,7 @@ class PicturesTest {
 
     @Test
     void filesThatCannotBeReadAreTold() throws IOException {
-        Path text = Files.writeString(folder.resolve("text.webp"), "RIFF....WEBP");
+        Path text = Files.writeString(folder.resolve("text.webp"), "RIFF....WEB");
         assertThatIOException()
                 .isThrownBy(() -> Pictures.read(text))
                 .withMessageEndingWith("text.webp is not of a format that ImageIO knows");

@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.ActivationCollector;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ final class ActivationsCommand implements Callable<Integer> {
 
     @Mixin
     private RunOptions run;
+
+    @Mixin
+    private PictureOptions reading;
 
     @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer.")
     private String layer;
@@ -54,9 +59,17 @@ final class ActivationsCommand implements Callable<Integer> {
         checkArgument(out.toString().endsWith(".npy"), "%s should end with .npy", out);
         WholeFile.check(out);
         model.check();
-        ImageSource source = ImageSource.directory(images);
+        ImageSource source = reading.directory(images);
         run.apply();
-        ActivationSet set = ActivationCollector.builder(model.open(), layer)
+        VisionModel network = model.open();
+        DiskSpace.check(
+                out,
+                (long) Float.BYTES
+                        * source.size()
+                        * perImage
+                        * network.layer(layer).shape().channels(),
+                "activations");
+        ActivationSet set = ActivationCollector.builder(network, layer)
                 .perImage(perImage)
                 .seed(run.seed)
                 .threads(run.threads)

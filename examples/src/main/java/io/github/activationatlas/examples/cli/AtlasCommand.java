@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command-line program. Exit codes: 0 done, 2 a mistake of the user's, 130 interrupted, 1 anything else. */
+/** The command-line program. Exit codes: 0 done, 2 a mistake of the user's or an output that is full, 130 interrupted, 1 anything else. */
 @Command(
         name = "atlas",
         mixinStandardHelpOptions = true,
@@ -119,7 +119,16 @@ public final class AtlasCommand implements Runnable {
             e.getCommandLine().getErr().println(e.getMessage() + meant(e) + " (see --help)");
             return 2;
         });
-        return line.execute(args);
+        return heard(line.execute(args));
+    }
+
+    /** A stream of the JVM's keeps to itself that what was printed did not get through. */
+    private static int heard(int code) {
+        if (!System.out.checkError()) {
+            return code;
+        }
+        System.err.println("Standard output is full or closed: not all that was to be printed got through");
+        return code == 0 ? 2 : code;
     }
 
     /** What is said where the locale does not know the characters of an argument: a file of that name cannot be opened. */

@@ -3,7 +3,6 @@ package io.github.activationatlas.examples.cli;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasBuilder;
 import io.github.activationatlas.ConsoleProgress;
-import io.github.activationatlas.ImageSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +23,9 @@ final class BuildCommand implements Callable<Integer> {
 
     @Mixin
     private RunOptions run;
+
+    @Mixin
+    private PictureOptions reading;
 
     @Option(
             names = "--images",
@@ -113,7 +115,7 @@ final class BuildCommand implements Callable<Integer> {
         run.check();
         model.check();
         AtlasBuilder builder = Atlas.builder()
-                .images(ImageSource.directory(images))
+                .images(reading.directory(images))
                 .saveTo(out)
                 .layers(layers.toArray(String[]::new))
                 .title(title)

@@ -1,8 +1,11 @@
 package io.github.activationatlas.examples.cli;
 
-import io.github.activationatlas.models.Pictures;
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Prediction;
 import io.github.activationatlas.models.VisionModel;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,9 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private PictureOptions reading;
+
     @Option(
             names = "--class",
             paramLabel = "CLASS",
@@ -46,13 +52,26 @@ final class ClassifyCommand implements Callable<Integer> {
         run.apply();
         VisionModel network = model.open();
         int index = wanted == null ? -1 : network.labels().find(wanted);
+        int read = 0;
         for (Path photo : photos) {
-            List<Prediction> all = network.classify(
-                    Pictures.read(photo), network.labels().names().size());
+            List<Prediction> all;
+            try {
+                BufferedImage picture = reading.reader().read(photo);
+                all = network.classify(picture, network.labels().names().size());
+            } catch (IOException | NotFiniteException e) {
+                if (photos.size() == 1) {
+                    throw e;
+                }
+                String named = e instanceof NotFiniteException ? photo + ": " : "";
+                System.err.println("Skipped " + named + e.getMessage());
+                continue;
+            }
+            read++;
             System.out.println(photo);
             all.stream().limit(5).forEach(ClassifyCommand::print);
             all.stream().filter(p -> p.classIndex() == index).forEach(ClassifyCommand::print);
         }
+        checkArgument(read > 0, "none of %s pictures could be read", photos.size());
         return 0;
     }
 

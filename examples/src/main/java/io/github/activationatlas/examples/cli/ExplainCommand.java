@@ -7,7 +7,6 @@ import io.github.activationatlas.explain.LayerPlaces;
 import io.github.activationatlas.explain.PhotoExplainer;
 import io.github.activationatlas.explain.PhotoPath;
 import io.github.activationatlas.explain.Place;
-import io.github.activationatlas.models.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -36,6 +35,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private PictureOptions reading;
+
     @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
     private Path folder;
 
@@ -58,7 +60,8 @@ final class ExplainCommand implements Callable<Integer> {
         Inputs.file(photo);
         Atlas atlas = Atlas.load(folder);
         run.apply();
-        PhotoPath path = PhotoExplainer.of(model.open(), atlas).explain(Pictures.read(photo));
+        PhotoPath path =
+                PhotoExplainer.of(model.open(), atlas).explain(reading.reader().read(photo));
         PictureFile.write(path.draw(SIDE), out);
         for (LayerPlaces layer : path.layers()) {
             System.out.println(layer.layer().name());

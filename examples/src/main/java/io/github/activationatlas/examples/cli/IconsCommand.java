@@ -114,6 +114,13 @@ final class IconsCommand implements Callable<Integer> {
         float[][] vectors = vectors(targets);
         Whitening s = whitening == null ? null : Whitening.of(vectors(whitening));
         float[][] others = cells == null ? null : vectors(cells);
+        checkArgument(
+                others == null || others.length >= vectors.length && others[0].length == vectors[0].length,
+                "--cells should hold the %s targets first and have %s values a row as they have, but is %s x %s",
+                vectors.length,
+                vectors[0].length,
+                others == null ? 0 : others.length,
+                others == null ? 0 : others[0].length);
         List<BufferedImage> judged = score == null ? List.of() : read(score);
         if (out != null) {
             checkFolder(out);

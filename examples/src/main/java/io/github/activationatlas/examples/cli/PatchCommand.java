@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ImageSource;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.shortcuts.Arm;
 import io.github.activationatlas.shortcuts.PatchExperiment;
@@ -38,6 +37,9 @@ final class PatchCommand implements Callable<Integer> {
 
     @Mixin
     private RunOptions run;
+
+    @Mixin
+    private PictureOptions reading;
 
     @Option(names = "--images", required = true, paramLabel = "DIR", description = "The photos to paste on.")
     private Path images;
@@ -108,8 +110,8 @@ final class PatchCommand implements Callable<Integer> {
         run.check();
         model.check();
         List<PatchPlace> places = places();
-        ImageSource photos = ImageSource.directory(images);
-        ImageSource squares = randomFrom == null ? photos : ImageSource.directory(randomFrom);
+        ImageSource photos = reading.directory(images);
+        ImageSource squares = randomFrom == null ? photos : reading.directory(randomFrom);
         BufferedImage picture = picture();
         run.apply();
         VisionModel network = model.open();
@@ -124,7 +126,8 @@ final class PatchCommand implements Callable<Integer> {
             builder.randomFrom(squares);
         }
         PatchReport report = builder.build().run(picture, photos);
-        System.out.println(report.photos() + " photos");
+        int skipped = report.skipped().size();
+        System.out.println(report.photos() + " photos" + (skipped == 0 ? "" : "; " + skipped + " could not be read"));
         System.out.printf(
                 Locale.ROOT,
                 "%-10s %-6s %-9s %20s %20s %8s%n",
@@ -174,7 +177,7 @@ final class PatchCommand implements Callable<Integer> {
             return icons.icons().get(index);
         }
         Inputs.file(patch);
-        BufferedImage whole = Pictures.read(java.util.Objects.requireNonNull(patch));
+        BufferedImage whole = reading.reader().read(java.util.Objects.requireNonNull(patch));
         if (region == null) {
             return whole;
         }

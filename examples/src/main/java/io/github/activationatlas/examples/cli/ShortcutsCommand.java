@@ -40,6 +40,9 @@ final class ShortcutsCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
+    @Mixin
+    private PictureOptions reading;
+
     @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
     private Path folder;
 
@@ -75,7 +78,7 @@ final class ShortcutsCommand implements Callable<Integer> {
             ListedFolder.check(out, WHAT);
         }
         model.check();
-        ImageSource photos = images == null ? null : ImageSource.directory(images);
+        ImageSource photos = images == null ? null : reading.directory(images);
         Atlas atlas = Atlas.load(folder);
         run.apply();
         AtlasLayer of = atlas.layer(layer);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that make an atlas of some classes out of one of everything. */
@@ -92,6 +93,9 @@ final class SourceOptions {
             description = "Where to write: a new or empty folder, or one with an atlas.")
     Path out;
 
+    @Mixin
+    private PictureOptions reading;
+
     ClassFilter filter() {
         return switch (by) {
             case RANK -> ClassFilter.byRank();
@@ -109,7 +113,7 @@ final class SourceOptions {
         Atlas.builder().saveTo(out);
         AtlasOutput.check(out);
         if (images != null) {
-            pictures = ImageSource.directory(images);
+            pictures = reading.directory(images);
         }
     }
 

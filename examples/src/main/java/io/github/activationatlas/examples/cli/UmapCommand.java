@@ -3,6 +3,7 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.GsonBuilder;
+import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Npy;
@@ -114,6 +115,11 @@ final class UmapCommand implements Callable<Integer> {
                 .toList();
         checkArgument(List.of("cold").containsAll(words), "--opts may be cold or empty, but was %s", opts);
         Vectors vectors = Npy.map(data);
+        // A number in a .csv file takes two bytes at least.
+        DiskSpace.check(out, 2L * 2 * vectors.rows(), "coordinates");
+        if (knnOut != null) {
+            DiskSpace.check(knnOut, 2L * Math.min(k, vectors.rows()) * vectors.rows(), "neighbours");
+        }
         var builder = Umap.builder()
                 .metric(metric)
                 .nNeighbors(k)

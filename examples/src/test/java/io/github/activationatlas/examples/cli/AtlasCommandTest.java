@@ -91,7 +91,7 @@ class AtlasCommandTest {
         run("build", "--images", pictures, "--layer", "fire8", "--out", out).isMistake("there is no layer 'fire8'");
         run("build", "--images", pictures, "--layer", "mixd4a", "--out", out)
                 .isMistake("there is no layer 'mixd4a'", "did you mean 'mixed4a'?");
-        run("build", "--images", pictures, "--layer", "mixed4a", "--out", out).isMistake("nNeighbors", "50");
+        run("build", "--images", pictures, "--layer", "mixed4a", "--out", out).isMistake("no cell can hold 5 points");
         run("build", "--images", pictures, "--layer", "mixed4a", "--per-image", 0, "--out", out)
                 .isMistake("perImage must be between 1 and 10000, but was 0");
         run("icons", "--layer", "mixed4a", "--targets", text, "--out", out).isMistake("text.png");

@@ -1,4 +1,4 @@
-package io.github.activationatlas;
+package io.github.activationatlas.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,18 +8,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Whether there is room for what a long job is going to write or hold. */
-final class Space {
-    private Space() {}
+/** Whether there is room for what a long job is going to write. */
+public final class DiskSpace {
+    private DiskSpace() {}
 
     /**
-     * Checks the disk. What a job of before has left there counts as written.
+     * Checks the disk. What is there already counts as written: it is gone on from, or replaced.
      *
      * @param place a file or folder that is to be written, there already or not
      * @param bytes what will be written there at least
+     * @param what of what, for the message, in the plural
      * @throws UncheckedIOException if that is more than is free
      */
-    static void checkDisk(Path place, long bytes, String what) {
+    public static void check(Path place, long bytes, String what) {
         try {
             Path there = place.toAbsolutePath();
             while (there.getParent() != null && !Files.exists(there)) {
@@ -50,8 +51,13 @@ final class Space {
         return sum;
     }
 
-    /** Bytes as people say them. */
-    static String told(long bytes) {
+    /**
+     * Says bytes as people do.
+     *
+     * @param bytes 0 or more
+     * @return such as {@code 6.0 GB}, in powers of a thousand
+     */
+    public static String told(long bytes) {
         String[] units = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
         int unit = 0;
         double value = bytes;

@@ -1,0 +1,93 @@
+package io.github.activationatlas.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures of every kind, and what PIL makes of them: lossless ones exactly, lossy ones within 3 levels on the average. */
+class ImageCasesTest {
+    /** What the JDK has no reader for. */
+    private static final List<String> PLUG_INS = List.of("webp", "ppm", "jp2");
+
+    @TempDir
+    Path folder;
+
+    private void unpack() throws IOException {
+        try (InputStream in = Files.newInputStream(RealData.file("image-cases.zip"));
+                ZipInputStream zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    Path to = folder.resolve(entry.getName());
+                    Files.createDirectories(to.getParent());
+                    Files.copy(zip, to);
+                }
+            }
+        }
+    }
+
+    @Test
+    void picturesAreReadAsTrainersDecodersReadThem() throws IOException {
+        unpack();
+        List<String> lines = Files.readAllLines(folder.resolve("manifest.tsv"), StandardCharsets.UTF_8);
+        assertThat(lines.size()).isGreaterThan(70);
+        SoftAssertions all = new SoftAssertions();
+        for (String line : lines.subList(1, lines.size())) {
+            String name = line.substring(0, line.indexOf('\t'));
+            String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            all.assertThat(result(name, line, PLUG_INS.contains(ending)))
+                    .as(name)
+                    .isEqualTo("right");
+        }
+        all.assertAll();
+    }
+
+    private String result(String name, String line, boolean needsPlugIn) throws IOException {
+        boolean error = line.contains("\terror");
+        BufferedImage given;
+        try {
+            given = Pictures.read(folder.resolve("given").resolve(name));
+        } catch (IOException e) {
+            boolean named = e.getMessage().contains(name + " ");
+            boolean allowed = error
+                    || line.contains("is right too")
+                    || needsPlugIn && e.getMessage().contains("add ");
+            return named && allowed ? "right" : e.getMessage();
+        }
+        if (error) {
+            return "was read";
+        }
+        BufferedImage right =
+                ImageIO.read(folder.resolve("right").resolve(name + ".png").toFile());
+        if (given.getWidth() != right.getWidth() || given.getHeight() != right.getHeight()) {
+            return "is " + given.getWidth() + " x " + given.getHeight();
+        }
+        double difference = difference(given, right);
+        boolean lossy = name.toLowerCase(Locale.ROOT).matches(".*\\.jpg|jpgnamed.*|jpegc.*|ycbcr.*");
+        return difference <= (lossy ? 3 : 0) ? "right" : "differs by " + difference;
+    }
+
+    private static double difference(BufferedImage a, BufferedImage b) {
+        double sum = 0;
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                for (int shift = 0; shift <= 16; shift += 8) {
+                    sum += Math.abs((a.getRGB(x, y) >> shift & 255) - (b.getRGB(x, y) >> shift & 255));
+                }
+            }
+        }
+        return sum / (3.0 * a.getWidth() * a.getHeight());
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.activationatlas.examples.cli;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.models.pictures.PictureReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of every command that reads pictures. */
+final class PictureOptions {
+    private static final int MILLION = 1_000_000;
+    private static final int MOST = Integer.MAX_VALUE / MILLION;
+
+    @Option(
+            names = "--max-megapixels",
+            paramLabel = "N",
+            defaultValue = "250",
+            description = "Pictures that declare more are not read. Default: ${DEFAULT-VALUE}.")
+    private int maxMegapixels = 250;
+
+    PictureReader reader() {
+        checkArgument(
+                maxMegapixels >= 1 && maxMegapixels <= MOST,
+                "--max-megapixels must be between 1 and %s, but was %s",
+                MOST,
+                maxMegapixels);
+        return PictureReader.standard().maxPixels((long) maxMegapixels * MILLION);
+    }
+
+    ImageSource directory(Path folder) throws IOException {
+        return ImageSource.directory(folder, reader());
+    }
+}
