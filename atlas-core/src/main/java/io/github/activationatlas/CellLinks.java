@@ -1,6 +1,7 @@
 package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
@@ -40,6 +41,10 @@ public final class CellLinks {
      * @throws IllegalArgumentException if the layers' activations are not of the same places of the same pictures, or a grid is of another layer
      */
     public static CellLinks between(LayerActivations from, Grid fromGrid, LayerActivations to, Grid toGrid) {
+        checkNotNull(from, "from must not be null");
+        checkNotNull(fromGrid, "fromGrid must not be null");
+        checkNotNull(to, "to must not be null");
+        checkNotNull(toGrid, "toGrid must not be null");
         check(from, to, fromGrid, from);
         check(from, to, toGrid, to);
         int[] partners = from.partners(to);

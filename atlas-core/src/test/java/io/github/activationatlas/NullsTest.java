@@ -37,7 +37,7 @@ class NullsTest {
                         Atlas.builder(),
                         ActivationCollector.builder(MODEL, "mixed3a"),
                         PatchExperiment.builder(MODEL, 0),
-                        AtlasFigure.of(Small.atlas("one")))
+                        AtlasFigure.of(Small.atlas("one", "two")))
                 .flatMap(CALLS::settings);
     }
 

@@ -76,8 +76,8 @@ final class FitWarning {
     private static void columns(Rows rows, List<String> to) {
         int constant = rows.survey().constant().length;
         if (rows.size() > 1 && constant > 0) {
-            to.add(constant + " of " + rows.dimension() + " columns are constant: "
-                    + "they tell no vector from another");
+            to.add(constant + " of " + rows.dimension() + " columns are constant: they are kept, but "
+                    + "tell no vector from another");
         }
     }
 
