@@ -77,7 +77,10 @@ final class ActivationsCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%d x %d in %s; %d pictures skipped%n",
-                vectors.length, vectors[0].length, out, set.skipped().size());
+                vectors.length,
+                vectors[0].length,
+                out,
+                set.skipped().size());
         return 0;
     }
 }

@@ -21,8 +21,8 @@ class NpyCommandsTest {
 
     /** As NumPy saves a transposed array of 64-bit floats. */
     private Path doubles(String name, double[][] rows) throws IOException {
-        String text = "{'descr': '>f8', 'fortran_order': True, 'shape': (" + rows.length + ", " + rows[0].length
-                + "), }\n";
+        String text =
+                "{'descr': '>f8', 'fortran_order': True, 'shape': (" + rows.length + ", " + rows[0].length + "), }\n";
         ByteBuffer bytes = ByteBuffer.allocate(12 + text.length() + 8 * rows.length * rows[0].length);
         bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0});
         bytes.order(ByteOrder.LITTLE_ENDIAN).putInt(text.length()).order(ByteOrder.BIG_ENDIAN);
