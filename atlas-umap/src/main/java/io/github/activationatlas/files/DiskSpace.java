@@ -30,8 +30,8 @@ public final class DiskSpace {
             long needed = bytes - written(place);
             // A disk that does not know its size tells 0.
             if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
-                throw new IOException("%s take at least %s, but only %s are free"
-                        .formatted(what, told(needed), told(disk.getUsableSpace())));
+                throw new IOException(what + " take at least " + told(needed) + ", but only "
+                        + told(disk.getUsableSpace()) + " are free");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(place + " cannot be written: " + e.getMessage(), e);
