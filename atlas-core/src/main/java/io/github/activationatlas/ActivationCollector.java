@@ -109,11 +109,7 @@ public final class ActivationCollector {
                 while (next < to && ahead.size() < 3 * options.batch) {
                     int index = next++;
                     ahead.add(CompletableFuture.supplyAsync(
-                            () -> {
-                                digests[index - from] = source.digest(index);
-                                return decode(source, index, failed);
-                            },
-                            decoders));
+                            () -> decode(source, index, digests, index - from, failed), decoders));
                 }
                 // A picture ahead may fail while its forerunners are still being decoded.
                 Decoded decoded = (Decoded)
@@ -164,9 +160,11 @@ public final class ActivationCollector {
                 + (skipped.isEmpty() ? "" : skipped.get(0));
     }
 
-    private Decoded decode(ImageSource source, int index, CompletableFuture<Decoded> failed) {
+    private Decoded decode(
+            ImageSource source, int index, String[] digests, int place, CompletableFuture<Decoded> failed) {
         try {
             checkState(!failed.isDone(), "another picture has failed");
+            digests[place] = source.digest(index);
             try {
                 return new Decoded(index, Pictures.toSquare(source.open(index), options.model.input()), "", null);
             } catch (CancellationException e) {
