@@ -5,6 +5,7 @@ import io.github.activationatlas.explain.PhotoExplainer;
 import io.github.activationatlas.figures.AtlasFigure;
 import io.github.activationatlas.figures.DiffFigure;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.pictures.PictureReader;
 import io.github.activationatlas.shortcuts.PatchExperiment;
 import io.github.activationatlas.shortcuts.PatchPlace;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class NullsTest {
             SET,
             SET.layers().get(0),
             PLACES,
+            PictureReader.standard(),
             ClassFilter.byRank(),
             Grid.of(SET.layers().get(0), PLACES, 1, 1),
             Small.atlas("one"),
