@@ -1,5 +1,7 @@
 package io.github.activationatlas.examples;
 
+import io.github.activationatlas.ActivationCollector;
+import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasBuilder;
 import io.github.activationatlas.diff.AtlasDiff;
@@ -28,9 +30,16 @@ public final class DiffExample {
      */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
+        VisionModel model = VisionModel.bundled();
+        // In one pass, so that both layers are seen at the same places of the same pictures.
+        ActivationSet set = ActivationCollector.builder(model, "mixed3a", "mixed4a")
+                .perImage(4)
+                .build()
+                .collect(DrawnPhotos.of(Integer.parseInt(args[1]), Mark.AS_TRAINED));
         Atlas before =
-                atlas("mixed3a", args[1]).saveTo(folder.resolve("before")).build();
-        Atlas after = atlas("mixed4a", args[1]).saveTo(folder.resolve("after")).build();
+                atlas(model, set, "mixed3a").saveTo(folder.resolve("before")).build();
+        Atlas after =
+                atlas(model, set, "mixed4a").saveTo(folder.resolve("after")).build();
         DiffFigure figure = DiffFigure.of(before.layer("mixed3a"), after.layer("mixed4a"), 8);
         figure.write(folder.resolve("diff.png"));
         AtlasDiff diff = figure.diff();
@@ -49,12 +58,11 @@ public final class DiffExample {
         }
     }
 
-    private static AtlasBuilder atlas(String layer, String pictures) {
+    private static AtlasBuilder atlas(VisionModel model, ActivationSet set, String layer) {
         return Atlas.builder()
-                .model(VisionModel.bundled())
+                .model(model)
+                .activations(set)
                 .layers(layer)
-                .images(DrawnPhotos.of(Integer.parseInt(pictures), Mark.AS_TRAINED))
-                .perImage(4)
                 .umap(umap -> umap.nNeighbors(20))
                 .grids(8)
                 .visualizer(icons -> icons.size(48).steps(48));
