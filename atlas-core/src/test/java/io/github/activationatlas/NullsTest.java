@@ -8,6 +8,7 @@ import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.pictures.PictureReader;
 import io.github.activationatlas.shortcuts.PatchExperiment;
 import io.github.activationatlas.shortcuts.PatchPlace;
+import io.github.activationatlas.testing.NullCalls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

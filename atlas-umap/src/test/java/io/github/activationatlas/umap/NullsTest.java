@@ -3,6 +3,7 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.activationatlas.testing.NullCalls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -58,9 +58,12 @@ final class OnnxValues {
     Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);
         checkArgument(tensor != null, "'%s' must be a constant", name);
-        for (int i = 0; i < tensor.values().length; i++) {
-            checkArgument(
-                    !Float.isNaN(tensor.values()[i]), "value %s of %s in '%s' is NaN", i, tensor.values().length, name);
+        float[] values = tensor.values();
+        for (int i = 0; i < values.length; i++) {
+            // Millions of weights: the message is put together for the bad one alone.
+            if (Float.isNaN(values[i])) {
+                throw new IllegalArgumentException("value " + i + " of " + values.length + " in '" + name + "' is NaN");
+            }
         }
         return tensor;
     }

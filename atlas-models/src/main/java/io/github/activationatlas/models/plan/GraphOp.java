@@ -85,7 +85,8 @@ final class GraphOp {
             if (array == null || !array.dataType().isFPType()) {
                 continue;
             }
-            float[] values = constant(i);
+            boolean whole = array.dataType() == DataType.FLOAT && array.data().length() == array.length();
+            float[] values = whole ? array.data().getFloatsAt(0, (int) array.length()) : constant(i);
             for (int k = 0; k < values.length; k++) {
                 if (Float.isNaN(values[k]) || infinite && Float.isInfinite(values[k])) {
                     throw new IllegalArgumentException("the operator " + kind() + " of layer '" + output()

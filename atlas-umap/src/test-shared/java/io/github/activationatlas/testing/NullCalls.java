@@ -1,4 +1,4 @@
-package io.github.activationatlas.inversion;
+package io.github.activationatlas.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -20,26 +20,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Calls public methods with null for one argument, or for an element of it, and expects to be told which it is. */
-final class NullCalls {
+/** Calls public methods with null for one argument, or for an element of it, and expects to be told which it is. For the tests of all modules. */
+public final class NullCalls {
     private final List<Object> samples;
 
     /** Takes values to be given for the other arguments; enums, interfaces, arrays and primitives need none. */
-    NullCalls(Object... samples) {
+    public NullCalls(Object... samples) {
         this.samples = List.of(samples);
     }
 
-    Stream<DynamicTest> statics(Class<?>... types) {
+    public Stream<DynamicTest> statics(Class<?>... types) {
         return Arrays.stream(types).flatMap(type -> of(type, null, false, m -> Modifier.isStatic(m.getModifiers())));
     }
 
-    Stream<DynamicTest> methods(Object... targets) {
+    public Stream<DynamicTest> methods(Object... targets) {
         return Arrays.stream(targets)
                 .flatMap(target -> of(target.getClass(), target, false, m -> !Modifier.isStatic(m.getModifiers())));
     }
 
     /** Also with null for an element of an argument. */
-    Stream<DynamicTest> settings(Object builder) {
+    public Stream<DynamicTest> settings(Object builder) {
         return of(builder.getClass(), builder, true, m -> !Modifier.isStatic(m.getModifiers()));
     }
 
