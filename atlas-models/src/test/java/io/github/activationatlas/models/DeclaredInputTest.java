@@ -58,6 +58,18 @@ class DeclaredInputTest {
         assertThat(oblong.size()).isEqualTo(224);
     }
 
+    /** Their first operator is what has to be told of, not a number of channels that is the height. */
+    @Test
+    void filesWithChannelsLastAreRefusedForTheirTransposition() throws IOException {
+        Path file = write(new OnnxModel()
+                .image(1, 224, 224, 3)
+                .node("Transpose", "first", Map.of("perm", new int[] {0, 3, 1, 2}), "image"));
+        assertThat(VisionModel.from(file).declaredInput().build().channels()).isEqualTo(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VisionModel.from(file).open())
+                .withMessageEndingWith("uses operators that are not supported: Transpose");
+    }
+
     @Test
     void channelsAndLayoutAreThoseOfASameDiffPlaceholder() throws IOException {
         SameDiff graph = SameDiff.create();

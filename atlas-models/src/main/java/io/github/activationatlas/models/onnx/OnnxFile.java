@@ -24,6 +24,9 @@ import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /** An ONNX file that has been read but not yet turned into a graph. Immutable and thread-safe. */
 public final class OnnxFile {
+    /** Red, green, blue and alpha; so few rows or columns no image has. */
+    private static final int MOST_COLORS = 4;
+
     private final Path path;
     private final ModelProto model;
 
@@ -72,7 +75,8 @@ public final class OnnxFile {
     /**
      * Tells how many channels the image has.
      *
-     * @return what the convolution takes that reads the image, or else what the file declares; empty if it leaves that open
+     * @return what the convolution takes that reads the image, or else what the file declares; empty if it leaves that open, or declares
+     *     channels behind height and width
      */
     public OptionalInt imageChannels() {
         List<String> inputs = inputs();
@@ -90,7 +94,9 @@ public final class OnnxFile {
                 }
             }
         }
-        return side(1);
+        // What converters from TensorFlow write is [batch, height, width, channels], with a transposition behind it.
+        boolean last = side(3).orElse(MOST_COLORS + 1) <= MOST_COLORS && side(1).orElse(0) > MOST_COLORS;
+        return last ? OptionalInt.empty() : side(1);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models.pictures;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,15 @@ record Encoded(
         if (!file.hasRemaining()) {
             throw new Refused("is empty");
         }
-        Format format = Format.of(file);
+        try {
+            return parse(Format.of(file), file);
+        } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+            // A length or an offset that leads out of the file.
+            throw new IOException("it ends within its header", e);
+        }
+    }
+
+    private static Encoded parse(Format format, ByteBuffer file) throws IOException {
         return switch (format) {
             case JPEG -> JpegFile.parse(file);
             case PNG -> PngFile.parse(file);

@@ -106,10 +106,6 @@ public final class PictureReader {
     }
 
     private static String reason(Exception e) {
-        if (e instanceof java.nio.BufferUnderflowException) {
-            return "it ends within its header";
-        }
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        return e instanceof IOException && e.getMessage() != null ? e.getMessage() : "its reader failed with " + e;
     }
 }

@@ -58,6 +58,17 @@ class DamagedTest {
         assertThat(taken).as("parts of 26 that were taken as whole").isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"jpeg, 24", "png, 20", "gif, 6", "bmp, 6", "tiff, 6"})
+    void aFileThatEndsWithinItsHeaderSaysSo(String format, int length) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        ImageIO.write(MadeJpeg.slopes(16, 12, BufferedImage.TYPE_INT_RGB), format, whole);
+        Path file = write("cut." + format, Arrays.copyOf(whole.toByteArray(), length));
+        assertThatIOException()
+                .isThrownBy(() -> Pictures.read(file))
+                .withMessage(file + " is damaged: it ends within its header");
+    }
+
     @Test
     void aFilledUpLastBlockIsNoDamageButLostBytesAre() throws IOException {
         byte[] jpeg = MadeJpeg.bytes(MadeJpeg.slopes(160, 120, BufferedImage.TYPE_INT_RGB), 2, 2, false);
