@@ -9,44 +9,74 @@ import java.util.function.IntConsumer;
 /**
  * Lays out several sets side by side, so that rows that belong together keep near places: umap-learn's AlignedUMAP. Each set starts where the
  * one before it does. While a set is laid out, its points are also drawn to the places that their kin have in the sets within a window, the
- * more so the nearer the set and the more neighbours they share with their kin.
+ * more so the nearer the set and the more neighbours they share with their kin. In an epoch the sets move one after another.
  */
 final class AlignedLayout {
     private final List<FuzzyGraph> graphs;
     private final Relations relations;
-    private final Forces forces;
-    private final UmapBuilder settings;
+    private final Curve curve;
+    private final Umap settings;
+    private final UmapBuilder options;
     private final int epochs;
 
-    AlignedLayout(List<FuzzyGraph> graphs, Relations relations, Forces forces, UmapBuilder settings, int epochs) {
+    AlignedLayout(List<FuzzyGraph> graphs, Relations relations, Curve curve, Umap settings, int epochs) {
         this.graphs = graphs;
         this.relations = relations;
-        this.forces = forces;
+        this.curve = curve;
         this.settings = settings;
+        this.options = settings.toBuilder();
         this.epochs = epochs;
     }
 
-    /** A place of the kin of a set's rows in another set, and how strongly it draws. */
-    private record Draw(int set, int[] rows, float[] strength) {}
+    /**
+     * How the kin of a set's rows in another set draw them.
+     *
+     * @param other the other set as it is laid out
+     * @param kin for each place of the set the place of its kin in the other, or -1
+     * @param strength for each place, of one edge that is due
+     */
+    private record Draw(LayoutRun other, int[] kin, float[] strength) {}
+
+    /** The draws of a set. */
+    private record Alignment(List<Draw> draws) implements LayoutTerm {
+        @Override
+        public float draw(int point, int due, float rate, float[] at, float[] steps) {
+            float total = 0;
+            for (Draw draw : draws) {
+                int kin = draw.kin()[point];
+                if (kin >= 0) {
+                    float strength = rate * due * draw.strength()[point];
+                    total += strength;
+                    for (int c = 0; c < at.length; c++) {
+                        steps[c] += strength * (draw.other().before[kin * at.length + c] - at[c]);
+                    }
+                }
+            }
+            return total;
+        }
+    }
 
     /** Lays the sets out, given where the first one starts. */
-    List<float[]> optimize(float[] start, IntConsumer done) {
+    List<float[]> optimize(float[] start, Workers workers, IntConsumer done) {
         List<float[]> layouts = new ArrayList<>(List.of(start));
-        List<SerialLayout> descents = new ArrayList<>();
-        List<SerialLayout.Term> terms = new ArrayList<>();
+        List<LayoutOptimizer> descents = new ArrayList<>();
         for (int s = 0; s < graphs.size(); s++) {
             if (s > 0) {
                 layouts.add(follow(layouts.get(s - 1), s));
             }
-            descents.add(new SerialLayout(graphs.get(s), forces, settings, epochs, settings.seed + s));
-            terms.add(term(s, layouts, draws(s)));
+            descents.add(new LayoutOptimizer(graphs.get(s), curve, settings, epochs, layouts.get(s)));
+        }
+        List<Alignment> terms = new ArrayList<>();
+        for (int s = 0; s < graphs.size(); s++) {
+            terms.add(new Alignment(draws(s, descents)));
         }
         for (int epoch = 0; epoch < epochs; epoch++) {
             for (int s = 0; s < graphs.size(); s++) {
-                descents.get(s).epoch(layouts.get(s), epoch, terms.get(s));
+                descents.get(s).epoch(epoch, terms.get(s), workers);
             }
             done.accept(epoch + 1);
         }
+        descents.forEach(LayoutOptimizer::store);
         return layouts;
     }
 
@@ -54,9 +84,9 @@ final class AlignedLayout {
     private float[] follow(float[] before, int set) {
         FuzzyGraph graph = graphs.get(set);
         int[] kin = relations.previous()[set];
-        int dimension = settings.nComponents;
+        int dimension = options.nComponents;
         float[] y = new float[graph.points() * dimension];
-        SplittableRandom random = new SplittableRandom(settings.seed + set);
+        SplittableRandom random = new SplittableRandom(options.seed + set);
         for (int i = 0; i < graph.points(); i++) {
             double[] sum = new double[dimension];
             double weight = 0;
@@ -72,7 +102,8 @@ final class AlignedLayout {
                 }
             }
             for (int c = 0; c < dimension; c++) {
-                y[i * dimension + c] = (float) (weight > 0 ? sum[c] / weight : random.nextDouble(0, 10));
+                y[i * dimension + c] =
+                        (float) (weight > 0 ? sum[c] / weight : random.nextDouble(0, InitialLayout.SIDE));
             }
         }
         return y;
@@ -84,19 +115,26 @@ final class AlignedLayout {
         }
     }
 
-    private List<Draw> draws(int set) {
+    private List<Draw> draws(int set, List<LayoutOptimizer> descents) {
         List<Draw> draws = new ArrayList<>();
-        int window = settings.alignmentWindow;
+        int window = options.alignmentWindow;
+        int[] place = descents.get(set).places().place();
+        // umap-learn draws a point at each pull of either end and at every push of the head; here a point's edge pulls
+        // it once where it does there from both ends.
+        double times = 1 + options.negativeSampleRate / 2.0;
         for (int other = Math.max(0, set - window); other <= Math.min(graphs.size() - 1, set + window); other++) {
             if (other != set) {
                 int[] rows = relations.between(set, other - set, graphs.get(set).points());
-                double nearness = settings.alignmentRegularization * Math.exp(1 - Math.abs(other - set));
+                double nearness = times * options.alignmentRegularization * Math.exp(1 - Math.abs(other - set));
+                int[] kin = new int[rows.length];
                 float[] strength = new float[rows.length];
                 for (int i = 0; i < rows.length; i++) {
-                    strength[i] =
+                    kin[place[i]] =
+                            rows[i] < 0 ? -1 : descents.get(other).places().place()[rows[i]];
+                    strength[place[i]] =
                             rows[i] < 0 ? 0 : (float) (nearness * shared(graphs.get(set), i, rows, graphs.get(other)));
                 }
-                draws.add(new Draw(other, rows, strength));
+                draws.add(new Draw(descents.get(other).run(), kin, strength));
             }
         }
         return draws;
@@ -115,28 +153,5 @@ final class AlignedLayout {
         }
         int all = own + to - from - common;
         return all > 0 ? common / (double) all : 1;
-    }
-
-    private SerialLayout.Term term(int set, List<float[]> layouts, List<Draw> draws) {
-        int dimension = settings.nComponents;
-        // umap-learn draws at the pull and at every push of the head.
-        int times = 1 + settings.negativeSampleRate;
-        return new SerialLayout.Term() {
-            @Override
-            public void moved(int point, double rate, boolean head) {
-                float[] y = layouts.get(set);
-                for (Draw draw : draws) {
-                    int kin = draw.rows()[point];
-                    if (kin >= 0) {
-                        float[] z = layouts.get(draw.set());
-                        double strength = Math.min(1, rate * draw.strength()[point] * (head ? times : 1));
-                        for (int c = 0; c < dimension; c++) {
-                            double difference = y[point * dimension + c] - z[kin * dimension + c];
-                            y[point * dimension + c] -= (float) (strength * Forces.clip(difference));
-                        }
-                    }
-                }
-            }
-        };
     }
 }

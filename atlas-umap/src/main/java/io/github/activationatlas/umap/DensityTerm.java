@@ -1,68 +1,73 @@
 package io.github.activationatlas.umap;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * densMAP (Narayan, Berger, Cho 2021, Nature Biotechnology 39, 765): makes the logarithms of the points' radii in the layout correlate with
  * those among the vectors. A radius is the mean squared distance to the neighbours, weighted by membership there and by similarity here.
+ * Points and edges are those of a {@link LayoutRun}.
  */
-final class DensityTerm implements SerialLayout.Term {
+final class DensityTerm implements LayoutTerm {
     private static final double TINY = 1e-8;
     /** Added to the variance of the layout's radii. */
     private static final double SHIFT = 0.1;
 
-    private final FuzzyGraph graph;
+    private final LayoutEdges edges;
     private final Forces forces;
-    private final double lambda;
+    private final double scale;
+    private final int firstEpoch;
+    private final double largest;
     private final double[] wanted;
-    private final double total;
     private final double[] radius;
     private final double[] similarity;
+    private boolean on;
     private double mean;
     private double deviation;
     private double covariance;
 
-    DensityTerm(FuzzyGraph graph, NeighborGraph neighbors, Forces forces, double lambda) {
-        this.graph = graph;
+    /**
+     * Measures the vectors' densities.
+     *
+     * @param places of the graph's points in the run
+     * @param firstEpoch the first in which density counts
+     */
+    DensityTerm(
+            FuzzyGraph graph,
+            NeighborGraph neighbors,
+            LayoutRun run,
+            LayoutPlaces places,
+            Forces forces,
+            double lambda,
+            int firstEpoch,
+            Workers workers) {
+        this.edges = run.edges;
         this.forces = forces;
-        this.lambda = lambda;
-        int n = graph.points();
-        this.radius = new double[n];
-        this.similarity = new double[n];
-        for (int i = 0; i < n; i++) {
-            for (int e = graph.first()[i]; e < graph.first()[i + 1]; e++) {
-                double d = distance(neighbors, i, graph.heads()[e]);
-                add(i, graph.heads()[e], graph.weights()[e], d * d);
-            }
+        this.firstEpoch = firstEpoch;
+        this.largest = graph.largest();
+        this.radius = new double[run.n];
+        this.similarity = new double[run.n];
+        int[] vertex = new int[run.n];
+        for (int v = 0; v < run.n; v++) {
+            vertex[places.place()[v]] = v;
         }
-        this.total = Arrays.stream(similarity).sum() / 2;
-        this.wanted = logRadii();
+        workers.forRows(run.n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                double sum = 0;
+                double total = 0;
+                for (int e = edges.first()[i]; e < edges.first()[i + 1]; e++) {
+                    double d = distance(neighbors, vertex[i], vertex[edges.heads()[e]]);
+                    sum += weight(e) * d * d;
+                    total += weight(e);
+                }
+                set(i, sum, total);
+            }
+        });
+        double total = Arrays.stream(similarity).sum();
+        this.scale = 2 * lambda * total / run.n;
+        this.wanted = radius.clone();
         double average = Arrays.stream(wanted).average().orElse(0);
         double spread = Math.sqrt(variance(wanted, average));
         Arrays.setAll(wanted, i -> spread > 0 ? (wanted[i] - average) / spread : 0);
-    }
-
-    /** Lays points out as UMAP does, and in the last epochs by density too. */
-    static void optimize(
-            FuzzyGraph graph,
-            NeighborGraph neighbors,
-            Forces forces,
-            UmapBuilder settings,
-            int epochs,
-            float[] y,
-            IntConsumer done) {
-        DensityTerm density = new DensityTerm(graph, neighbors, forces, settings.densLambda);
-        SerialLayout layout = new SerialLayout(graph, forces, settings, epochs, settings.seed);
-        SerialLayout.Term none = new SerialLayout.Term() {};
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            boolean byDensity = settings.densLambda > 0 && (epoch + 1.0) / epochs > 1 - settings.densFraction;
-            if (byDensity) {
-                density.measure(y, settings.nComponents);
-            }
-            layout.epoch(y, epoch, byDensity ? density : none);
-            done.accept(epoch + 1);
-        }
     }
 
     private static double distance(NeighborGraph neighbors, int i, int j) {
@@ -78,36 +83,45 @@ final class DensityTerm implements SerialLayout.Term {
         return 0;
     }
 
-    private void add(int i, int j, double weight, double d2) {
-        radius[i] += weight * d2;
-        radius[j] += weight * d2;
-        similarity[i] += weight;
-        similarity[j] += weight;
+    private double weight(int edge) {
+        return Integer.toUnsignedLong(edges.shares()[edge]) * 0x1p-32 * largest;
     }
 
-    private double[] logRadii() {
-        double[] logs = new double[radius.length];
-        Arrays.setAll(logs, i -> Math.log(TINY + (similarity[i] > 0 ? radius[i] / similarity[i] : 0)));
-        return logs;
+    /** Every edge is there in both directions, so that a point's own tell all. */
+    private void set(int i, double sum, double total) {
+        radius[i] = Math.log(TINY + (total > 0 ? sum / total : 0));
+        similarity[i] = total;
     }
 
     private static double variance(double[] values, double mean) {
         return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     }
 
-    /** Measures the radii of a layout, once an epoch. */
-    void measure(float[] y, int dimension) {
-        Arrays.fill(radius, 0);
-        Arrays.fill(similarity, 0);
-        for (int i = 0; i < graph.points(); i++) {
-            for (int e = graph.first()[i]; e < graph.first()[i + 1]; e++) {
-                int j = graph.heads()[e];
-                double d2 = Forces.squared(y, i * dimension, y, j * dimension, dimension);
-                add(i, j, phi(d2), d2);
-            }
+    @Override
+    public void begin(LayoutRun run, int epoch, Workers workers) {
+        on = epoch >= firstEpoch;
+        if (on) {
+            measure(run, workers);
         }
-        double[] logs = logRadii();
-        System.arraycopy(logs, 0, radius, 0, logs.length);
+    }
+
+    /** Measures the radii of the layout. */
+    void measure(LayoutRun run, Workers workers) {
+        int dimension = run.dimension;
+        workers.forRows(run.n, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                double sum = 0;
+                double total = 0;
+                for (int e = edges.first()[i]; e < edges.first()[i + 1]; e++) {
+                    int j = edges.heads()[e];
+                    double d2 = Forces.squared(run.before, i * dimension, run.before, j * dimension, dimension);
+                    double phi = phi(d2);
+                    sum += phi * d2;
+                    total += phi;
+                }
+                set(i, sum, total);
+            }
+        });
         mean = Arrays.stream(radius).average().orElse(0);
         deviation = Math.sqrt(variance(radius, mean) + SHIFT);
         covariance = 0;
@@ -127,21 +141,24 @@ final class DensityTerm implements SerialLayout.Term {
     }
 
     @Override
-    public double factor(int edge, int from, int to, double d2) {
-        if (d2 == 0) {
-            return 0;
-        }
+    public boolean changesPulls() {
+        return on;
+    }
+
+    @Override
+    public float pull(int edge, int from, int to, float d2) {
         double phi = phi(d2);
         double slope = forces.a() * forces.b() * Math.pow(d2, forces.b() - 1) * phi;
-        double gradient = weight(to) * change(to, phi, slope) + weight(from) * change(from, phi, slope);
-        return 2 * lambda * total * gradient / (graph.weights()[edge] * deviation) / graph.points();
+        double gradient = error(to) * change(to, phi, slope) + error(from) * change(from, phi, slope);
+        return (float) (-scale * gradient / (weight(edge) * deviation));
     }
 
     private double change(int i, double phi, double slope) {
-        return phi / similarity[i] * ((1 - forces.b() * (1 - phi)) / Math.exp(radius[i]) + slope);
+        // A similarity counts for both of an edge's directions.
+        return phi / (2 * similarity[i]) * ((1 - forces.b() * (1 - phi)) / Math.exp(radius[i]) + slope);
     }
 
-    private double weight(int i) {
+    private double error(int i) {
         return wanted[i] - covariance * (radius[i] - mean) / (deviation * deviation);
     }
 }

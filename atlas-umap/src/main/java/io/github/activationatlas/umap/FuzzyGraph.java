@@ -15,6 +15,15 @@ record FuzzyGraph(int[] first, int[] heads, float[] weights) {
         return first.length - 1;
     }
 
+    /** The largest weight, or 0 if there is no edge. */
+    float largest() {
+        float most = 0;
+        for (float w : weights) {
+            most = Math.max(most, w);
+        }
+        return most;
+    }
+
     /** Joins the views that both ends have of an edge: mix (a + b - ab) + (1 - mix) ab. */
     static FuzzyGraph union(NeighborGraph graph, SmoothDistances scales, double mix, Workers workers) {
         int n = graph.size();

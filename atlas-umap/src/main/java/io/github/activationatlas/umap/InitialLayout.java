@@ -2,18 +2,23 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 
 /** Where the points stand before they are moved. */
 final class InitialLayout {
-    private static final double SIDE = 10;
+    /** The length of the longest axis. */
+    static final double SIDE = 19;
+
     private static final double NOISE = 1e-4;
+    /** Of smoothing. */
+    private static final int ROUNDS = 30;
 
     private InitialLayout() {}
 
     /**
-     * Coordinates, point behind point, brought to [0, 10] along each axis, with a little noise so that equal points can part.
+     * Coordinates, point behind point, from 0 to {@value #SIDE} along the longest axis, with a little noise so that equal points can part.
      *
      * @param mover moves the points of a graph, for a start that needs it
      */
@@ -26,15 +31,20 @@ final class InitialLayout {
             Workers workers,
             BiConsumer<FuzzyGraph, float[]> mover) {
         float[] y = switch (init) {
-            case PCA -> scaled(data.scores());
+            case PCA -> smoothed(scaled(data.scores()), graph, components, workers);
             case SPECTRAL -> SpectralLayout.of(graph, data.scores(), components, seed, workers);
             case RECURSIVE -> new RecursiveLayout(components, seed, mover).of(graph, scaled(data.scores()));
-            case RANDOM -> new float[Math.multiplyExact(data.size(), components)];
+            case RANDOM ->
+                smoothed(
+                        spread(new float[Math.multiplyExact(data.size(), components)], components, SIDE, seed),
+                        graph,
+                        components,
+                        workers);
         };
-        return spread(y, components, init == Init.RANDOM ? SIDE : NOISE, seed);
+        return spread(y, components, NOISE, seed);
     }
 
-    /** Coordinates brought to [0, 10] along each axis, with a little noise. */
+    /** Coordinates from 0 to {@value #SIDE} along the longest axis, with a little noise. */
     static float[] spread(float[] y, int components, long seed) {
         return spread(y, components, NOISE, seed);
     }
@@ -61,6 +71,45 @@ final class InitialLayout {
         return y;
     }
 
+    /**
+     * Moves each point towards the weighted mean of its neighbours, half way and again and again: a lazy random walk's average of the
+     * coordinates. Points that lie by chance where others belong are brought to their own.
+     */
+    private static float[] smoothed(float[] y, FuzzyGraph graph, int components, Workers workers) {
+        float[] before = y;
+        float[] after = new float[y.length];
+        for (int round = 0; round < ROUNDS; round++) {
+            float[] from = before;
+            float[] to = after;
+            workers.forRows(graph.points(), (first, end) -> {
+                double[] sum = new double[components];
+                for (int i = first; i < end; i++) {
+                    smooth(from, to, graph, i, sum);
+                }
+            });
+            before = to;
+            after = from;
+        }
+        return before;
+    }
+
+    private static void smooth(float[] from, float[] to, FuzzyGraph graph, int i, double[] sum) {
+        Arrays.fill(sum, 0);
+        double total = 0;
+        for (int e = graph.first()[i]; e < graph.first()[i + 1]; e++) {
+            double w = graph.weights()[e];
+            int j = graph.heads()[e] * sum.length;
+            for (int c = 0; c < sum.length; c++) {
+                sum[c] += w * from[j + c];
+            }
+            total += w;
+        }
+        for (int c = 0; c < sum.length; c++) {
+            float own = from[i * sum.length + c];
+            to[i * sum.length + c] = total > 0 ? (float) ((own + sum[c] / total) / 2) : own;
+        }
+    }
+
     /** Brings the largest to 1, so that sums of huge and tiny values stay within bounds. */
     private static float[] scaled(float[] y) {
         float max = 0;
@@ -75,17 +124,21 @@ final class InitialLayout {
 
     private static float[] spread(float[] y, int components, double noise, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        double[] least = new double[components];
+        double widest = Float.MIN_NORMAL;
         for (int c = 0; c < components; c++) {
-            float min = Float.POSITIVE_INFINITY;
-            float max = Float.NEGATIVE_INFINITY;
+            double min = Double.POSITIVE_INFINITY;
+            double max = Double.NEGATIVE_INFINITY;
             for (int i = c; i < y.length; i += components) {
                 y[i] += (float) (noise * random.nextDouble(-1, 1));
                 min = Math.min(min, y[i]);
                 max = Math.max(max, y[i]);
             }
-            for (int i = c; i < y.length; i += components) {
-                y[i] = (float) (SIDE * (y[i] - min)) / Math.max(max - min, Float.MIN_NORMAL);
-            }
+            least[c] = min;
+            widest = Math.max(widest, max - min);
+        }
+        for (int i = 0; i < y.length; i++) {
+            y[i] = (float) (SIDE * ((y[i] - least[i % components]) / widest));
         }
         return y;
     }

@@ -17,10 +17,7 @@ record LayoutEdges(int[] first, int[] heads, int[] shares) {
      */
     static LayoutEdges of(FuzzyGraph graph, int[] place, int epochs) {
         int n = graph.points();
-        float max = 0;
-        for (float w : graph.weights()) {
-            max = Math.max(max, w);
-        }
+        float max = graph.largest();
         int[] vertex = new int[n];
         for (int v = 0; v < n; v++) {
             vertex[place[v]] = v;

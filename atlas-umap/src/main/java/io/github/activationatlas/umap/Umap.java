@@ -197,8 +197,8 @@ public final class Umap {
     }
 
     /**
-     * Lays out several related sets, so that what belongs together has about the same place in each (AlignedUMAP). The layout runs in one
-     * thread; density and snapshots are for single sets.
+     * Lays out several related sets, so that what belongs together has about the same place in each (AlignedUMAP). Density and
+     * snapshots are for single sets.
      *
      * @param sets two or more, in order, each as for {@link #fit(Vectors)}; their dimensions may differ
      * @param relations one fewer than sets: for each row of a set the row of the next set that belongs to it, or -1
@@ -227,8 +227,8 @@ public final class Umap {
             int epochs = epochs(Arrays.stream(sizes).max().getAsInt());
             Curve curve = Curve.fit(options.spread, options.minDist);
             float[] start = start(first, graphs.get(0), curve, workers);
-            List<float[]> layouts = new AlignedLayout(graphs, related, forces(curve), options, epochs)
-                    .optimize(start, report(UmapProgress.Stage.LAYOUT, epochs));
+            List<float[]> layouts = new AlignedLayout(graphs, related, curve, this, epochs)
+                    .optimize(start, workers, report(UmapProgress.Stage.LAYOUT, epochs));
             List<UmapModel> models = new ArrayList<>();
             for (int s = 0; s < sizes.length; s++) {
                 models.add(new UmapModel(this, sets.get(s), neighbors.get(s), layouts.get(s), curve, epochs));
@@ -371,12 +371,19 @@ public final class Umap {
             report.accept(done);
             snapshot(y, done, epochs);
         };
-        if (options.densMap) {
-            DensityTerm.optimize(graph, neighbors, forces(curve), options, epochs, y, onEpoch);
-        } else {
-            new LayoutOptimizer(graph, curve, this, epochs)
-                    .optimize(y, options.nComponents, workers, done -> snapshotDue(done, epochs), onEpoch);
-        }
+        LayoutOptimizer descent = new LayoutOptimizer(graph, curve, this, epochs, y);
+        LayoutTerm term = options.densMap && options.densLambda > 0
+                ? new DensityTerm(
+                        graph,
+                        neighbors,
+                        descent.run(),
+                        descent.places(),
+                        new Forces(curve.a(), curve.b(), options.repulsionStrength),
+                        options.densLambda,
+                        (int) (epochs * (1 - options.densFraction)),
+                        workers)
+                : LayoutTerm.NONE;
+        descent.optimize(term, workers, done -> snapshotDue(done, epochs), onEpoch);
         return new UmapModel(this, vectors, neighbors, y, curve, epochs);
     }
 
@@ -395,14 +402,10 @@ public final class Umap {
                         options.nComponents,
                         options.seed,
                         workers,
-                        (coarse, places) -> new LayoutOptimizer(coarse, curve, this, COARSE_EPOCHS)
-                                .optimize(places, options.nComponents, workers, done -> false, done -> {}));
+                        (coarse, places) -> new LayoutOptimizer(coarse, curve, this, COARSE_EPOCHS, places)
+                                .optimize(LayoutTerm.NONE, workers, done -> false, done -> {}));
         report(UmapProgress.Stage.GRAPH, 1).accept(1);
         return y;
-    }
-
-    private Forces forces(Curve curve) {
-        return new Forces(curve.a(), curve.b(), options.repulsionStrength);
     }
 
     private int epochs(int n) {

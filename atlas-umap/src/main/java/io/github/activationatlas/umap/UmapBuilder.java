@@ -19,8 +19,8 @@ public final class UmapBuilder {
     Distance metric = Metric.EUCLIDEAN;
     Init init = Init.PCA;
     float @Nullable [][] start;
-    double learningRate = 1;
-    int negativeSampleRate = 5;
+    double learningRate = 0.4;
+    int negativeSampleRate = 10;
     double repulsionStrength = 1;
     double localConnectivity = 1;
     double setOpMixRatio = 1;
@@ -164,7 +164,7 @@ public final class UmapBuilder {
     /**
      * Sets the first step size, which falls to 0 with the square of the epochs left.
      *
-     * @param learningRate 0.001 to 100; 1 by default
+     * @param learningRate 0.001 to 100; 0.4 by default
      * @return this
      */
     public UmapBuilder learningRate(double learningRate) {
@@ -175,7 +175,7 @@ public final class UmapBuilder {
     /**
      * Sets how many random points are pushed away for each one that is pulled.
      *
-     * @param negativeSampleRate 0 to 100; 5 by default
+     * @param negativeSampleRate 0 to 100; 10 by default
      * @return this
      */
     public UmapBuilder negativeSampleRate(int negativeSampleRate) {
@@ -228,7 +228,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets whether the layout also shows how dense the vectors are: densMAP (Narayan, Berger, Cho 2021). It runs in one thread, and for 200
+     * Sets whether the layout also shows how dense the vectors are: densMAP (Narayan, Berger, Cho 2021). It runs for 200
      * more epochs unless {@link #nEpochs} is set. New vectors are placed in such a layout without regard to density.
      *
      * @param densMap false by default

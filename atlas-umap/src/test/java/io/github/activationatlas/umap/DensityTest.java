@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class DensityTest {
@@ -50,27 +51,50 @@ class DensityTest {
         return sizes[2] / sizes[0];
     }
 
-    private static double correlation(UmapModel model) {
+    /** The density term of a finished layout, which it has measured. */
+    private static <T> T measured(UmapModel model, BiFunction<DensityTerm, LayoutOptimizer, T> question) {
         FuzzyGraph graph = UmapLearnTest.union(model.neighbors(), 1, 1);
-        DensityTerm density = new DensityTerm(graph, model.neighbors(), new Forces(model.a(), model.b(), 1), 2);
-        density.measure(model.layout(), 2);
-        return density.correlation();
+        LayoutOptimizer descent = new LayoutOptimizer(
+                graph,
+                new Curve(model.a(), model.b()),
+                model.umap(),
+                model.epochs(),
+                model.layout().clone());
+        try (Workers workers = new Workers(2)) {
+            DensityTerm density = new DensityTerm(
+                    graph,
+                    model.neighbors(),
+                    descent.run(),
+                    descent.places(),
+                    new Forces(model.a(), model.b(), 1),
+                    2,
+                    0,
+                    workers);
+            density.begin(descent.run(), 0, workers);
+            return question.apply(density, descent);
+        }
+    }
+
+    private static double correlation(UmapModel model) {
+        return measured(model, (density, descent) -> density.correlation());
     }
 
     @Test
     void theTermPullsWherePointsStandTooFarApartForTheirDensity() {
         UmapModel plain = Umap.builder().nEpochs(200).build().fit(rows());
-        FuzzyGraph graph = UmapLearnTest.union(plain.neighbors(), 1, 1);
-        DensityTerm density = new DensityTerm(graph, plain.neighbors(), new Forces(plain.a(), plain.b(), 1), 2);
-        density.measure(plain.layout(), 2);
-        double[] mean = new double[WIDTHS.length];
-        for (int i = 0; i < graph.points(); i++) {
-            for (int e = graph.first()[i]; e < graph.first()[i + 1]; e++) {
-                mean[i / EACH] += density.factor(e, i, graph.heads()[e], 0.5);
+        double[] mean = measured(plain, (density, descent) -> {
+            double[] sums = new double[WIDTHS.length];
+            LayoutEdges edges = descent.run().edges;
+            for (int i = 0; i < WIDTHS.length * EACH; i++) {
+                int place = descent.places().place()[i];
+                for (int e = edges.first()[place]; e < edges.first()[place + 1]; e++) {
+                    sums[i / EACH] += density.pull(e, place, edges.heads()[e], 0.5f);
+                }
             }
-        }
-        assertThat(mean[0]).as("densest: %s", Arrays.toString(mean)).isLessThan(0);
-        assertThat(mean[2]).as("loosest: %s", Arrays.toString(mean)).isGreaterThan(0);
+            return sums;
+        });
+        assertThat(mean[0]).as("densest: %s", Arrays.toString(mean)).isGreaterThan(0);
+        assertThat(mean[2]).as("loosest: %s", Arrays.toString(mean)).isLessThan(0);
     }
 
     @Test
