@@ -1,5 +1,7 @@
 package io.github.activationatlas.umap;
 
+import java.util.Arrays;
+
 /** A category of each vector. Edges between categories are weakened by exp(-2.5 / (1 - weight)), those to the unknown by exp(-1). */
 final class CategoryTarget implements Target {
     private static final double UNKNOWN = Math.exp(-1);
@@ -13,6 +15,11 @@ final class CategoryTarget implements Target {
     @Override
     public int size() {
         return labels.length;
+    }
+
+    /** What is known of some rows. */
+    CategoryTarget at(int[] rows) {
+        return new CategoryTarget(Arrays.stream(rows).map(i -> labels[i]).toArray());
     }
 
     FuzzyGraph join(FuzzyGraph graph, double weight) {

@@ -22,13 +22,15 @@ final class FitWarning {
      *
      * @param name goes before each sentence
      */
-    void look(String name, Rows rows, int nNeighbors, NeighborGraph neighbors, @Nullable FuzzyGraph graph) {
+    void look(String name, Rows rows, UmapBuilder options, NeighborGraph neighbors, @Nullable FuzzyGraph graph) {
+        int nNeighbors = options.nNeighbors;
         List<String> here = new ArrayList<>();
         fewer(rows.size(), nNeighbors, here);
         copies(rows, nNeighbors, neighbors, here);
         columns(rows, here);
         directions(rows, here);
         if (graph != null) {
+            alone(options.farthest(), neighbors, here);
             parts(Components.of(graph), here);
         }
         here.forEach(sentence -> found.add(name + sentence));
@@ -87,6 +89,17 @@ final class FitWarning {
             to.add(zeros + " of " + rows.size() + " vectors are "
                     + (rows.metric() == Metric.CORRELATION ? "constant" : "zero")
                     + " and have no direction: their distance to others is taken as 1/2");
+        }
+    }
+
+    private static void alone(double limit, NeighborGraph neighbors, List<String> to) {
+        int alone = 0;
+        for (int i = 0; i < neighbors.size() && neighbors.k() > 0; i++) {
+            alone += neighbors.distance(i, 0) < limit ? 0 : 1;
+        }
+        if (alone > 0) {
+            to.add(alone + " of " + neighbors.size() + " vectors have no neighbour nearer than disconnectionDistance "
+                    + limit + " and stay where they start");
         }
     }
 

@@ -34,8 +34,14 @@ record FlatJson(Path file, Map<String, String> values) {
                 file,
                 values.entrySet().stream()
                         .map(e -> "  \"" + e.getKey() + "\": "
-                                + (e.getValue() instanceof Number ? e.getValue() : "\"" + e.getValue() + "\""))
+                                + (e.getValue() instanceof Number n && Double.isFinite(n.doubleValue())
+                                        ? e.getValue()
+                                        : "\"" + e.getValue() + "\""))
                         .collect(Collectors.joining(",\n", "{\n", "\n}\n")));
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
     }
 
     String text(String name) throws IOException {

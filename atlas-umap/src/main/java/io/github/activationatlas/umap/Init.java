@@ -2,7 +2,7 @@ package io.github.activationatlas.umap;
 
 /** Where points start before the layout is optimised. */
 public enum Init {
-    /** The first principal components of the vectors. */
+    /** The first principal components of the vectors, each point brought towards the mean of its neighbours. */
     PCA,
     /**
      * The first eigenvectors of the graph's normalised Laplacian (Belkin, Niyogi 2003). Parts of the graph without an edge between them are
@@ -14,6 +14,6 @@ public enum Init {
      * {@link #PCA}. In time it is near that, and parts that the components fold over one another come apart.
      */
     RECURSIVE,
-    /** Anywhere, independently. */
+    /** Anywhere, each point then brought towards the mean of its neighbours. */
     RANDOM
 }

@@ -1,6 +1,16 @@
 package io.github.activationatlas.umap;
 
-/** The distances that are built in. Products are summed in single precision, as vectors are kept. */
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The distances that are built in. Products are summed in single precision, as vectors are kept. {@link #EUCLIDEAN}, {@link #COSINE} and
+ * {@link #CORRELATION} have a search of their own; the others compare pairs one by one and take longer.
+ */
 public enum Metric implements Distance {
     /** The length of their difference. */
     EUCLIDEAN {
@@ -51,7 +61,174 @@ public enum Metric implements Distance {
         public float between(float[] x, float[] y) {
             return -dot(x, 0, y, 0);
         }
+    },
+    /** The largest absolute difference. */
+    CHEBYSHEV {
+        @Override
+        public float between(float[] x, float[] y) {
+            float largest = 0;
+            for (int k = 0; k < x.length; k++) {
+                largest = Math.max(largest, Math.abs(x[k] - y[k]));
+            }
+            return largest;
+        }
+    },
+    /** The sum of |x - y| / (|x| + |y|), where 0 / 0 counts as 0. */
+    CANBERRA {
+        @Override
+        public float between(float[] x, float[] y) {
+            double sum = 0;
+            for (int k = 0; k < x.length; k++) {
+                double size = Math.abs((double) x[k]) + Math.abs((double) y[k]);
+                sum += size > 0 ? Math.abs((double) x[k] - y[k]) / size : 0;
+            }
+            return (float) sum;
+        }
+    },
+    /** The sum of |x - y| divided by the sum of |x + y|; 0 if that is 0. */
+    BRAY_CURTIS {
+        @Override
+        public float between(float[] x, float[] y) {
+            double apart = 0;
+            double together = 0;
+            for (int k = 0; k < x.length; k++) {
+                apart += Math.abs((double) x[k] - y[k]);
+                together += Math.abs((double) x[k] + y[k]);
+            }
+            return together > 0 ? (float) Math.min(Float.MAX_VALUE, apart / together) : 0;
+        }
+    },
+    /** The length of the way over a sphere of radius 1 between two points, each a latitude and a longitude in radians; 0 to pi. */
+    HAVERSINE {
+        @Override
+        public float between(float[] x, float[] y) {
+            double lat = Math.sin(((double) x[0] - y[0]) / 2);
+            double lon = Math.sin(((double) x[1] - y[1]) / 2);
+            return (float) (2
+                    * Math.asin(Math.min(1, Math.sqrt(lat * lat + Math.cos(x[0]) * Math.cos(y[0]) * lon * lon))));
+        }
+
+        @Override
+        void check(float[] row, int i) {
+            checkArgument(
+                    row.length == 2,
+                    "HAVERSINE compares a latitude and a longitude, 2 values a vector, but row %s has %s",
+                    i,
+                    row.length);
+        }
+    },
+    /** The Hellinger distance of two distributions, which need not sum to 1: sqrt(1 - sum sqrt(x y) / sqrt(sum x sum y)), 0 to 1. */
+    HELLINGER {
+        @Override
+        public float between(float[] x, float[] y) {
+            double product = 0;
+            double sumX = 0;
+            double sumY = 0;
+            for (int k = 0; k < x.length; k++) {
+                product += Math.sqrt((double) x[k] * y[k]);
+                sumX += x[k];
+                sumY += y[k];
+            }
+            if (sumX == 0 || sumY == 0) {
+                return sumX == sumY ? 0 : 1;
+            }
+            return Arrays.equals(x, y) ? 0 : (float) Math.sqrt(Math.max(0, 1 - product / Math.sqrt(sumX * sumY)));
+        }
+
+        @Override
+        double farthest() {
+            return 1;
+        }
+
+        @Override
+        void check(float[] row, int i) {
+            for (int j = 0; j < row.length; j++) {
+                checkArgument(
+                        row[j] >= 0, "value %s of row %s is %s; HELLINGER compares values of 0 or more", j, i, row[j]);
+            }
+        }
+    },
+    /** The share of the values that differ, 0 to 1. */
+    HAMMING {
+        @Override
+        public float between(float[] x, float[] y) {
+            int differ = 0;
+            for (int k = 0; k < x.length; k++) {
+                differ += x[k] != y[k] ? 1 : 0;
+            }
+            return (float) differ / x.length;
+        }
+    },
+    /** Of the values that are not 0 in either vector, the share that are 0 in one of them, 0 to 1. */
+    JACCARD {
+        @Override
+        public float between(float[] x, float[] y) {
+            int either = 0;
+            int both = 0;
+            for (int k = 0; k < x.length; k++) {
+                either += x[k] != 0 || y[k] != 0 ? 1 : 0;
+                both += x[k] != 0 && y[k] != 0 ? 1 : 0;
+            }
+            return either > 0 ? (float) (either - both) / either : 0;
+        }
+
+        @Override
+        double farthest() {
+            return 1;
+        }
+    },
+    /** How many values are 0 in one vector alone, divided by how many are not 0 in both together, 0 to 1. */
+    DICE {
+        @Override
+        public float between(float[] x, float[] y) {
+            int one = 0;
+            int both = 0;
+            for (int k = 0; k < x.length; k++) {
+                one += x[k] != 0 ^ y[k] != 0 ? 1 : 0;
+                both += x[k] != 0 && y[k] != 0 ? 1 : 0;
+            }
+            return one > 0 ? (float) one / (2 * both + one) : 0;
+        }
+
+        @Override
+        double farthest() {
+            return 1;
+        }
     };
+
+    /**
+     * Finds a metric by the name that it has here or in umap-learn and SciPy: {@code "euclidean"} or {@code "l2"}, {@code "manhattan"},
+     * {@code "l1"} or {@code "taxicab"}, {@code "chebyshev"} or {@code "linf"}, {@code "braycurtis"}, and so on.
+     *
+     * @param name in any case, with or without hyphens and underscores
+     * @return the metric
+     * @throws IllegalArgumentException if there is none of this name; the message lists them
+     */
+    public static Metric of(String name) {
+        checkNotNull(name, "name must not be null");
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+        String known = switch (plain) {
+            case "l2" -> "euclidean";
+            case "l1", "taxicab", "cityblock" -> "manhattan";
+            case "linf", "linfinity", "linfty" -> "chebyshev";
+            default -> plain;
+        };
+        return Arrays.stream(values())
+                .filter(m -> m.name().toLowerCase(Locale.ROOT).replace("_", "").equals(known))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("there is no metric " + name + "; there are "
+                        + Arrays.stream(values())
+                                .map(m -> m.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** From what distance on two vectors have nothing in common, as far as the metric can tell. */
+    double farthest() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** Refuses a vector that the metric cannot compare; a message names its row. */
+    void check(float[] row, int i) {}
 
     private static float cosine(float[] x, float meanX, float[] y, float meanY) {
         double xx = dot(x, meanX, x, meanX);

@@ -64,6 +64,10 @@ final class ModelFiles {
         values.put("targetWeight", options.targetWeight);
         values.put("alignmentRegularization", options.alignmentRegularization);
         values.put("alignmentWindow", options.alignmentWindow);
+        if (!Double.isNaN(options.disconnectionDistance)) {
+            values.put("disconnectionDistance", options.disconnectionDistance);
+        }
+        values.put("unique", options.unique);
         values.put("densMap", options.densMap);
         values.put("densLambda", options.densLambda);
         values.put("densFraction", options.densFraction);
@@ -155,6 +159,11 @@ final class ModelFiles {
                     .densFraction(json.number("densFraction"))
                     .seed(json.whole("seed"))
                     .metric(metric);
+            // Earlier versions knew neither.
+            if (json.has("disconnectionDistance")) {
+                builder.disconnectionDistance(json.number("disconnectionDistance"));
+            }
+            builder.unique(json.has("unique") && Boolean.parseBoolean(json.text("unique")));
             if (json.whole("nEpochs") > 0) {
                 builder.nEpochs((int) json.whole("nEpochs"));
             }

@@ -141,6 +141,19 @@ public final class NeighborGraph {
         return new NeighborGraph(size, places, fewerIds, fewerDistances);
     }
 
+    /** The graph of the neighbours that are nearer than a limit. */
+    NeighborGraph nearerThan(double limit) {
+        int[] nearIds = ids.clone();
+        float[] nearDistances = distances.clone();
+        for (int e = 0; e < nearIds.length; e++) {
+            if (!(nearDistances[e] < limit)) {
+                nearIds[e] = -1;
+                nearDistances[e] = Float.POSITIVE_INFINITY;
+            }
+        }
+        return new NeighborGraph(size, k, nearIds, nearDistances);
+    }
+
     /** All ids, row behind row; not to be changed. */
     int[] ids() {
         return ids;

@@ -19,6 +19,15 @@ final class NumberTarget implements Target {
         return values.length;
     }
 
+    /** What is known of some rows. */
+    NumberTarget at(int[] rows) {
+        float[] some = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = values[rows[i]];
+        }
+        return new NumberTarget(some);
+    }
+
     /** The fuzzy set of the values alone. */
     FuzzyGraph own(int nNeighbors, Workers workers) {
         NeighborGraph near = Umap.builder().nNeighbors(nNeighbors).build().neighbors(Vectors.of(values, 1));

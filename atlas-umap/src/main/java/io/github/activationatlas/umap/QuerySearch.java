@@ -84,6 +84,9 @@ final class QuerySearch {
                 vector.length,
                 vectors.dimension());
         Points.check(vector, row);
+        if (metric instanceof Metric builtIn) {
+            builtIn.check(vector, row);
+        }
     }
 
     /** The k nearest, or nearly so; nearest first. */

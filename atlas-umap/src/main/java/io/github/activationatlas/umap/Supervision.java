@@ -9,15 +9,20 @@ final class Supervision {
     private Supervision() {}
 
     static FuzzyGraph join(FuzzyGraph graph, Target target, double weight, int nNeighbors, Workers workers) {
-        checkArgument(
-                target.size() == graph.points(),
-                "there are %s vectors, but targets of %s",
-                graph.points(),
-                target.size());
+        check(target, graph.points());
         FuzzyGraph joined = target instanceof CategoryTarget categories
                 ? categories.join(graph, weight)
                 : NumberTarget.join(graph, ((NumberTarget) target).own(nNeighbors, workers), weight);
         return connect(joined);
+    }
+
+    static void check(Target target, int vectors) {
+        checkArgument(target.size() == vectors, "there are %s vectors, but targets of %s", vectors, target.size());
+    }
+
+    /** What is known of some rows. */
+    static Target of(Target target, int[] rows) {
+        return target instanceof CategoryTarget categories ? categories.at(rows) : ((NumberTarget) target).at(rows);
     }
 
     /** Scales each point's weights so that the largest is 1, and joins both ends' views of an edge again. */

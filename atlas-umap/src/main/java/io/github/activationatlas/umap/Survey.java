@@ -42,7 +42,7 @@ final class Survey {
     }
 
     /** Alike for equal rows, in two chains that the processor can keep apart. */
-    private static long hash(float[] row) {
+    static long hash(float[] row) {
         long a = 1;
         long b = 1;
         for (int j = 0; j < row.length; j++) {

@@ -210,6 +210,7 @@ public final class Umap {
         checkNotNull(relations, "relations must not be null");
         checkArgument(sets.size() >= 2, "two or more sets are aligned, but there are %s", sets.size());
         checkArgument(!options.densMap, "densMap lays out single sets, not aligned ones");
+        checkArgument(!options.unique, "unique lays out single sets, not aligned ones");
         int[] sizes = sets.stream().mapToInt(Vectors::rows).toArray();
         Relations related = Relations.of(relations, sizes);
         try (Workers workers = new Workers(options.threads)) {
@@ -221,7 +222,7 @@ public final class Umap {
                 Data data = s == 0 ? first : data(sets.get(s), workers);
                 neighbors.add(neighbors(data));
                 graphs.add(graph(neighbors.get(s), workers));
-                warning.look("set " + s + ": ", data.rows(), options.nNeighbors, neighbors.get(s), graphs.get(s));
+                warning.look("set " + s + ": ", data.rows(), options, neighbors.get(s), graphs.get(s));
             }
             warning.log();
             int epochs = epochs(Arrays.stream(sizes).max().getAsInt());
@@ -238,10 +239,44 @@ public final class Umap {
     }
 
     private UmapModel fitWith(Vectors vectors, @Nullable Target target) {
+        if (options.unique && vectors.rows() > 0) {
+            Distinct distinct = Distinct.of(vectors, options.metric);
+            if (distinct.someAreEqual()) {
+                return fitDistinct(vectors, distinct, target);
+            }
+        }
         try (Workers workers = new Workers(options.threads)) {
             Data data = data(vectors, workers);
             return fit(vectors, data, neighbors(data), target, workers);
         }
+    }
+
+    private UmapModel fitDistinct(Vectors vectors, Distinct distinct, @Nullable Target target) {
+        UmapBuilder once = toBuilder().unique(false);
+        if (options.start != null) {
+            InitialLayout.flat(options.start, vectors.rows(), options.nComponents);
+            once.init(distinct.of(options.start));
+        }
+        if (options.snapshotEvery > 0) {
+            once.onSnapshot(
+                    options.snapshotEvery,
+                    s -> options.snapshots.accept(
+                            new UmapSnapshot(s.epoch(), s.epochs(), distinct.spread(s.embedding()))));
+        }
+        if (target != null) {
+            Supervision.check(target, vectors.rows());
+        }
+        UmapModel model = once.build()
+                .fitWith(
+                        distinct.of(vectors, vectors.dimension()),
+                        target == null ? null : Supervision.of(target, distinct.first()));
+        return new UmapModel(
+                this,
+                vectors,
+                distinct.spread(model.neighbors()),
+                InitialLayout.flat(distinct.spread(model.embedding()), vectors.rows(), options.nComponents),
+                new Curve(model.a(), model.b()),
+                model.epochs());
     }
 
     /**
@@ -251,7 +286,8 @@ public final class Umap {
      * @param neighbors the neighbours of these vectors, by this metric; at least {@link #nNeighbors()} - 1 a point, of which the nearest are
      *     used
      * @return the layout
-     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the graph has other points or too few neighbours
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the graph has other points or too few neighbours, or
+     *     {@link UmapBuilder#unique} is set
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors, NeighborGraph neighbors) {
@@ -274,6 +310,7 @@ public final class Umap {
     }
 
     private UmapModel fitWith(Vectors vectors, NeighborGraph neighbors, @Nullable Target target) {
+        checkArgument(!options.unique, "unique lays out equal vectors once, but the neighbours of all are given");
         int k = neighborsOf(vectors.rows());
         checkArgument(
                 neighbors.size() == vectors.rows(),
@@ -305,7 +342,7 @@ public final class Umap {
             Data data = data(vectors, workers);
             NeighborGraph neighbors = neighbors(data);
             FitWarning warning = new FitWarning();
-            warning.look("", data.rows(), options.nNeighbors, neighbors, null);
+            warning.look("", data.rows(), options, neighbors, null);
             warning.log();
             return neighbors;
         }
@@ -360,7 +397,7 @@ public final class Umap {
             graph = Supervision.join(graph, target, options.targetWeight, options.nNeighbors, workers);
         }
         FitWarning warning = new FitWarning();
-        warning.look("", data.rows(), options.nNeighbors, neighbors, graph);
+        warning.look("", data.rows(), options, neighbors, graph);
         warning.log();
         int epochs = epochs(data.size());
         Curve curve = Curve.fit(options.spread, options.minDist);
@@ -388,8 +425,10 @@ public final class Umap {
     }
 
     private FuzzyGraph graph(NeighborGraph neighbors, Workers workers) {
-        SmoothDistances scales = SmoothDistances.of(neighbors, options.localConnectivity, workers);
-        return FuzzyGraph.union(neighbors, scales, options.setOpMixRatio, workers);
+        double limit = options.farthest();
+        NeighborGraph near = limit < Double.POSITIVE_INFINITY ? neighbors.nearerThan(limit) : neighbors;
+        SmoothDistances scales = SmoothDistances.of(near, options.localConnectivity, workers);
+        return FuzzyGraph.union(near, scales, options.setOpMixRatio, workers);
     }
 
     private float[] start(Data data, FuzzyGraph graph, Curve curve, Workers workers) {

@@ -27,6 +27,8 @@ public final class UmapBuilder {
     double targetWeight = 0.5;
     double alignmentRegularization = 0.01;
     int alignmentWindow = 3;
+    double disconnectionDistance = Double.NaN;
+    boolean unique;
     boolean densMap;
     double densLambda = 2;
     double densFraction = 0.3;
@@ -56,6 +58,8 @@ public final class UmapBuilder {
         targetWeight = o.targetWeight;
         alignmentRegularization = o.alignmentRegularization;
         alignmentWindow = o.alignmentWindow;
+        disconnectionDistance = o.disconnectionDistance;
+        unique = o.unique;
         densMap = o.densMap;
         densLambda = o.densLambda;
         densFraction = o.densFraction;
@@ -146,8 +150,9 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets where points start, each by itself. The coordinates are brought to [0, 10] along each axis, as all starts are. They are not saved
-     * with a model.
+     * Sets where points start, each by itself. The coordinates are scaled alike, so that the longest axis reaches from 0 to 19, as all starts
+     * are; unlike others they are not smoothed, and where they say little of the vectors a {@link #learningRate} of 1 or more frees points
+     * better. They are not saved with a model.
      *
      * @param coordinates one row a vector, [rows, components], all finite; read when vectors are laid out
      * @return this
@@ -162,9 +167,10 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets the first step size, which falls to 0 with the square of the epochs left.
+     * Sets the first step size, which falls to 0 with the square of the epochs left. A point never goes beyond the mean of its neighbours, so
+     * that a high rate does not blow the layout up as it may in umap-learn; it lets points leave bad places, and a low one keeps the start.
      *
-     * @param learningRate 0.001 to 100; 0.4 by default
+     * @param learningRate 0.001 to 100; 0.4 by default (umap-learn's 1 moves a point about as far)
      * @return this
      */
     public UmapBuilder learningRate(double learningRate) {
@@ -173,9 +179,9 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how many random points are pushed away for each one that is pulled.
+     * Sets how many random points push a point away for each one that pulls it: more show finer structure, fewer smoother transitions.
      *
-     * @param negativeSampleRate 0 to 100; 10 by default
+     * @param negativeSampleRate 0 to 100; 10 by default. umap-learn's default is 5, and its pulls move both ends.
      * @return this
      */
     public UmapBuilder negativeSampleRate(int negativeSampleRate) {
@@ -213,6 +219,31 @@ public final class UmapBuilder {
      */
     public UmapBuilder setOpMixRatio(double setOpMixRatio) {
         this.setOpMixRatio = in("setOpMixRatio", setOpMixRatio, 0, 1);
+        return this;
+    }
+
+    /**
+     * Sets from what distance on two vectors are not neighbours, however few others are nearer. A vector without any neighbour stays where
+     * the initial layout puts it; one line of warning says how many there are.
+     *
+     * @param disconnectionDistance 0 to infinity, by the {@link #metric}; by default 1 for {@link Metric#JACCARD}, {@link Metric#DICE} and
+     *     {@link Metric#HELLINGER}, whose vectors then have nothing in common, and infinity for all others
+     * @return this
+     */
+    public UmapBuilder disconnectionDistance(double disconnectionDistance) {
+        this.disconnectionDistance = in("disconnectionDistance", disconnectionDistance, 0, Double.POSITIVE_INFINITY);
+        return this;
+    }
+
+    /**
+     * Sets whether equal vectors are laid out once and share a place. Without it each has a place of its own, and many equal ones, which are
+     * one another's only neighbours, become islands.
+     *
+     * @param unique false by default
+     * @return this
+     */
+    public UmapBuilder unique(boolean unique) {
+        this.unique = unique;
         return this;
     }
 
@@ -350,6 +381,13 @@ public final class UmapBuilder {
     public Umap build() {
         checkArgument(minDist <= spread, "minDist must be between 0 and spread = %s, but was %s", spread, minDist);
         return new Umap(this);
+    }
+
+    /** The distance that was set, or the metric's own. */
+    double farthest() {
+        return !Double.isNaN(disconnectionDistance)
+                ? disconnectionDistance
+                : metric instanceof Metric builtIn ? builtIn.farthest() : Double.POSITIVE_INFINITY;
     }
 
     private static double in(String option, double value, double min, double max) {

@@ -5,21 +5,28 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.gson.GsonBuilder;
 import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.umap.Init;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Npy;
+import io.github.activationatlas.umap.Target;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapModel;
 import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Lays out the vectors of a file; also a runner for benchmarks. */
 @Command(
@@ -42,6 +49,8 @@ final class UmapCommand implements Callable<Integer> {
             names = "--metric",
             paramLabel = "M",
             defaultValue = "euclidean",
+            converter = MetricNames.class,
+            completionCandidates = MetricNames.class,
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Metric metric;
 
@@ -58,6 +67,51 @@ final class UmapCommand implements Callable<Integer> {
             defaultValue = "0.1",
             description = "How near points may come. Default: ${DEFAULT-VALUE}.")
     private double minDist;
+
+    @Option(
+            names = "--components",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Coordinates of a point. Default: ${DEFAULT-VALUE}.")
+    private int components;
+
+    @Option(
+            names = "--init",
+            paramLabel = "START",
+            defaultValue = "pca",
+            description =
+                    "Where points start: pca, spectral, recursive, random, or a .npy file of coordinates, a row a "
+                            + "point. Default: ${DEFAULT-VALUE}.")
+    private String init;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "The first step size: a high one frees points from bad places, a low one keeps the start. "
+                    + "Default: 0.4.")
+    private @Nullable Double learningRate;
+
+    @Option(
+            names = "--target",
+            paramLabel = "FILE",
+            description = "What is known of each vector and should show (supervised UMAP): a .npy file, one value a "
+                    + "vector.")
+    private @Nullable Path target;
+
+    @Option(
+            names = "--target-metric",
+            paramLabel = "M",
+            defaultValue = "categorical",
+            description =
+                    "What --target tells: categorical, whole numbers of which -1 is unknown, or euclidean, values "
+                            + "of which near ones belong together. Default: ${DEFAULT-VALUE}.")
+    private TargetMetric targetMetric;
+
+    @Option(names = "--densmap", description = "Shows dense parts small and loose ones large (densMAP).")
+    private boolean densMap;
+
+    @Option(names = "--unique", description = "Lays out equal vectors once, in one place.")
+    private boolean unique;
 
     @Option(names = "--epochs", paramLabel = "N", description = "How often edges are gone through. Default: by size.")
     private @Nullable Integer epochs;
@@ -96,6 +150,31 @@ final class UmapCommand implements Callable<Integer> {
             description = "cold: no small fit before the one that is timed, which is done where --json is asked for.")
     private String opts;
 
+    /** What the values of a target mean. */
+    private enum TargetMetric {
+        CATEGORICAL,
+        EUCLIDEAN
+    }
+
+    /** Metrics by the names that they have in umap-learn. */
+    private static final class MetricNames implements ITypeConverter<Metric>, Iterable<String> {
+        @Override
+        public Metric convert(String name) {
+            try {
+                return Metric.of(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Metric.values())
+                    .map(m -> m.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         Table.check(out, ".f32");
@@ -105,10 +184,23 @@ final class UmapCommand implements Callable<Integer> {
         if (json != null) {
             WholeFile.check(json);
         }
-        for (Path file : new Path[] {out, knnOut, json}) {
-            Inputs.keep(file, data);
+        Init start = Arrays.stream(Init.values())
+                .filter(i -> i.name().equalsIgnoreCase(init))
+                .findAny()
+                .orElse(null);
+        Path startFile = start == null ? Path.of(init) : null;
+        for (Path input : new Path[] {data, startFile, target}) {
+            if (input != null) {
+                for (Path file : new Path[] {out, knnOut, json}) {
+                    Inputs.keep(file, input);
+                }
+                checkArgument(
+                        input != startFile || Files.exists(input),
+                        "--init may be pca, spectral, recursive, random or a .npy file, but was %s",
+                        init);
+                Inputs.file(input);
+            }
         }
-        Inputs.file(data);
         List<String> words = Arrays.stream(opts.split(","))
                 .map(String::strip)
                 .filter(w -> !w.isEmpty())
@@ -116,7 +208,7 @@ final class UmapCommand implements Callable<Integer> {
         checkArgument(List.of("cold").containsAll(words), "--opts may be cold or empty, but was %s", opts);
         Vectors vectors = Npy.map(data);
         // A number in a .csv file takes two bytes at least.
-        DiskSpace.check(out, 2L * 2 * vectors.rows(), "coordinates");
+        DiskSpace.check(out, 2L * components * vectors.rows(), "coordinates");
         if (knnOut != null) {
             DiskSpace.check(knnOut, 2L * Math.min(k, vectors.rows()) * vectors.rows(), "neighbours");
         }
@@ -124,18 +216,32 @@ final class UmapCommand implements Callable<Integer> {
                 .metric(metric)
                 .nNeighbors(k)
                 .minDist(minDist)
+                .nComponents(components)
+                .densMap(densMap)
+                .unique(unique)
                 .threads(threads)
                 .deterministic(seed != -1)
                 .seed(seed);
         if (epochs != null) {
             builder.nEpochs(epochs);
         }
+        if (learningRate != null) {
+            builder.learningRate(learningRate);
+        }
+        if (start != null) {
+            builder.init(start);
+        }
+        Target known = target == null ? null : target(target, vectors.rows());
         if (json != null && !words.contains("cold")) {
             Vectors some = new FirstRows(vectors, Math.min(WARM_ROWS, vectors.rows()));
             builder.build().toBuilder().nEpochs(60).build().fit(some);
         }
         StageTimes times = new StageTimes();
-        UmapModel model = builder.onProgress(times).build().fit(vectors);
+        if (startFile != null) {
+            builder.init(Npy.readRows(startFile));
+        }
+        Umap umap = builder.onProgress(times).build();
+        UmapModel model = known == null ? umap.fit(vectors) : umap.fit(vectors, known);
         times.end();
         Table.write(out, model.embedding());
         if (knnOut != null) {
@@ -148,6 +254,25 @@ final class UmapCommand implements Callable<Integer> {
             WholeFile.write(json, new GsonBuilder().create().toJson(report));
         }
         return 0;
+    }
+
+    private Target target(Path file, int rows) throws IOException {
+        float[] values = Npy.read(file).values();
+        checkArgument(values.length == rows, "%s has %s values, but there are %s vectors", file, values.length, rows);
+        if (targetMetric == TargetMetric.EUCLIDEAN) {
+            return Target.numbers(values);
+        }
+        int[] labels = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            checkArgument(
+                    values[i] == Math.rint(values[i]) && Math.abs(values[i]) < 1 << 24,
+                    "value %s of %s is %s; categories are whole numbers (--target-metric euclidean takes any)",
+                    i,
+                    file,
+                    values[i]);
+            labels[i] = (int) values[i];
+        }
+        return Target.categories(labels);
     }
 
     /** A view of the first rows. */

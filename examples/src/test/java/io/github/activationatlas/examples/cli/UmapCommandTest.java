@@ -98,4 +98,54 @@ class UmapCommandTest {
         run("umap", "--data", folder.resolve("none.npy"), "--out", folder.resolve("l.npy"))
                 .isMistake("none.npy");
     }
+
+    @Test
+    void startTargetRateAndTheOtherOptionsReachTheLayout() throws IOException {
+        byte[] plain = Files.readAllBytes(umap("plain.npy"));
+        Path labels = folder.resolve("labels.npy");
+        float[][] classes = new float[ROWS][1];
+        float[][] start = new float[ROWS][2];
+        for (int i = 0; i < ROWS; i++) {
+            classes[i][0] = i % 3;
+            start[i][0] = i;
+            start[i][1] = i * i % 17;
+        }
+        Npy.of(classes).write(labels);
+        Path coordinates = folder.resolve("start.npy");
+        Npy.of(start).write(coordinates);
+        Object[][] options = {
+            {"--learning-rate", 1},
+            {"--init", "Spectral"},
+            {"--init", coordinates},
+            {"--target", labels},
+            {"--target", labels, "--target-metric", "euclidean"},
+            {"--densmap"},
+            {"--metric", "cityblock"}
+        };
+        for (Object[] option : options) {
+            assertThat(Files.readAllBytes(umap("other.npy", option)))
+                    .as(List.of(option).toString())
+                    .isNotEqualTo(plain);
+        }
+        assertThat(Npy.map(umap("three.npy", "--components", 3)).dimension()).isEqualTo(3);
+        assertThat(Files.readAllBytes(umap("unique.npy", "--unique"))).isEqualTo(plain);
+    }
+
+    @Test
+    void whatFitsNoOptionIsNamed() throws IOException {
+        Object[] umap = {"umap", "--data", data, "--out", folder.resolve("x.npy")};
+        Path labels = folder.resolve("labels.npy");
+        Npy.of(new float[][] {{1}, {2.5f}}).write(labels);
+        run(with(umap, "--init", "eigen"))
+                .isMistake("--init may be pca, spectral, recursive, random or a .npy file, but was eigen");
+        run(with(umap, "--metric", "jacard")).isMistake("there is no metric jacard; there are euclidean, cosine");
+        run(with(umap, "--target", labels)).isMistake(labels + " has 2 values, but there are 120 vectors");
+        run(with(umap, "--components", 0)).isMistake("nComponents must be between 1 and 100, but was 0");
+    }
+
+    private static Object[] with(Object[] first, Object... more) {
+        Object[] all = java.util.Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
 }
