@@ -12,6 +12,9 @@ import java.util.function.IntPredicate;
  * own batch and those that push it away as they were when the epoch began. So threads share nothing that they write, and the result is the
  * same for any number of them.
  *
+ * <p>Pushes grow in number over the first half of the epochs, as pulls are exaggerated early in t-SNE (van der Maaten, Hinton, JMLR 9, 2008):
+ * sheets that lie over one another come apart before they are blown up.
+ *
  * <p>Where umap-learn moves both ends of an edge once from each end, here each end moves once, so that pushes weigh twice as much beside pulls;
  * more repulsion keeps more neighbours (Böhm, Berens, Kobak, JMLR 23, 2022). That a point goes to the mean of its neighbours, not from one to
  * the next, keeps whole what is whole: of 1000 points spread over a square, steps one by one at a rate of 1 made 11 islands, and at a rate
@@ -19,6 +22,8 @@ import java.util.function.IntPredicate;
  */
 final class LayoutOptimizer {
     private static final int BATCHES = 25;
+    /** The part of the epochs in which pushes grow. */
+    private static final double RISE = 0.5;
 
     private final Umap settings;
     private final int epochs;
@@ -84,16 +89,23 @@ final class LayoutOptimizer {
             return;
         }
         term.begin(run, epoch, workers);
-        double left = 1 - (epoch - 1.0) / epochs;
+        double past = (epoch - 1.0) / epochs;
+        double left = 1 - past;
         float rate = (float) (settings.learningRate() * left * left);
         long seed = settings.seed() * 1_000_003 + epoch * 65_537L;
-        int negatives = settings.negativeSampleRate();
+        int negatives = negatives(past);
         schedule.run(
                 workers,
                 settings.deterministic(),
                 (from, to, start, chunk) ->
                         new Mover(run, pull, pushes, term, negatives, start, rate, seed + chunk).move(from, to, epoch));
         run.swap();
+    }
+
+    /** How many pushes go with a pull when such a part of the epochs is past: one at first, all from the half on. */
+    private int negatives(double past) {
+        int all = settings.negativeSampleRate();
+        return past < RISE ? (int) Math.round(Math.min(1, all) + Math.max(0, all - 1) * past / RISE) : all;
     }
 
     /** Writes the coordinates into the layout. */

@@ -19,8 +19,8 @@ public final class UmapBuilder {
     Distance metric = Metric.EUCLIDEAN;
     Init init = Init.PCA;
     float @Nullable [][] start;
-    double learningRate = 0.4;
-    int negativeSampleRate = 10;
+    double learningRate = 0.5;
+    int negativeSampleRate = 12;
     double repulsionStrength = 1;
     double localConnectivity = 1;
     double setOpMixRatio = 1;
@@ -170,7 +170,7 @@ public final class UmapBuilder {
      * Sets the first step size, which falls to 0 with the square of the epochs left. A point never goes beyond the mean of its neighbours, so
      * that a high rate does not blow the layout up as it may in umap-learn; it lets points leave bad places, and a low one keeps the start.
      *
-     * @param learningRate 0.001 to 100; 0.4 by default (umap-learn's 1 moves a point about as far)
+     * @param learningRate 0.001 to 100; 0.5 by default (umap-learn's 1 moves a point about as far)
      * @return this
      */
     public UmapBuilder learningRate(double learningRate) {
@@ -181,7 +181,7 @@ public final class UmapBuilder {
     /**
      * Sets how many random points push a point away for each one that pulls it: more show finer structure, fewer smoother transitions.
      *
-     * @param negativeSampleRate 0 to 100; 10 by default. umap-learn's default is 5, and its pulls move both ends.
+     * @param negativeSampleRate 0 to 100; 12 by default, reached in the middle of the epochs, from 1 at their start. umap-learn's default is 5, and its pulls move both ends.
      * @return this
      */
     public UmapBuilder negativeSampleRate(int negativeSampleRate) {

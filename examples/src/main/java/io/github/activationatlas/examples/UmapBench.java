@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +38,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class UmapBench implements Callable<Integer> {
     private static final int SAMPLE = 2000;
-    private static final int K = 15;
+    /** Neighbours that quality looks at. */
+    private static final int QUALITY_K = 15;
+    /** Random triples of vectors, of whose distances the order is compared. */
+    private static final int TRIPLETS = 100_000;
 
     @Option(
             names = "--data",
@@ -51,6 +55,12 @@ public final class UmapBench implements Callable<Integer> {
             defaultValue = "3",
             description = "how often each program runs on each file (${DEFAULT-VALUE})")
     private int repetitions;
+
+    @Option(names = "--k", defaultValue = "15", description = "neighbours, the point itself counted (${DEFAULT-VALUE})")
+    private int k;
+
+    @Option(names = "--min-dist", defaultValue = "0.1", description = "how near points may come (${DEFAULT-VALUE})")
+    private double minDist;
 
     @Option(names = "--seed", defaultValue = "7", description = "given to the programs (${DEFAULT-VALUE})")
     private long seed;
@@ -79,27 +89,30 @@ public final class UmapBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("umap-bench");
         List<Result> results = new ArrayList<>();
-        System.out.println("data   program   seconds   times ours   recall   trustworthiness   kept");
+        System.out.println(
+                "data   program   seconds   times ours   recall   trustworthiness   continuity   kept   triplets");
         for (String set : data) {
             int colon = set.lastIndexOf(':');
             checkArgument(colon > 0, "--data should be FILE:METRIC, but was %s", set);
             Path file = Path.of(set.substring(0, colon));
-            Metric metric = Metric.valueOf(set.substring(colon + 1).toUpperCase(Locale.ROOT));
+            Metric metric = Metric.of(set.substring(colon + 1));
             List<Result> ofSet = compare(file, metric, folder);
             Vectors vectors = Npy.map(file);
             for (Result r : ofSet) {
-                LayoutQuality quality = LayoutQuality.of(
-                        vectors, metric, Npy.readRows(folder.resolve(r.program + ".npy")), K, SAMPLE, 7);
+                float[][] layout = Npy.readRows(folder.resolve(r.program + ".npy"));
+                LayoutQuality quality = LayoutQuality.of(vectors, metric, layout, QUALITY_K, SAMPLE, 7);
                 System.out.printf(
                         Locale.ROOT,
-                        "%s   %s   %.2f   %.2f   %.4f   %.4f   %.4f%n",
+                        "%s   %s   %.2f   %.2f   %.4f   %.4f   %.4f   %.4f   %.4f%n",
                         r.data,
                         r.program,
                         r.seconds,
                         r.seconds / ofSet.get(0).seconds,
                         recall(vectors, metric, folder.resolve(r.program + "-neighbours.npy")),
                         quality.trustworthiness(),
-                        quality.neighborPreservation());
+                        quality.continuity(),
+                        quality.neighborPreservation(),
+                        triplets(vectors, metric, layout));
             }
             results.addAll(ofSet);
         }
@@ -134,7 +147,14 @@ public final class UmapBench implements Callable<Integer> {
         words.addAll(
                 List.of("--data", file.toString(), "--metric", metric.name().toLowerCase(Locale.ROOT)));
         words.addAll(List.of(
-                "--k", Integer.toString(K), "--min_dist", "0.1", "--threads", "2", "--seed", Long.toString(seed)));
+                "--k",
+                Integer.toString(k),
+                "--min_dist",
+                Double.toString(minDist),
+                "--threads",
+                "2",
+                "--seed",
+                Long.toString(seed)));
         words.addAll(List.of("--out", folder.resolve(parts[0] + ".npy").toString()));
         words.addAll(List.of(
                 "--knn_out", folder.resolve(parts[0] + "-neighbours.npy").toString()));
@@ -147,10 +167,28 @@ public final class UmapBench implements Callable<Integer> {
                 .getAsDouble();
     }
 
-    private static double recall(Vectors vectors, Metric metric, Path file) throws IOException {
+    /** The share of random triples of which the layout shows which of two is nearer to the third. */
+    private static double triplets(Vectors vectors, Metric metric, float[][] layout) {
+        SplittableRandom random = new SplittableRandom(7);
+        float[][] rows = new float[3][vectors.dimension()];
+        int right = 0;
+        for (int t = 0; t < TRIPLETS; t++) {
+            int[] at = random.ints(3, 0, layout.length).toArray();
+            for (int i = 0; i < 3; i++) {
+                vectors.copy(at[i], rows[i]);
+            }
+            boolean nearer = metric.between(rows[0], rows[1]) < metric.between(rows[0], rows[2]);
+            boolean shown = Metric.EUCLIDEAN.between(layout[at[0]], layout[at[1]])
+                    < Metric.EUCLIDEAN.between(layout[at[0]], layout[at[2]]);
+            right += nearer == shown ? 1 : 0;
+        }
+        return right / (double) TRIPLETS;
+    }
+
+    private double recall(Vectors vectors, Metric metric, Path file) throws IOException {
         int[] flat = Npy.readIntegers(file);
         int[][] ids = new int[vectors.rows()][];
-        Arrays.setAll(ids, i -> Arrays.copyOfRange(flat, i * K + 1, (i + 1) * K));
-        return NeighborGraph.of(ids, new float[ids.length][K - 1]).recall(vectors, metric, SAMPLE, 7);
+        Arrays.setAll(ids, i -> Arrays.copyOfRange(flat, i * k + 1, (i + 1) * k));
+        return NeighborGraph.of(ids, new float[ids.length][k - 1]).recall(vectors, metric, SAMPLE, 7);
     }
 }

@@ -88,7 +88,7 @@ final class UmapCommand implements Callable<Integer> {
             names = "--learning-rate",
             paramLabel = "X",
             description = "The first step size: a high one frees points from bad places, a low one keeps the start. "
-                    + "Default: 0.4.")
+                    + "Default: 0.5.")
     private @Nullable Double learningRate;
 
     @Option(
