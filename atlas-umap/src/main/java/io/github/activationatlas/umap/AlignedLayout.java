@@ -12,6 +12,12 @@ import java.util.function.IntConsumer;
  * more so the nearer the set and the more neighbours they share with their kin. In an epoch the sets move one after another.
  */
 final class AlignedLayout {
+    /**
+     * How often a due edge draws its point. By default umap-learn draws the head seven times, at both ends' pulls and five pushes, where it
+     * pulls twice.
+     */
+    private static final double DRAWS = 3.5;
+
     private final List<FuzzyGraph> graphs;
     private final Relations relations;
     private final Curve curve;
@@ -119,13 +125,10 @@ final class AlignedLayout {
         List<Draw> draws = new ArrayList<>();
         int window = options.alignmentWindow;
         int[] place = descents.get(set).places().place();
-        // umap-learn draws a point at each pull of either end and at every push of the head; here a point's edge pulls
-        // it once where it does there from both ends.
-        double times = 1 + options.negativeSampleRate / 2.0;
         for (int other = Math.max(0, set - window); other <= Math.min(graphs.size() - 1, set + window); other++) {
             if (other != set) {
                 int[] rows = relations.between(set, other - set, graphs.get(set).points());
-                double nearness = times * options.alignmentRegularization * Math.exp(1 - Math.abs(other - set));
+                double nearness = DRAWS * options.alignmentRegularization * Math.exp(1 - Math.abs(other - set));
                 int[] kin = new int[rows.length];
                 float[] strength = new float[rows.length];
                 for (int i = 0; i < rows.length; i++) {

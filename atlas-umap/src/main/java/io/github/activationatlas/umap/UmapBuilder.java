@@ -170,7 +170,7 @@ public final class UmapBuilder {
      * Sets the first step size, which falls to 0 with the square of the epochs left. A point never goes beyond the mean of its neighbours, so
      * that a high rate does not blow the layout up as it may in umap-learn; it lets points leave bad places, and a low one keeps the start.
      *
-     * @param learningRate 0.001 to 100; 0.5 by default (umap-learn's 1 moves a point about as far)
+     * @param learningRate 0.001 to 100; 0.5 by default
      * @return this
      */
     public UmapBuilder learningRate(double learningRate) {
