@@ -42,6 +42,16 @@ public interface ImageSource {
     BufferedImage open(int index) throws IOException;
 
     /**
+     * Tells whether a picture is likely to be the same as before, without reading it.
+     *
+     * @param index which, from 0
+     * @return for files, size and time of last modification; empty where nothing is known but the name
+     */
+    default String fingerprint(int index) {
+        return "";
+    }
+
+    /**
      * Finds a picture by its name, as it stands in a set of activations: pictures may have come or gone since.
      *
      * @param id its name
@@ -136,6 +146,17 @@ public interface ImageSource {
                     return MoreFiles.asByteSource(files.get(index))
                             .hash(Hashing.sha256())
                             .toString();
+                } catch (IOException e) {
+                    // Opening the picture will tell.
+                    return "";
+                }
+            }
+
+            @Override
+            public String fingerprint(int index) {
+                try {
+                    Path file = files.get(index);
+                    return Files.size(file) + " " + Files.getLastModifiedTime(file);
                 } catch (IOException e) {
                     // Opening the picture will tell.
                     return "";

@@ -10,13 +10,20 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.awt.image.RenderedImage;
 import java.io.File;
 import java.nio.file.Files;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /** The line of modules, and what each may know. */
@@ -68,9 +75,61 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".models", ROOT + ".models.onnx", "java.awt..", "java.nio.file..");
 
+    /** A module's public package and its rooms are one; between others there is no circle. */
     @ArchTest
-    static final ArchRule PACKAGES_FORM_NO_CIRCLE =
-            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+    static final ArchRule PACKAGES_FORM_NO_CIRCLE = slices().assignedFrom(
+                    slicing("packages with their rooms", name -> name.replaceFirst("\\.internal(\\..*)?$", "")))
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ROOMS_FORM_A_LINE = slices().assignedFrom(
+                    slicing("rooms", name -> name.contains(".internal.") ? name : ""))
+            .should()
+            .beFreeOfCycles();
+
+    private static SliceAssignment slicing(String what, UnaryOperator<String> nameOfPackage) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                String name = nameOfPackage.apply(javaClass.getPackageName());
+                return name.isEmpty() ? SliceIdentifier.ignore() : SliceIdentifier.of(name);
+            }
+
+            @Override
+            public String getDescription() {
+                return what;
+            }
+        };
+    }
+
+    /** A room is its own module's affair. */
+    @ArchTest
+    static final ArchRule ROOMS_ARE_NOT_ENTERED_FROM_OTHER_MODULES = classes()
+            .that()
+            .resideInAPackage(ROOT + "..internal..")
+            .should(new ArchCondition<>("be used in their own module alone") {
+                @Override
+                public void check(JavaClass room, ConditionEvents events) {
+                    String module = module(room);
+                    room.getDirectDependenciesToSelf().stream()
+                            .filter(dependency ->
+                                    !module(dependency.getOriginClass()).equals(module))
+                            .forEach(dependency ->
+                                    events.add(SimpleConditionEvent.violated(room, dependency.getDescription())));
+                }
+            })
+            .allowEmptyShould(true);
+
+    private static String module(JavaClass javaClass) {
+        String path = javaClass.getPackageName().substring(ROOT.length());
+        for (String module : new String[] {".umap", ".files", ".models", ".inversion"}) {
+            if (path.startsWith(module)) {
+                return module;
+            }
+        }
+        return path.startsWith(".examples") ? ".examples" : "";
+    }
 
     /** Where ND4J prints by itself, QuietConsole holds the console for the time of the call; nobody else touches it. */
     @ArchTest

@@ -211,8 +211,9 @@ class BuildChecksTest {
         assertThat(atlas.layer("deep0").grid(1).icons().get(0).getWidth()).isEqualTo(80);
         int size = atlas.layer("deep4").grid(1).icons().get(0).getWidth();
         assertThat(size).isGreaterThan(80);
-        assertThat(atlas.provenance().options().get("icons")).contains("size=80");
-        assertThat(atlas.provenance().options().get("icons of deep4")).contains("size=" + size);
+        var icons = AtlasSettings.fromMap(atlas.provenance().options()).icons();
+        assertThat(icons.get("deep0").toString()).contains("size=80");
+        assertThat(icons.get("deep4").toString()).contains("size=" + size);
     }
 
     @Test
