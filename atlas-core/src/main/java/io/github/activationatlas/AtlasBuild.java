@@ -51,9 +51,11 @@ final class AtlasBuild {
             cancelled.initCause(e);
             return cancelled;
         }
-        return e instanceof FileSystemException f
-                ? new UncheckedIOException(folder + " cannot be written: " + f.getFile() + ": " + Reasons.of(e), e)
-                : new UncheckedIOException(e.getMessage(), e);
+        if (!(e instanceof FileSystemException f)) {
+            return new UncheckedIOException(e.getMessage(), e);
+        }
+        String file = folder.toString().equals(f.getFile()) ? "" : f.getFile() + ": ";
+        return new UncheckedIOException(folder + " cannot be written: " + file + Reasons.of(e), e);
     }
 
     private Atlas attempt(StageFolder folder) {

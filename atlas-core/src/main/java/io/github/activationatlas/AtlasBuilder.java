@@ -304,7 +304,7 @@ public final class AtlasBuilder {
 
     /**
      * Sets by what images are known again when a build goes on, or is repeated: by their contents, which reads all of them, or by names, sizes and
-     * times of modification.
+     * times of modification. Of images that a program makes only the names are known without reading them.
      *
      * @param digests whether contents are read; false by default
      * @return this

@@ -14,7 +14,7 @@ public final class AtlasFormatException extends RuntimeException {
      * Names the file and what is wrong with it.
      *
      * @param file the file at fault
-     * @param reason part of a sentence
+     * @param reason what is wrong with it, as the rest of a sentence, such as "is damaged: it is empty"
      */
     public AtlasFormatException(Path file, String reason) {
         this(file, reason, null);
@@ -24,11 +24,11 @@ public final class AtlasFormatException extends RuntimeException {
      * Names the file and what is wrong with it.
      *
      * @param file the file at fault
-     * @param reason part of a sentence
+     * @param reason what is wrong with it, as the rest of a sentence, such as "is damaged: it is empty"
      * @param cause how that was found, or null
      */
     public AtlasFormatException(Path file, String reason, @Nullable Throwable cause) {
-        super(file + " is damaged or not of an atlas: " + reason, cause);
+        super(file + " " + reason, cause);
         this.file = file;
         this.reason = reason;
     }
@@ -45,7 +45,7 @@ public final class AtlasFormatException extends RuntimeException {
     /**
      * Returns what is wrong with it.
      *
-     * @return part of a sentence
+     * @return the rest of a sentence, such as "is damaged: it is empty"
      */
     public String reason() {
         return reason;

@@ -119,7 +119,7 @@ final class CollectStage {
             int to = Math.min(images.size(), from + size);
             StageKey key = StageKey.of("collect", VERSION).with("settings", settings);
             for (int i = from; i < to; i++) {
-                key.with(i - from + " " + images.id(i), digests ? images.digest(i) : images.fingerprint(i));
+                key.with(i - from + " " + images.id(i), digests ? Digests.of(images, i) : images.fingerprint(i));
             }
             parts.add(new Part(from, to, key.hash()));
         }

@@ -2,6 +2,8 @@ package io.github.activationatlas;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 
 /** SHA-256 of values that a build was given. */
 final class Digests {
@@ -15,6 +17,28 @@ final class Digests {
             hasher.putInt(layer.images()[i]).putInt(layer.rows()[i]).putInt(layer.columns()[i]);
         }
         return hasher.hash().toString();
+    }
+
+    /** The digest of an image's contents: its file's, or where there is none, its pixels'. */
+    static String of(ImageSource images, int index) {
+        String known = images.digest(index);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        try {
+            BufferedImage image = images.open(index);
+            Hasher hasher =
+                    Hashing.sha256().newHasher().putInt(image.getWidth()).putInt(image.getHeight());
+            for (int y = 0; y < image.getHeight(); y++) {
+                for (int rgb : image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth())) {
+                    hasher.putInt(rgb);
+                }
+            }
+            return hasher.hash().toString();
+        } catch (IOException | RuntimeException e) {
+            // Collecting will tell.
+            return "unreadable";
+        }
     }
 
     static String of(Layout layout) {

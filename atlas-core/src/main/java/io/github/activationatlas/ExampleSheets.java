@@ -114,13 +114,14 @@ final class ExampleSheets {
             Path file = sheet.file(folder, ".npy");
             int[] part = Npy.readIntegers(file);
             if (from + part.length > rows.length) {
-                throw new AtlasFormatException(file, "it holds more examples than the grid has cells for");
+                throw new AtlasFormatException(file, "is damaged: it holds more examples than the grid has cells for");
             }
             System.arraycopy(part, 0, rows, from, part.length);
             from += part.length;
         }
         if (from < rows.length) {
-            throw new AtlasFormatException(folder, "it has examples of fewer cells than grid " + grid.size() + " has");
+            throw new AtlasFormatException(
+                    folder, "is damaged: it has examples of fewer cells than grid " + grid.size() + " has");
         }
         SheetList patches = new SheetList(folder, sheets, cellsPerSheet(each) * each, rows.length);
         return new AbstractList<>() {

@@ -77,7 +77,7 @@ final class SavedAtlas {
             }
         }
         if (segments.isEmpty()) {
-            throw new AtlasFormatException(folder, "it holds no activations yet");
+            throw new AtlasFormatException(folder, "holds no activations yet");
         }
         return ActivationFiles.openSegments(segments);
     }

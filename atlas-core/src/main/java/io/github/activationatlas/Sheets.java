@@ -49,7 +49,8 @@ final class Sheets {
         int columns = Math.min(count, COLUMNS);
         int side = sheet == null ? 0 : sheet.getWidth() / columns;
         if (sheet == null || sheet.getHeight() != rows(count) * side || sheet.getWidth() != columns * side) {
-            throw new AtlasFormatException(file, "it should hold " + count + " square images, " + columns + " a row");
+            throw new AtlasFormatException(
+                    file, "is damaged: it should hold " + count + " square images, " + columns + " a row");
         }
         List<BufferedImage> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -168,6 +168,7 @@ class ResumeTest {
                         .images(ImageSource.generated(PICTURES, i -> {
                             throw new IllegalStateException("torn");
                         }))
+                        .compareContents(true)
                         .build())
                 .withMessage("none of 450 pictures could be read; the first: picture 0: torn");
     }

@@ -3,7 +3,6 @@ package io.github.activationatlas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -12,6 +11,7 @@ import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.umap.UmapBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -186,9 +186,9 @@ class SavedAtlasTest {
     @Test
     void aSecondBuildInTheSameFolderSaysWhoHoldsIt() throws IOException {
         try (AtlasFolder first = AtlasFolder.open(out(), "development", "any")) {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> builder().build())
-                    .withMessageStartingWith(out() + " is in use by another build: process "
+            assertThatThrownBy(() -> builder().build())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith(out() + " cannot be written: it is in use by another build: process "
                             + ProcessHandle.current().pid() + " on ");
             assertThat(first.path()).isEqualTo(out());
         }

@@ -44,6 +44,7 @@ public record Artifact(String name, String key, String library, String instructi
                 return file.verified(folder);
             }
         }
-        throw new AtlasFormatException(folder.resolve(AtlasFolder.ATLAS), name + " has no file that ends in " + ending);
+        throw new AtlasFormatException(
+                folder.resolve(AtlasFolder.ATLAS), "is damaged: " + name + " has no file that ends in " + ending);
     }
 }

@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.activationatlas.AtlasFormatException;
-import io.github.activationatlas.files.CannotWriteException;
 import io.github.activationatlas.files.DurableFile;
 import io.github.activationatlas.files.Folders;
 import io.github.activationatlas.files.Reasons;
@@ -93,7 +92,8 @@ public final class AtlasFolder implements AutoCloseable {
             return artifacts.stream()
                     .filter(artifact -> artifact.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new AtlasFormatException(folder.resolve(ATLAS), "it lists no " + name));
+                    .orElseThrow(
+                            () -> new AtlasFormatException(folder.resolve(ATLAS), "is damaged: it lists no " + name));
         }
     }
 
@@ -112,8 +112,10 @@ public final class AtlasFolder implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new AtlasFormatException(
                     folder,
-                    "it holds no " + ATLAS
-                            + (Files.exists(folder.resolve(UNFINISHED)) ? ", only an unfinished atlas" : ""));
+                    "holds no " + ATLAS
+                            + (Files.exists(folder.resolve(UNFINISHED))
+                                    ? ", only an unfinished atlas"
+                                    : ", so it is not a saved atlas"));
         }
         return new Saved<>(
                 folder,
@@ -181,19 +183,13 @@ public final class AtlasFolder implements AutoCloseable {
      * @param instructionSet what this build computes on
      * @return the folder, to be closed
      * @throws IllegalArgumentException if it holds something else
-     * @throws IllegalStateException if another build holds it
-     * @throws IOException if it cannot be read or written
+     * @throws IOException if it cannot be read or written, or another build holds it
      */
     public static AtlasFolder open(Path folder, String library, String instructionSet) throws IOException {
         check(folder);
         List<Path> made = missing(folder);
         Folders.make(folder);
-        FolderLock lock;
-        try {
-            lock = FolderLock.take(folder);
-        } catch (IOException e) {
-            throw CannotWriteException.of(folder, e);
-        }
+        FolderLock lock = FolderLock.take(folder);
         try {
             AtlasFolder open = new AtlasFolder(folder, made, lock, library, instructionSet);
             open.deleteUnlisted();

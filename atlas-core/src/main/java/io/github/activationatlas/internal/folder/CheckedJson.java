@@ -52,19 +52,19 @@ final class CheckedJson {
         try {
             JsonElement parsed = JsonParser.parseString(text);
             if (!parsed.isJsonObject()) {
-                throw new AtlasFormatException(file, "it is not a JSON object");
+                throw new AtlasFormatException(file, "is damaged: it is not a JSON object");
             }
             JsonObject json = parsed.getAsJsonObject();
             checkFormat(file, json.get("format"), format);
             int end = text.lastIndexOf(CHECKSUM);
             if (end < 0 || !text.startsWith(checksum(text.substring(0, end)) + "\"", end + CHECKSUM.length())) {
-                throw new AtlasFormatException(file, "its contents are not those that were written (checksum)");
+                throw new AtlasFormatException(file, "is damaged: its checksum is not that of what was written");
             }
             T content = GSON.fromJson(json, type);
             checkMembers(file, content);
             return content;
         } catch (JsonParseException | IllegalStateException e) {
-            throw new AtlasFormatException(file, "it is not valid JSON: " + e.getMessage(), e);
+            throw new AtlasFormatException(file, "is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -72,12 +72,12 @@ final class CheckedJson {
         if (found == null
                 || !found.isJsonPrimitive()
                 || !found.getAsJsonPrimitive().isNumber()) {
-            throw new AtlasFormatException(file, "it has no format number");
+            throw new AtlasFormatException(file, "is damaged: it has no format number");
         }
         if (found.getAsInt() != format) {
             throw new AtlasFormatException(
                     file,
-                    "it is of format " + found.getAsString() + ", but this version reads format " + format
+                    "is of format " + found.getAsString() + ", but this version reads format " + format
                             + (found.getAsInt() < format ? "; build the atlas again" : "; use a newer version"));
         }
     }
@@ -88,7 +88,7 @@ final class CheckedJson {
             for (RecordComponent member : record.getClass().getRecordComponents()) {
                 Object held = read(record, member);
                 if (held == null) {
-                    throw new AtlasFormatException(file, "it lacks '" + member.getName() + "'");
+                    throw new AtlasFormatException(file, "is damaged: it lacks '" + member.getName() + "'");
                 }
                 checkMembers(file, held);
             }
@@ -97,7 +97,7 @@ final class CheckedJson {
         } else if (value instanceof Collection<?> all) {
             all.forEach(held -> checkMembers(file, held));
         } else if (value == null) {
-            throw new AtlasFormatException(file, "it holds null");
+            throw new AtlasFormatException(file, "is damaged: it holds null");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.activationatlas.internal.folder;
 
+import io.github.activationatlas.files.CannotWriteException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -35,7 +36,7 @@ final class FolderLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @throws IllegalStateException if another build holds it; the message says which
+     * @throws CannotWriteException if another build holds it; the message says which
      */
     static FolderLock take(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
@@ -46,8 +47,8 @@ final class FolderLock implements AutoCloseable {
             if (lock == null) {
                 String holder = holder(file);
                 channel.close();
-                throw new IllegalStateException(folder + " is in use by another build" + holder
-                        + "; wait for it to end, or name another folder");
+                throw new CannotWriteException(
+                        folder, "it is in use by another build" + holder + "; wait for it, or name another folder");
             }
             byte[] own = ("process " + ProcessHandle.current().pid() + " on " + host() + " since "
                             + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " (" + Long.toHexString(System.nanoTime())

@@ -45,7 +45,7 @@ public record StoredFile(String path, long bytes, String sha256) {
     public Path verified(Path folder) throws IOException {
         Path file = sized(folder);
         if (!sha256(file).equals(sha256)) {
-            throw new AtlasFormatException(file, "its contents are not those that were written (checksum)");
+            throw new AtlasFormatException(file, "is damaged: its checksum is not that of what was written");
         }
         return file;
     }
@@ -73,11 +73,11 @@ public record StoredFile(String path, long bytes, String sha256) {
     public Path sized(Path folder) throws IOException {
         Path file = folder.resolve(path);
         if (!Files.isRegularFile(file)) {
-            throw new AtlasFormatException(file, "it is missing");
+            throw new AtlasFormatException(file, "is missing");
         }
         if (Files.size(file) != bytes) {
             throw new AtlasFormatException(
-                    file, "it has " + Files.size(file) + " bytes, but " + bytes + " were written");
+                    file, "is damaged: it has " + Files.size(file) + " bytes, but " + bytes + " were written");
         }
         return file;
     }

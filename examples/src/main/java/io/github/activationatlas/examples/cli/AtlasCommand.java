@@ -1,6 +1,7 @@
 package io.github.activationatlas.examples.cli;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.activationatlas.AtlasFormatException;
 import io.github.activationatlas.files.CannotWriteException;
 import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.models.NearNames;
@@ -171,6 +172,7 @@ public final class AtlasCommand implements Runnable {
         }
         boolean mistake = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException
+                || e instanceof AtlasFormatException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException;
         return mistake ? e.getMessage() : null;

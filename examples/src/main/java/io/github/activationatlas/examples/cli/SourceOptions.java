@@ -106,7 +106,7 @@ final class SourceOptions {
 
     /** Looks at the files and folders before the network is loaded. */
     void check() throws IOException {
-        Inputs.atlas(from, "activations.json");
+        Inputs.activations(from);
         checkArgument(
                 !Files.exists(out) || !Files.isSameFile(out, from),
                 "--out must be another folder than --from, whose atlas would be lost");
