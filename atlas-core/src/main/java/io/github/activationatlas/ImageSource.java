@@ -37,7 +37,8 @@ public interface ImageSource {
      *
      * @param index which, from 0
      * @return the picture, upright, in RGB
-     * @throws IOException if it cannot be read
+     * @throws IOException if it is missing, or the system does not let it be read
+     * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      */
     BufferedImage open(int index) throws IOException;
 
@@ -63,7 +64,8 @@ public interface ImageSource {
      *
      * @param id its name
      * @return the picture, upright, in RGB
-     * @throws IOException if it cannot be read
+     * @throws IOException if it is missing, or the system does not let it be read
+     * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      * @throws IllegalArgumentException if there is none of that name
      */
     default BufferedImage open(String id) throws IOException {

@@ -1,7 +1,6 @@
 package io.github.activationatlas.models.onnx;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
+import io.github.activationatlas.models.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.ValueInfoProto;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
@@ -40,18 +40,24 @@ public final class OnnxFile {
      *
      * @param path the file
      * @return its content
-     * @throws IOException if it cannot be read, is truncated or is not an ONNX model
+     * @throws IOException if it cannot be read
+     * @throws ModelFormatException if it is truncated or is not an ONNX model
      */
     public static OnnxFile read(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             OnnxFile file = new OnnxFile(path, ModelProto.parseFrom(in));
             if (file.graph().getNodeCount() == 0) {
-                throw new IOException(path + " is not an ONNX model: it holds no operations");
+                throw file.fault("is not an ONNX model: it holds no operations", null);
             }
             return file;
         } catch (InvalidProtocolBufferException e) {
-            throw new IOException(path + " is truncated or is not an ONNX model: " + e.getMessage(), e);
+            throw new ModelFormatException(
+                    path, "is truncated or is not an ONNX model: " + e.getMessage(), List.of(), e);
         }
+    }
+
+    private ModelFormatException fault(String reason, @Nullable Throwable cause, String... operators) {
+        return new ModelFormatException(path, reason, List.of(operators), cause);
     }
 
     private GraphProto graph() {
@@ -134,6 +140,16 @@ public final class OnnxFile {
     }
 
     /**
+     * Names the output that is taken for the logits.
+     *
+     * @return the first
+     * @throws ModelFormatException if the file has none
+     */
+    public String output() {
+        return outputs().stream().findFirst().orElseThrow(() -> fault("is damaged: it has no output", null));
+    }
+
+    /**
      * Counts the operators by name.
      *
      * @return operator to number of uses, sorted by name
@@ -159,33 +175,45 @@ public final class OnnxFile {
      * Builds the graph. Variables carry the names that the file gives to results, and arrays count [batch, channels, height, width].
      *
      * @return a graph whose weights are constants
-     * @throws IllegalArgumentException if an operator, or the way in which one is used, is not known
+     * @throws ModelFormatException if an operator, or the way in which one is used, is not supported, or if a tensor is damaged
      */
     public SameDiff toSameDiff() {
-        checkArgument(
-                unknownOperators().isEmpty(),
-                "%s uses operators that are not supported: %s",
-                path,
-                String.join(", ", unknownOperators()));
-        checkArgument(
-                inputs().size() == 1,
-                "%s has %s inputs %s, but one image input is expected",
-                path,
-                inputs().size(),
-                inputs());
+        Set<String> unknown = unknownOperators();
+        if (!unknown.isEmpty()) {
+            throw fault(
+                    "uses operators that are not supported: " + String.join(", ", unknown),
+                    null,
+                    unknown.toArray(String[]::new));
+        }
+        if (inputs().size() != 1) {
+            throw fault("has " + inputs().size() + " inputs " + inputs() + ", but one image input is expected", null);
+        }
         SameDiff graph = SameDiff.create();
         OnnxValues values = new OnnxValues(graph);
-        graph().getInitializerList().forEach((TensorProto tensor) -> values.tensor(tensor.getName(), tensor));
+        for (TensorProto tensor : graph().getInitializerList()) {
+            try {
+                values.tensor(tensor.getName(), tensor);
+            } catch (RuntimeException e) {
+                throw fault("is damaged: " + reason(e), e);
+            }
+        }
         values.image(inputs().get(0));
         for (NodeProto node : graph().getNodeList()) {
             try {
                 OnnxOperators.map(new OnnxNode(node, values));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        path + ": operator " + node.getOpType() + " named '" + node.getName() + "': " + e.getMessage(),
-                        e);
+            } catch (RuntimeException e) {
+                throw fault(
+                        "cannot be read: operator " + node.getOpType() + " named '" + node.getName() + "': "
+                                + reason(e),
+                        e,
+                        node.getOpType());
             }
         }
         return graph;
+    }
+
+    /** What protobuf and SameDiff throw at an input or an output that is missing speaks of neither. */
+    private static String reason(RuntimeException e) {
+        return e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : "damaged (" + e + ")";
     }
 }

@@ -3,6 +3,7 @@ package io.github.activationatlas.models.pictures;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Throwables;
+import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,8 +65,9 @@ public final class PictureReader {
      *
      * @param file the file
      * @return the picture, upright, of type {@link BufferedImage#TYPE_INT_RGB}
-     * @throws IOException if the file is missing, damaged, truncated, of a format without a reader, larger than the limit, or needs more
-     *     memory than there is; the message names the file and the reason
+     * @throws IOException if the file is missing, or the system does not let it be read
+     * @throws UnreadableImageException if it is damaged, truncated, of a format without a reader, larger than the limit, or needs more
+     *     memory than there is
      */
     public BufferedImage read(Path file) throws IOException {
         ByteBuffer bytes = bytes(file);
@@ -75,27 +77,28 @@ public final class PictureReader {
         } catch (OutOfMemoryError e) {
             throw memory(file, e);
         } catch (LinkageError e) {
-            throw new IOException(
-                    file + " cannot be read, because an ImageIO plug-in does not fit its libraries: " + e, e);
+            throw new UnreadableImageException(
+                    file, "cannot be read, because an ImageIO plug-in does not fit its libraries: " + e, e);
         } catch (Refused e) {
-            throw new IOException(file + " " + e.getMessage(), e.getCause());
+            throw new UnreadableImageException(file, String.valueOf(e.getMessage()), e.getCause());
         } catch (IOException | RuntimeException e) {
             // The JDK's PNG reader catches whatever happens.
             if (Throwables.getCausalChain(e).stream().anyMatch(OutOfMemoryError.class::isInstance)) {
                 throw memory(file, e);
             }
-            throw new IOException(file + " is damaged: " + reason(e), e);
+            throw new UnreadableImageException(file, "is damaged: " + reason(e), e);
         }
     }
 
-    private static IOException memory(Path file, Throwable cause) {
-        return new IOException(file + " needs more memory than the JVM has left; give it more with -Xmx", cause);
+    private static UnreadableImageException memory(Path file, Throwable cause) {
+        return new UnreadableImageException(
+                file, "needs more memory than the JVM has left; give it more with -Xmx", cause);
     }
 
     private static ByteBuffer bytes(Path file) throws IOException {
         long size = Files.size(file);
         if (size > Integer.MAX_VALUE) {
-            throw new IOException(file + " is larger than 2 GiB");
+            throw new UnreadableImageException(file, "is larger than 2 GiB", null);
         }
         if (size < MAPPED || file.getFileSystem() != FileSystems.getDefault()) {
             return ByteBuffer.wrap(Files.readAllBytes(file));

@@ -2,6 +2,7 @@ package io.github.activationatlas.models.plan;
 
 import com.google.common.primitives.Floats;
 import com.google.common.primitives.Ints;
+import io.github.activationatlas.models.ModelFormatException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.functions.DifferentialFunction;
@@ -77,7 +78,7 @@ final class GraphOp {
      * Refuses weights that are not numbers.
      *
      * @param infinite whether infinity is refused too
-     * @throws IllegalArgumentException naming the operation and the place
+     * @throws ModelFormatException naming the operation and the place
      */
     void requireFinite(boolean infinite) {
         for (int i = 0; i < inputCount(); i++) {
@@ -89,12 +90,20 @@ final class GraphOp {
             float[] values = whole ? array.data().getFloatsAt(0, (int) array.length()) : constant(i);
             for (int k = 0; k < values.length; k++) {
                 if (Float.isNaN(values[k]) || infinite && Float.isInfinite(values[k])) {
-                    throw new IllegalArgumentException("the operator " + kind() + " of layer '" + output()
-                            + "' has weights that are not finite: value " + k + " of " + values.length + " in '"
+                    throw fault("has weights that are not finite: value " + k + " of " + values.length + " in '"
                             + input(i) + "' is " + values[k]);
                 }
             }
         }
+    }
+
+    /** Says what is wrong with this operation of the graph. */
+    ModelFormatException fault(String what) {
+        return new ModelFormatException(
+                null,
+                "cannot be read: the operator " + kind() + " of layer '" + output() + "' " + what,
+                List.of(kind()),
+                null);
     }
 
     long integer(int i) {

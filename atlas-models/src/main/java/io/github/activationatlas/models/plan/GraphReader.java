@@ -188,8 +188,7 @@ final class GraphReader {
             scale[c] = (float) ((gamma == null ? 1 : gamma[c]) / Math.sqrt(variance[c] + op.real(0)));
             shift[c] = (beta == null ? 0 : beta[c]) - mean[c] * scale[c];
             if (!Float.isFinite(scale[c]) || !Float.isFinite(shift[c])) {
-                throw new IllegalArgumentException("the operator " + op.kind() + " of layer '" + op.output()
-                        + "' is not finite: channel " + c + " has the variance " + variance[c] + " and epsilon "
+                throw op.fault("is not finite: channel " + c + " has the variance " + variance[c] + " and epsilon "
                         + op.real(0));
             }
         }

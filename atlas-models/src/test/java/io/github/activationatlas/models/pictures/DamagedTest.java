@@ -1,10 +1,11 @@
 package io.github.activationatlas.models.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class DamagedTest {
             try {
                 Pictures.read(file);
                 taken.add(part);
-            } catch (IOException e) {
+            } catch (UnreadableImageException e) {
                 assertThat(e).hasMessageContaining("cut.jpg is damaged: ");
             }
         }
@@ -64,7 +65,7 @@ class DamagedTest {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         ImageIO.write(MadeJpeg.slopes(16, 12, BufferedImage.TYPE_INT_RGB), format, whole);
         Path file = write("cut." + format, Arrays.copyOf(whole.toByteArray(), length));
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> Pictures.read(file))
                 .withMessage(file + " is damaged: it ends within its header");
     }
@@ -81,7 +82,7 @@ class DamagedTest {
         for (int i = 0; i < 9; i++) {
             more[jpeg.length - 2 + i] = (byte) (40 + i);
         }
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> Pictures.read(write("more.jpg", more)))
                 .withMessageContaining("more.jpg is damaged: Corrupt JPEG data");
     }
@@ -95,7 +96,7 @@ class DamagedTest {
             Path file = write("cut." + format, Arrays.copyOf(whole, whole.length * part / 26));
             try {
                 assertThat(pixels(Pictures.read(file))).isEqualTo(pixels);
-            } catch (IOException e) {
+            } catch (UnreadableImageException e) {
                 assertThat(e).hasMessageContaining("cut." + format + " is ");
             }
         }
@@ -129,7 +130,7 @@ class DamagedTest {
             assertTimeoutPreemptively(LIMIT, () -> {
                 try {
                     Pictures.read(file);
-                } catch (IOException e) {
+                } catch (UnreadableImageException e) {
                     assertThat(e.getMessage()).contains("mutated." + format);
                 }
             });
@@ -170,7 +171,7 @@ class DamagedTest {
         Path path = write("declared." + format, bytes);
         assertTimeoutPreemptively(
                 LIMIT,
-                () -> assertThatIOException()
+                () -> assertThatExceptionOfType(UnreadableImageException.class)
                         .isThrownBy(() -> Pictures.read(path))
                         .withMessageMatching("(?s).*declared." + format + " (declares|is damaged|is truncated).*"));
     }
@@ -179,7 +180,7 @@ class DamagedTest {
     void aPngWithAWrongChecksumIsDamaged() throws IOException {
         byte[] png = written("png");
         png[png.length - 20] ^= 1;
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> Pictures.read(write("crc.png", png)))
                 .withMessageEndingWith("crc.png is damaged: the checksum of a chunk is wrong");
     }
@@ -188,8 +189,10 @@ class DamagedTest {
     void emptyAndForeignFilesAreNamed() throws IOException {
         Path empty = write("empty.jpg", new byte[0]);
         Path page = write("page.jpg", "<html>404</html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertThatIOException().isThrownBy(() -> Pictures.read(empty)).withMessageEndingWith("empty.jpg is empty");
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
+                .isThrownBy(() -> Pictures.read(empty))
+                .withMessageEndingWith("empty.jpg is empty");
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> Pictures.read(page))
                 .withMessageEndingWith("page.jpg is not of a format that ImageIO knows");
     }
@@ -202,7 +205,7 @@ class DamagedTest {
         int frame = new String(jpeg, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("\u00FF\u00C0");
         jpeg[frame + 1] = (byte) (int) Integer.decode(marker);
         jpeg[frame + 4] = (byte) precision;
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> Pictures.read(write("rare.jpg", jpeg)))
                 .withMessageContaining("rare.jpg is a JPEG ")
                 .withMessageContaining(reason);

@@ -1,11 +1,12 @@
 package io.github.activationatlas.models.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class LargePicturesTest {
         Path file = png("small.png", 100, 50);
         PictureReader reader = PictureReader.standard();
         assertThat(reader.maxPixels(5000).read(file).getWidth()).isEqualTo(100);
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> reader.maxPixels(4999).read(file))
                 .withMessageEndingWith("small.png declares 100 x 50 pixels, more than the limit of 4999");
         for (long wrong : new long[] {0, -1, 1L << 31}) {
@@ -98,7 +99,7 @@ class LargePicturesTest {
                 try {
                     float[] square = Pictures.toSquare(Pictures.read(Path.of(file)), input);
                     System.out.println(square.length);
-                } catch (IOException e) {
+                } catch (IOException | UnreadableImageException e) {
                     System.out.println(e.getMessage());
                 }
             }

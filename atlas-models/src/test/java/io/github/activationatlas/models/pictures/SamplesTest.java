@@ -1,9 +1,10 @@
 package io.github.activationatlas.models.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -268,7 +269,7 @@ class SamplesTest {
         byte[] strip = new byte[16 * 16 * 4];
         byte[] file =
                 MadeTiff.bytes(ByteOrder.BIG_ENDIAN, 16, 16, 1, new int[] {32}, strip, Map.of(339, new int[] {3}));
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> read("float.tif", file))
                 .withMessageContaining("float.tif holds numbers of 32 bits, whose range is not known");
     }
@@ -378,7 +379,7 @@ class SamplesTest {
         byte[] file = bytes.getBytes(StandardCharsets.US_ASCII);
         byte[] whole = Arrays.copyOf(file, format.equals("WebP") ? 40 : file.length);
         Path path = Files.write(folder.resolve("photo.jpg"), whole);
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> Pictures.read(path))
                 .withMessageContaining("photo.jpg (" + format + ") is not of a format that ImageIO knows; add")
                 .withMessageContaining(plugIn);
