@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
-import io.github.activationatlas.models.pictures.PictureReader;
+import io.github.activationatlas.models.PictureReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
-import io.github.activationatlas.models.onnx.OnnxFile;
+import io.github.activationatlas.models.internal.onnx.OnnxFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.pictures.PictureReader;
+import io.github.activationatlas.models.internal.image.Resampling;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

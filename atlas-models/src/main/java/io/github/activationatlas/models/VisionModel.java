@@ -5,10 +5,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
-import io.github.activationatlas.models.plan.Extent;
-import io.github.activationatlas.models.plan.GradientRules;
-import io.github.activationatlas.models.plan.Network;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.internal.network.Extent;
+import io.github.activationatlas.models.internal.network.Network;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

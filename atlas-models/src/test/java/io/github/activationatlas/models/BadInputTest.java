@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.activationatlas.models.onnx.OnnxFile;
-import io.github.activationatlas.models.onnx.OnnxModel;
+import io.github.activationatlas.models.internal.onnx.OnnxFile;
+import io.github.activationatlas.models.internal.onnx.OnnxModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

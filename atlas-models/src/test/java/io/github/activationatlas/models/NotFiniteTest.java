@@ -2,7 +2,7 @@ package io.github.activationatlas.models;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.activationatlas.models.onnx.OnnxModel;
+import io.github.activationatlas.models.internal.onnx.OnnxModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
