@@ -15,7 +15,9 @@ public final class ModelFormatException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable Path file;
+    /** What is wrong, without the file. */
     private final String reason;
+    /** The operators at fault. */
     private final String[] operators;
 
     /**

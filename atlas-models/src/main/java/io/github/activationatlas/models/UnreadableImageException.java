@@ -14,6 +14,7 @@ public final class UnreadableImageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable Path file;
+    /** What is wrong, without the file. */
     private final String reason;
 
     /**
