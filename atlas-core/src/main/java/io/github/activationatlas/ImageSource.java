@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
-import io.github.activationatlas.models.pictures.PictureReader;
+import io.github.activationatlas.models.PictureReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,8 @@ public interface ImageSource {
      *
      * @param index which, from 0
      * @return the picture, upright, in RGB
-     * @throws IOException if it cannot be read
+     * @throws IOException if it is missing, or the system does not let it be read
+     * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      */
     BufferedImage open(int index) throws IOException;
 
@@ -73,7 +74,8 @@ public interface ImageSource {
      *
      * @param id its name
      * @return the picture, upright, in RGB
-     * @throws IOException if it cannot be read
+     * @throws IOException if it is missing, or the system does not let it be read
+     * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      * @throws IllegalArgumentException if there is none of that name
      */
     default BufferedImage open(String id) throws IOException {

@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** The mean of |h - from|^order over all activations, order 1 or 2. */
 record ActivationNorm(int order, double from) implements Objective {

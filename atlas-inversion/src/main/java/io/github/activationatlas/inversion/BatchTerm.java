@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** What is asked of the pictures of one batch together, beside each one's objective. Immutable and thread-safe. */
 public sealed interface BatchTerm {

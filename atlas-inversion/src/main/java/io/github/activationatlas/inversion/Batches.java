@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.github.activationatlas.models.plan.Threads;
+import io.github.activationatlas.models.Threads;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** How near all activations are to a picture's: by direction, which exaggerates, or by distance. */
 record Caricature(float[] reference, Shape shape, double power, boolean distance) implements Objective {

@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** Two objectives, weighted. */
 record Combination(Objective first, double firstWeight, Objective second, double secondWeight) implements Objective {

@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** The directions that objectives ask for. */

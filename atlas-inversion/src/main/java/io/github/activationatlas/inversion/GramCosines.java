@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

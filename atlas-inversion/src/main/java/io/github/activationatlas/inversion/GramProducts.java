@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.plan.Host;
-import io.github.activationatlas.models.plan.Products;
+import io.github.activationatlas.models.internal.array.Host;
+import io.github.activationatlas.models.internal.array.Products;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

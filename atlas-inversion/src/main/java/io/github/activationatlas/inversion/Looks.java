@@ -1,8 +1,8 @@
 package io.github.activationatlas.inversion;
 
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.plan.GradientRules;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.util.List;
 
 /** Tries objectives on a layer of zeros, so that one that does not fit is told of before any picture is drawn. */

@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.models.QuietConsole;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.Shape;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.GradientRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

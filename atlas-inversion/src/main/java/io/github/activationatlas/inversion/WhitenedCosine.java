@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** 10 h'Sv / sqrt(h'Sh v'Sv) at the middle position, or minus 10 times the angle whose cosine that is. */
 final class WhitenedCosine implements Objective {

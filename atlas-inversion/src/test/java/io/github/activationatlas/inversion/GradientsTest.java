@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -3,8 +3,8 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.models.Threads;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.Threads;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

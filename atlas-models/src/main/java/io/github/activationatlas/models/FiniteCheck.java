@@ -1,6 +1,5 @@
 package io.github.activationatlas.models;
 
-import io.github.activationatlas.models.plan.GradientRules;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.primitives.ImmutableDoubleArray;
-import io.github.activationatlas.models.plan.Network;
+import io.github.activationatlas.models.internal.network.Network;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

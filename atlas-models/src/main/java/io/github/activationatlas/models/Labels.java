@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a network's classes, some with a WordNet id such as {@code n02119789}. Immutable.
@@ -57,15 +58,16 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
      *
      * @param file the file, UTF-8
      * @return the labels
-     * @throws IOException if the file cannot be read, holds no label, or has a blank line before the last label, since it is not known whether
-     *     that is a class without a name
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if it is not text in UTF-8, holds no label, or has a blank line before the last label, since it is not
+     *     known whether that is a class without a name
      */
     public static Labels read(Path file) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
         } catch (MalformedInputException e) {
-            throw new IOException(file + " is not a text file in UTF-8", e);
+            throw fault(file, "is not a text file in UTF-8", e);
         }
         if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
             lines.set(0, lines.get(0).substring(BYTE_ORDER_MARK.length()));
@@ -74,15 +76,22 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
             lines.remove(lines.size() - 1);
         }
         if (lines.isEmpty()) {
-            throw new IOException(file + " holds no labels");
+            throw fault(file, "holds no labels", null);
         }
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
-                throw new IOException("line " + (i + 1) + " of " + file
-                        + " is blank: each line is the label of a class, so take it out or give the class a name");
+                throw fault(
+                        file,
+                        "has a blank line " + (i + 1)
+                                + ": each line is the label of a class, so take it out or give the class a name",
+                        null);
             }
         }
         return of(lines);
+    }
+
+    private static ModelFormatException fault(Path file, String reason, @Nullable Throwable cause) {
+        return new ModelFormatException(file, reason, List.of(), cause);
     }
 
     /**

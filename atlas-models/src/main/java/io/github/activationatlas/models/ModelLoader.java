@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
-import io.github.activationatlas.models.onnx.OnnxFile;
+import io.github.activationatlas.models.internal.onnx.OnnxFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,7 +68,8 @@ public final class ModelLoader {
      * network expects no file says.
      *
      * @return a builder; what the file leaves open has the builder's defaults, 3 channels and 224 x 224 pixels
-     * @throws IOException if the file is missing, truncated or of another format
+     * @throws IOException if the file is missing, or the system does not let it be read
+     * @throws ModelFormatException if it is truncated or of another format
      * @throws IllegalStateException if no ND4J backend is on the class path
      */
     public InputContract.Builder declaredInput() throws IOException {
@@ -103,8 +104,9 @@ public final class ModelLoader {
      * Opens the file.
      *
      * @return the model
-     * @throws IOException if the file is missing, truncated or of another format
-     * @throws IllegalArgumentException if it uses operators that are not supported (the message lists them all) or does not fit the labels
+     * @throws IOException if the file is missing, or the system does not let it be read
+     * @throws ModelFormatException if it is truncated, of another format, or uses operators that are not supported (all are listed)
+     * @throws IllegalArgumentException if the input contract, the labels or the logits' name do not fit it
      * @throws IllegalStateException if no ND4J backend is on the class path
      */
     public VisionModel open() throws IOException {
@@ -112,18 +114,19 @@ public final class ModelLoader {
         requireFile();
         InputContract contract = input != null ? input : declaredInput().build();
         String hash = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-        if (isOnnx()) {
-            return VisionModel.create(
-                    onnx().toSameDiff(),
-                    contract,
-                    labels,
-                    logits != null ? logits : onnx().outputs().get(0),
-                    hash);
+        try {
+            if (isOnnx()) {
+                String output = logits != null ? logits : onnx().output();
+                return VisionModel.create(onnx().toSameDiff(), contract, labels, output, hash);
+            }
+            SameDiff graph = samediff();
+            // A model keeps the graph that it is made of; the next one gets its own.
+            samediff = null;
+            return VisionModel.create(graph, contract, labels, logits, hash);
+        } catch (ModelFormatException e) {
+            // What is wrong with a graph is found without knowing its file.
+            throw e.file() != null ? e : new ModelFormatException(file, e.reason(), e.operators(), e);
         }
-        SameDiff graph = samediff();
-        // A model keeps the graph that it is made of; the next one gets its own.
-        samediff = null;
-        return VisionModel.create(graph, contract, labels, logits, hash);
     }
 
     private boolean isOnnx() {
@@ -150,7 +153,8 @@ public final class ModelLoader {
             try (InputStream in = Files.newInputStream(file)) {
                 samediff = SameDiff.load(in, false);
             } catch (RuntimeException e) {
-                throw new IOException(file + " is truncated or is neither an ONNX nor a SameDiff model", e);
+                throw new ModelFormatException(
+                        file, "is truncated or is neither an ONNX nor a SameDiff model", List.of(), e);
             }
         }
         return samediff;

@@ -1,7 +1,5 @@
 package io.github.activationatlas.models;
 
-import io.github.activationatlas.models.plan.Shape;
-
 /**
  * Runs a network on batches of pictures: forward to its layers, back from a layer to the pictures, and from a layer to the classes.
  * Pictures are [batch, height, width, channels] with values in [0, 1] and colours red, green, blue; the model's input contract is applied

@@ -2,7 +2,7 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.pictures.PictureReader;
+import io.github.activationatlas.models.internal.image.Resampling;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,8 @@ public final class Pictures {
      *
      * @param file the file
      * @return the picture, upright, in RGB
-     * @throws IOException if the file is missing, damaged, of a format without a reader, or too large; the message names file and reason
+     * @throws IOException if the file is missing, or the system does not let it be read
+     * @throws UnreadableImageException if it is damaged, of a format without a reader, or too large
      */
     public static BufferedImage read(Path file) throws IOException {
         return PictureReader.standard().read(file);

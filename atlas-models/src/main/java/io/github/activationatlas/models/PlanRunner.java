@@ -2,10 +2,8 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import io.github.activationatlas.models.plan.GradientRules;
-import io.github.activationatlas.models.plan.Network;
-import io.github.activationatlas.models.plan.Plan;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.internal.network.Network;
+import io.github.activationatlas.models.internal.plan.Plan;
 import java.util.Objects;
 import java.util.Set;
 

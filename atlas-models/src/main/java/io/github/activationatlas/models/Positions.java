@@ -1,7 +1,5 @@
 package io.github.activationatlas.models;
 
-import io.github.activationatlas.models.plan.Shape;
-
 /** Single positions of a layer's activations. */
 final class Positions {
     private Positions() {}

@@ -2,8 +2,6 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.plan.Shape;
-
 /** The largest batch and picture of a runner. */
 record RunnerSize(int maxBatch, int maxSize) {
     RunnerSize {

@@ -2,7 +2,6 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -5,10 +5,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
-import io.github.activationatlas.models.plan.Extent;
-import io.github.activationatlas.models.plan.GradientRules;
-import io.github.activationatlas.models.plan.Network;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.internal.network.Extent;
+import io.github.activationatlas.models.internal.network.Network;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,10 +49,10 @@ public final class VisionModel {
         this.graph = graph;
         this.input = input;
         this.sha256 = sha256;
-        checkArgument(
-                graph.inputs().size() == 1,
-                "the graph has the inputs %s, but one image input is expected",
-                graph.inputs());
+        if (graph.inputs().size() != 1) {
+            throw new ModelFormatException(
+                    null, "has the inputs " + graph.inputs() + ", but one image input is expected", List.of(), null);
+        }
         this.inputName = graph.inputs().get(0);
         this.network = Network.read(graph, inputName, input.layout() == InputContract.Layout.CHANNELS_FIRST);
         network.inputChannels()
@@ -94,7 +92,8 @@ public final class VisionModel {
      * @param graph a trained graph with one image placeholder; its output, or what goes into its last softmax, holds the logits
      * @param input what it expects of its input, with any number of channels
      * @return the model, with numbered classes
-     * @throws IllegalArgumentException if the graph does not have exactly one input
+     * @throws ModelFormatException if the graph does not have exactly one input, or has weights that are not finite
+     * @throws IllegalArgumentException if the contract does not fit it
      * @throws IllegalStateException if no ND4J backend is on the class path
      */
     public static VisionModel of(SameDiff graph, InputContract input) {
@@ -185,7 +184,9 @@ public final class VisionModel {
                     return takers == null || takers.isEmpty();
                 })
                 .toList();
-        checkArgument(!ends.isEmpty(), "the graph has no operations");
+        if (ends.isEmpty()) {
+            throw new ModelFormatException(null, "has no operations", List.of(), null);
+        }
         return ends.get(ends.size() - 1);
     }
 

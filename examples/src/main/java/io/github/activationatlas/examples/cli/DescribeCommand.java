@@ -2,7 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.onnx.OnnxFile;
+import io.github.activationatlas.models.internal.onnx.OnnxFile;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
