@@ -47,8 +47,10 @@ final class FolderLock implements AutoCloseable {
             if (lock == null) {
                 String holder = holder(file);
                 channel.close();
-                throw new CannotWriteException(
-                        folder, "it is in use by another build" + holder + "; wait for it, or name another folder");
+                throw CannotWriteException.of(
+                        folder,
+                        new IOException(
+                                "it is in use by another build" + holder + "; wait for it, or name another folder"));
             }
             byte[] own = ("process " + ProcessHandle.current().pid() + " on " + host() + " since "
                             + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " (" + Long.toHexString(System.nanoTime())
