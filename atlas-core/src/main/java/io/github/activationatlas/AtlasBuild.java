@@ -234,12 +234,20 @@ final class AtlasBuild {
         }
         SavedAtlas.Text text = SavedAtlas.Text.of(atlas, settings.examples());
         if (text.equals(before)) {
-            LOG.info("{} holds this atlas already: nothing was left to do", store.path());
+            LOG.info("{} holds this atlas already", store.path());
         } else {
             clock.report(AtlasProgress.Stage.SAVE, "", 0, 1);
             store.publish(text, artifacts);
             clock.report(AtlasProgress.Stage.SAVE, "", 1, 1);
         }
-        return SavedAtlas.read(store.path());
+        Atlas saved = SavedAtlas.read(store.path());
+        OutputStage outputs = new OutputStage(store, plan.progress());
+        if (plan.overviews()) {
+            outputs.overviews(saved, artifacts);
+        }
+        if (plan.page()) {
+            outputs.page(saved, artifacts);
+        }
+        return saved;
     }
 }

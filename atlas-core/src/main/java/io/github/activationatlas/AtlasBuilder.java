@@ -54,6 +54,8 @@ public final class AtlasBuilder {
     int threads = Runtime.getRuntime().availableProcessors();
 
     boolean digests;
+    boolean overviews;
+    boolean page;
 
     @Nullable
     Path saveTo;
@@ -329,6 +331,28 @@ public final class AtlasBuilder {
     }
 
     /**
+     * Sets whether each map is drawn as a PNG file, {@code atlas-LAYER-GRID.png}, into the folder of {@link #saveTo}.
+     *
+     * @param overviews false by default
+     * @return this
+     */
+    public AtlasBuilder overviews(boolean overviews) {
+        this.overviews = overviews;
+        return this;
+    }
+
+    /**
+     * Sets whether a web page is written into the folder {@code page} of the folder of {@link #saveTo}.
+     *
+     * @param page false by default
+     * @return this
+     */
+    public AtlasBuilder page(boolean page) {
+        this.page = page;
+        return this;
+    }
+
+    /**
      * Sets who is told of progress.
      *
      * @param progress called often, from several threads, so it should return at once
@@ -366,6 +390,9 @@ public final class AtlasBuilder {
                 !aligned || selection instanceof Selection.All && layouts.isEmpty() && wanted.size() > 1,
                 "aligned is for two or more layers of everything, without layouts that are at hand");
         checkState(examples == 0 || images != null, "set images: examples are cut from them");
+        checkState(
+                saveTo != null || !overviews && !page,
+                "call saveTo(…): overviews and page are written into its folder");
         BuildPlan.Relay<UmapProgress> layoutProgress = new BuildPlan.Relay<>();
         BuildPlan.Relay<VisualizationProgress> iconProgress = new BuildPlan.Relay<>();
         Umap layout = umap.apply(Umap.builder()
@@ -410,6 +437,8 @@ public final class AtlasBuilder {
                 visualizers,
                 threads,
                 digests,
+                overviews,
+                page,
                 saveTo,
                 progress,
                 layoutProgress,

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param visualizers draw icons, by layer
  * @param threads of decoding and layout
  * @param digests whether images are told apart by their contents
+ * @param overviews whether maps are drawn into the folder
+ * @param page whether a page is written into it
  * @param saveTo where stages are kept, if anywhere
  * @param progress the caller's listener
  * @param layoutProgress what UMAP reports to
@@ -47,6 +49,8 @@ record BuildPlan(
         Map<String, FeatureVisualizer> visualizers,
         int threads,
         boolean digests,
+        boolean overviews,
+        boolean page,
         @Nullable Path saveTo,
         Consumer<AtlasProgress> progress,
         Relay<UmapProgress> layoutProgress,

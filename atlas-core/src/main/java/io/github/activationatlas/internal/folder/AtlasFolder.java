@@ -42,6 +42,9 @@ public final class AtlasFolder implements AutoCloseable {
     /** The file of a set of activations that was saved by itself. */
     public static final String ACTIVATIONS = "activations.json";
 
+    /** The file that lists what was drawn from the finished atlas. */
+    private static final String OUTPUTS = "outputs.json";
+
     static final int FORMAT = 2;
     private static final Logger LOG = LoggerFactory.getLogger(AtlasFolder.class);
     private final Path folder;
@@ -255,6 +258,57 @@ public final class AtlasFolder implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** The text of the file that lists what was drawn from the finished atlas. */
+    private record Outputs(List<Artifact> outputs) {}
+
+    private Contents outputs() throws IOException {
+        Path file = folder.resolve(OUTPUTS);
+        try {
+            return Files.isRegularFile(file)
+                    ? Contents.of(CheckedJson.read(file, FORMAT, Outputs.class).outputs())
+                    : Contents.NONE;
+        } catch (AtlasFormatException e) {
+            LOG.warn("{}; maps and page are written again", e.getMessage());
+            return Contents.NONE;
+        }
+    }
+
+    /**
+     * Tells whether a map or a page of the finished atlas is there as it was written.
+     *
+     * @param name what it is
+     * @param key the hash of everything that it depends on now
+     * @return true if there is nothing to do
+     * @throws IOException if the folder cannot be read
+     */
+    public boolean hasOutput(String name, String key) throws IOException {
+        Optional<Artifact> found =
+                outputs().find(name).filter(output -> output.key().equals(key));
+        return found.isPresent() && found.get().isThere(folder);
+    }
+
+    /**
+     * Lists a map or a page that was written.
+     *
+     * @param name what it is
+     * @param key the hash of everything that it depends on
+     * @param written its file, or a folder with all of its files
+     * @throws IOException if the files cannot be read or the list not be written
+     */
+    public void completeOutput(String name, String key, Path written) throws IOException {
+        List<StoredFile> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(written)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                files.add(StoredFile.of(folder, file));
+            }
+        }
+        Artifact output = new Artifact(name, key, library, instructionSet, files);
+        CheckedJson.write(
+                folder.resolve(OUTPUTS),
+                FORMAT,
+                new Outputs(outputs().with(output).all()));
     }
 
     /** Whether the finished atlas consists of these artifacts and no others. */

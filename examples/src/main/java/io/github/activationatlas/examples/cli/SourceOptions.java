@@ -119,6 +119,8 @@ final class SourceOptions {
 
     void apply(AtlasBuilder builder, VisionModel model, RunOptions run) throws IOException {
         builder.saveTo(out)
+                .overviews(true)
+                .page(true)
                 .model(model)
                 .activations(ActivationSet.load(from))
                 .minPoints(minPoints)
