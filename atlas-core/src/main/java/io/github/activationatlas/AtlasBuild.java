@@ -103,7 +103,7 @@ final class AtlasBuild {
         }
         Atlas atlas = new Atlas(
                 options.title,
-                model.labels().names(),
+                ImmutableList.copyOf(model.labels().names()),
                 set.images(),
                 set.predicted(),
                 options.minPoints,
