@@ -9,6 +9,7 @@ import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.inversion.Transforms;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -52,7 +53,7 @@ class BuildChecksTest {
                                     .build());
         }
         graph.setOutputs(x.mean("logits", false, 1, 2).name());
-        return VisionModel.of(
+        return SameDiffModels.of(
                 graph,
                 InputContract.builder()
                         .size(127)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class PictureSizeTest {
             channels = 4;
         }
         graph.setOutputs(x.name());
-        return VisionModel.of(
+        return SameDiffModels.of(
                 graph,
                 InputContract.builder()
                         .size(127)

@@ -2,11 +2,14 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param names one label a class, without the id
  * @param wordNetIds one id a class, empty strings where there is none
  */
-public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetIds) {
+public record Labels(List<String> names, List<String> wordNetIds) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern INDEX = Pattern.compile("#?(\\d{1,9})");
     private static final Pattern WITH_ID = Pattern.compile("(n\\d{8})\\s+(.+)");
@@ -32,6 +35,8 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
      * @param wordNetIds one id a class, empty strings where there is none
      */
     public Labels {
+        names = List.copyOf(names);
+        wordNetIds = List.copyOf(wordNetIds);
         checkArgument(names.size() == wordNetIds.size(), "%s names but %s ids", names.size(), wordNetIds.size());
     }
 
@@ -42,15 +47,15 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
      * @return the labels
      */
     public static Labels of(List<String> lines) {
-        ImmutableList.Builder<String> names = ImmutableList.builder();
-        ImmutableList.Builder<String> ids = ImmutableList.builder();
+        List<String> names = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         for (String line : lines) {
             var matcher = WITH_ID.matcher(line.strip());
             boolean id = matcher.matches();
             names.add(id ? matcher.group(2).strip() : line.strip());
             ids.add(id ? matcher.group(1) : "");
         }
-        return new Labels(names.build(), ids.build());
+        return new Labels(names, ids);
     }
 
     /**
@@ -92,6 +97,19 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
 
     private static ModelFormatException fault(Path file, String reason, @Nullable Throwable cause) {
         return new ModelFormatException(file, reason, List.of(), cause);
+    }
+
+    /**
+     * Identifies these labels in records.
+     *
+     * @return the SHA-256 of all ids and names in their order, in hexadecimal
+     */
+    public String sha256() {
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (int i = 0; i < names.size(); i++) {
+            hasher.putString(wordNetIds.get(i) + "\t" + names.get(i) + "\n", StandardCharsets.UTF_8);
+        }
+        return hasher.hash().toString();
     }
 
     /**

@@ -7,7 +7,7 @@ package io.github.activationatlas.models;
  *
  * <p>Not thread-safe: one runner, one thread at a time. A runner holds memory outside the Java heap until {@link #close()}.
  */
-public sealed interface NetworkRunner extends AutoCloseable permits PlanRunner, SessionRunner {
+public interface NetworkRunner extends AutoCloseable {
 
     /**
      * Tells how many pictures fit in.

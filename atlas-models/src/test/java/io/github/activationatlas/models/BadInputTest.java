@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.activationatlas.models.internal.onnx.OnnxFile;
 import io.github.activationatlas.models.internal.onnx.OnnxModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -123,7 +124,7 @@ class BadInputTest {
                 .add("sum", graph.placeHolder("b", DataType.FLOAT, -1, 3, -1, -1));
         assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() ->
-                        VisionModel.of(graph, InputContract.builder().size(8).build()))
+                        SameDiffModels.of(graph, InputContract.builder().size(8).build()))
                 .withMessageContaining("the graph has the inputs [a, b], but one image input is expected")
                 .satisfies(e -> assertThat(e.file()).isNull());
     }

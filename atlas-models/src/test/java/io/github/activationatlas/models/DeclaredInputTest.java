@@ -43,7 +43,7 @@ class DeclaredInputTest {
                 VisionModel.from(write(net(1).image(-1, 1, 28, 28))).open().input();
         assertThat(input.channels()).isEqualTo(1);
         assertThat(input.size()).isEqualTo(28);
-        assertThat(input.mean().length()).isEqualTo(1);
+        assertThat(input.mean().size()).isEqualTo(1);
     }
 
     @Test

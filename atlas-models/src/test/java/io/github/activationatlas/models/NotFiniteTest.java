@@ -3,6 +3,7 @@ package io.github.activationatlas.models;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.activationatlas.models.internal.onnx.OnnxModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class NotFiniteTest {
         var bias = graph.var("bias", Nd4j.createFromArray(new float[] {0, Float.NaN, 1}));
         graph.nn.biasAdd("out", image, bias, true);
         assertThatExceptionOfType(ModelFormatException.class)
-                .isThrownBy(() -> VisionModel.of(graph, CONTRACT))
+                .isThrownBy(() -> SameDiffModels.of(graph, CONTRACT))
                 .withMessage(
                         "the graph cannot be read: the operator biasadd of layer 'out' has weights that are not finite: value 1 of 3 in"
                                 + " 'bias' is NaN");

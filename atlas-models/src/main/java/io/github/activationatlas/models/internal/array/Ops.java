@@ -58,7 +58,7 @@ public final class Ops {
         }
     }
 
-    /** A product of matrices whose rows lie behind one another; see {@link Products} for what it must not be. */
+    /** A product of matrices whose rows lie behind one another; see {@link MatrixProducts} for what it must not be. */
     public static Step matmul(INDArray left, INDArray right, INDArray product) {
         return custom("matmul", new INDArray[] {left, right}, product, 0, 0, 0);
     }

@@ -2,8 +2,8 @@ package io.github.activationatlas.models.internal.kernel;
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Host;
+import io.github.activationatlas.models.internal.array.MatrixProducts;
 import io.github.activationatlas.models.internal.array.Memory;
-import io.github.activationatlas.models.internal.array.Products;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import io.github.activationatlas.models.internal.window.Axis;
@@ -68,7 +68,8 @@ public final class WindowScatter implements Step {
             long first = (long) i / bands * out.height() + (long) i % bands * height;
             long end = Math.min(first + height, (i / bands + 1L) * out.height());
             INDArray band = rows.get(NDArrayIndex.interval(first * out.width(), end * out.width()), NDArrayIndex.all());
-            products[i] = Products.of(band, weights, Views.of(windows, (end - first) * out.width(), weights.size(1)));
+            products[i] =
+                    MatrixProducts.of(band, weights, Views.of(windows, (end - first) * out.width(), weights.size(1)));
         }
         Axis columns = window.columns();
         int length = in.width() * in.channels();

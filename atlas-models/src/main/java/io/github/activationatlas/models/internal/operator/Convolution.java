@@ -1,8 +1,8 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.array.MatrixProducts;
 import io.github.activationatlas.models.internal.array.Ops;
-import io.github.activationatlas.models.internal.array.Products;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import io.github.activationatlas.models.internal.kernel.WindowScatter;
@@ -62,7 +62,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
 
     private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
         if (window.pointwise() || seesAll(f)) {
-            Step product = Products.multiply(window.pointwise() ? in : asOne(in), matrix(f), out);
+            Step product = MatrixProducts.multiply(window.pointwise() ? in : asOne(in), matrix(f), out);
             return biased ? withBias(product, f, out) : product;
         }
         Margins margins = window.margins(f.shape());
@@ -164,7 +164,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
             return () -> {};
         }
         if (window.pointwise() || seesAll(f)) {
-            return Products.multiply(outputGradient, transposed(f), window.pointwise() ? to : asOne(to));
+            return MatrixProducts.multiply(outputGradient, transposed(f), window.pointwise() ? to : asOne(to));
         }
         return window.rows().stride() == 1
                 ? reverseDense(f, outputGradient, to)

@@ -1,8 +1,8 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.array.MatrixProducts;
 import io.github.activationatlas.models.internal.array.Ops;
-import io.github.activationatlas.models.internal.array.Products;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import java.util.List;
@@ -44,8 +44,8 @@ public record JoinedProduct(Convolution convolution) implements Operator {
             if (input != null) {
                 INDArray own = weights.get(NDArrayIndex.interval(row, end), NDArrayIndex.all());
                 all = all == null
-                        ? Products.multiply(input, own, to)
-                        : all.then(Products.multiply(input, own, addend)).then(Ops.add(to, addend, to));
+                        ? MatrixProducts.multiply(input, own, to)
+                        : all.then(MatrixProducts.multiply(input, own, addend)).then(Ops.add(to, addend, to));
             }
             row = end;
         }
@@ -67,7 +67,7 @@ public record JoinedProduct(Convolution convolution) implements Operator {
                                 () -> convolution.transposed(first, channels),
                                 convolution.outputs(),
                                 channels);
-                all = all.then(Products.multiply(outputGradient, own, to));
+                all = all.then(MatrixProducts.multiply(outputGradient, own, to));
             }
             row += channels;
         }

@@ -1,4 +1,6 @@
-package io.github.activationatlas.models;
+package io.github.activationatlas.models.internal.run;
+
+import io.github.activationatlas.models.Shape;
 
 /** Single positions of a layer's activations. */
 final class Positions {

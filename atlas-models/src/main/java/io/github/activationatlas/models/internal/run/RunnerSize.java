@@ -1,6 +1,9 @@
-package io.github.activationatlas.models;
+package io.github.activationatlas.models.internal.run;
 
 import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Shape;
 
 /** The largest batch and picture of a runner. */
 record RunnerSize(int maxBatch, int maxSize) {

@@ -1,4 +1,4 @@
-package io.github.activationatlas.models;
+package io.github.activationatlas.models.internal.run;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;

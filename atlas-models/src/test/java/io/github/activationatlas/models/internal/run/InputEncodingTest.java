@@ -1,8 +1,10 @@
-package io.github.activationatlas.models;
+package io.github.activationatlas.models.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.NetworkRunner;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -17,7 +19,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks of which the first convolution takes pixels give what the session gives for values as the contract says. */
-class PixelWeightsTest {
+class InputEncodingTest {
     private static final int SIZE = 9;
 
     private static float[] noise(int length, Random random) {
@@ -28,7 +30,7 @@ class PixelWeightsTest {
         return values;
     }
 
-    private static VisionModel model(
+    private static GraphModel model(
             Random random, int kernel, int padding, int stride, boolean biased, InputContract contract) {
         SameDiff graph = SameDiff.create();
         SDVariable image = graph.placeHolder("image", DataType.FLOAT, -1, SIZE, SIZE, 3);
@@ -51,7 +53,7 @@ class PixelWeightsTest {
                 : graph.cnn().conv2d(image, weights, config);
         graph.nn().tanh("layer", h);
         graph.getVariable("layer").mean("mean", 1, 2);
-        return VisionModel.of(graph, contract);
+        return GraphModel.of(graph, GraphSource.memory(graph), contract, null, "", null);
     }
 
     @Property(tries = 40)
@@ -73,8 +75,8 @@ class PixelWeightsTest {
                 .std(1, 0.7, range)
                 .build();
         Random random = new Random(seed);
-        VisionModel model = model(random, kernel, padding, stride, biased, contract);
-        assertThat(model.ofPictures() == null).isEqualTo(padding > 0);
+        GraphModel model = model(random, kernel, padding, stride, biased, contract);
+        assertThat(model.ofPixels() == null).isEqualTo(padding > 0);
         float[] pictures = noise(2 * SIZE * SIZE * 3, random);
         try (NetworkRunner plan = model.runner(2, SIZE, "layer");
                 NetworkRunner session = new SessionRunner(model, new RunnerSize(2, SIZE), Set.of("layer"))) {

@@ -1,15 +1,16 @@
-package io.github.activationatlas.models;
+package io.github.activationatlas.models.internal.run;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * attributes with one backward pass a class, so it is much slower.
  */
 final class SessionRunner implements NetworkRunner {
-    private final VisionModel model;
+    private final GraphModel model;
     private final RunnerSize size;
     private final Set<String> outputs;
     private final Map<List<String>, SessionGradient> gradients = new HashMap<>();
@@ -27,7 +28,7 @@ final class SessionRunner implements NetworkRunner {
     private final FiniteCheck finite;
     private @Nullable INDArray images;
 
-    SessionRunner(VisionModel model, RunnerSize size, Set<String> outputs) {
+    SessionRunner(GraphModel model, RunnerSize size, Set<String> outputs) {
         this.model = model;
         this.size = size;
         this.outputs = outputs;
@@ -54,10 +55,11 @@ final class SessionRunner implements NetworkRunner {
         finite.ran(pictures, batch, height, width);
         int channels = model.input().channels();
         float[] encoded = new float[batch * height * width * channels];
-        model.input().encode(pictures, batch * height * width, encoded);
+        model.encoding().encode(pictures, batch * height * width, encoded);
         closeImages();
         INDArray last = Nd4j.createFromArray(encoded).reshape('c', batch, height, width, channels);
         images = toGraph(last);
+        closeIfCopied(last, images);
         Map<String, INDArray> results =
                 model.graph().output(Map.of(model.inputName(), images), outputs.toArray(String[]::new));
         results.forEach((name, array) -> {
@@ -69,6 +71,12 @@ final class SessionRunner implements NetworkRunner {
                 array.close();
             }
         });
+    }
+
+    private static void closeIfCopied(INDArray original, INDArray copy) {
+        if (copy != original) {
+            original.close();
+        }
     }
 
     private static Shape shapeOf(INDArray array) {
@@ -112,7 +120,7 @@ final class SessionRunner implements NetworkRunner {
     @Override
     public void imageGradient(String layer, float[] cotangent, float[] gradient) {
         float[] raw = gradient(model.resolve(layer), model.inputName(), cotangent);
-        model.input().encodeGradient(raw, raw.length / model.input().channels(), gradient);
+        model.encoding().encodeGradient(raw, raw.length / model.input().channels(), gradient);
         finite.check("the gradient of layer '" + layer + "'", gradient, raw.length / batch());
     }
 
@@ -159,7 +167,10 @@ final class SessionRunner implements NetworkRunner {
                 : flat.reshape('c', batch, shape.channels());
         SessionGradient gradient =
                 gradients.computeIfAbsent(List.of(of, with), key -> new SessionGradient(model.graph(), of, with));
-        try (INDArray result = gradient.calculate(model.inputName(), source, toGraph(shaped));
+        INDArray ordered = toGraph(shaped);
+        closeIfCopied(shaped, ordered);
+        try (ordered;
+                INDArray result = gradient.calculate(model.inputName(), source, ordered);
                 INDArray last = fromGraph(result)) {
             return last.data().getFloatsAt(0, (int) last.length());
         }
@@ -177,30 +188,5 @@ final class SessionRunner implements NetworkRunner {
         closeImages();
         gradients.clear();
         values.clear();
-    }
-
-    /** A copy of the graph that ends in the scalar whose gradient is wanted. */
-    private static final class SessionGradient {
-        private static final String COTANGENT = "activation-atlas/cotangent";
-        private final SameDiff graph;
-        private final String with;
-
-        SessionGradient(SameDiff original, String of, String with) {
-            this.with = with;
-            this.graph = original.dup();
-            var cotangent = graph.placeHolder(COTANGENT, DataType.FLOAT);
-            var objective = graph.getVariable(of).mul(cotangent).sum("activation-atlas/objective");
-            graph.setLossVariables(objective);
-            // The gradient on the way to the images passes every value before the objective.
-            QuietConsole.run(() -> graph.createGradFunction(original.inputs().get(0)));
-        }
-
-        INDArray calculate(String input, INDArray images, INDArray cotangent) {
-            // calculateGradients answers for variables and placeholders only, so the gradient's own graph is asked.
-            String name = graph.grad(with).name();
-            return QuietConsole.call(() -> graph.getFunction("grad")
-                    .output(Map.of(input, images, COTANGENT, cotangent), name)
-                    .get(name));
-        }
     }
 }

@@ -3,8 +3,8 @@ package io.github.activationatlas.models.internal.array;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Matrix products over positions: what a 1 x 1 convolution and a dense layer are, without a convolution's preparations. */
-public final class Products {
-    private Products() {}
+public final class MatrixProducts {
+    private MatrixProducts() {}
 
     /**
      * Each position's channels times a matrix. Neither transposes, nor adds, nor reads a part of a wider array: for those ND4J

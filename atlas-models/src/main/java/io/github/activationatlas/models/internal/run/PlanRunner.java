@@ -1,7 +1,10 @@
-package io.github.activationatlas.models;
+package io.github.activationatlas.models.internal.run;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.network.Network;
 import io.github.activationatlas.models.internal.plan.Plan;
 import java.util.Objects;
@@ -9,7 +12,7 @@ import java.util.Set;
 
 /** Runs a network by a plan, on memory that is allocated once. */
 final class PlanRunner implements NetworkRunner {
-    private final VisionModel model;
+    private final GraphModel model;
     private final RunnerSize size;
     private final Set<String> outputs;
     private final Plan plan;
@@ -18,7 +21,7 @@ final class PlanRunner implements NetworkRunner {
     private final FiniteCheck finite;
     private int batch;
 
-    PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs, GradientRules rules) {
+    PlanRunner(GraphModel model, RunnerSize size, Set<String> outputs, GradientRules rules) {
         this(
                 model,
                 size,
@@ -27,7 +30,7 @@ final class PlanRunner implements NetworkRunner {
     }
 
     /** Runs to the middle of one result. */
-    static PlanRunner ofMiddle(VisionModel model, RunnerSize size, String output, int reach) {
+    static PlanRunner ofMiddle(GraphModel model, RunnerSize size, String output, int reach) {
         return new PlanRunner(
                 model,
                 size,
@@ -35,19 +38,19 @@ final class PlanRunner implements NetworkRunner {
                 Plan.ofMiddle(network(model), size.maxBatch(), size.largest(model.input()), output, reach));
     }
 
-    private PlanRunner(VisionModel model, RunnerSize size, Set<String> outputs, Plan plan) {
+    private PlanRunner(GraphModel model, RunnerSize size, Set<String> outputs, Plan plan) {
         this.model = model;
         this.size = size;
         this.outputs = outputs;
         this.plan = plan;
-        this.encodes = model.ofPictures() == null;
+        this.encodes = model.ofPixels() == null;
         this.finite = new FiniteCheck(model);
         this.values = new float
                 [encodes ? size.maxBatch() * size.largest(model.input()).size() : 0];
     }
 
-    private static Network network(VisionModel model) {
-        return Objects.requireNonNullElse(model.ofPictures(), model.network());
+    private static Network network(GraphModel model) {
+        return Objects.requireNonNullElse(model.ofPixels(), model.network());
     }
 
     @Override
@@ -66,7 +69,7 @@ final class PlanRunner implements NetworkRunner {
         this.batch = batch;
         finite.ran(pictures, batch, height, width);
         if (encodes) {
-            model.input().encode(pictures, batch * height * width, values);
+            model.encoding().encode(pictures, batch * height * width, values);
         }
         plan.forward(
                 encodes ? values : pictures,
@@ -94,7 +97,7 @@ final class PlanRunner implements NetworkRunner {
         plan.reverse(model.resolve(layer), cotangent, encodes ? values : gradient);
         if (encodes) {
             int pixels = plan.shape(model.inputName()).size() / model.input().channels();
-            model.input().encodeGradient(values, batch * pixels, gradient);
+            model.encoding().encodeGradient(values, batch * pixels, gradient);
         }
         finite.check(
                 "the gradient of layer '" + layer + "'",

@@ -1,5 +1,8 @@
-package io.github.activationatlas.models;
+package io.github.activationatlas.models.internal.run;
 
+import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.NotFiniteException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -7,13 +10,13 @@ import java.util.TreeSet;
 
 /** Whether what a runner answers is finite, and where it ceased to be. */
 final class FiniteCheck {
-    private final VisionModel model;
+    private final GraphModel model;
     private float[] pictures = new float[0];
     private int batch;
     private int height;
     private int width;
 
-    FiniteCheck(VisionModel model) {
+    FiniteCheck(GraphModel model) {
         this.model = model;
     }
 
