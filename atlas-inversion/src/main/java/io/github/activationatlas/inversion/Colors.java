@@ -1,10 +1,13 @@
 package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.primitives.Floats;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From free values to pixels in [0, 1]: channels are mixed so that their changes are as independent as the colours of natural pictures, then
@@ -87,6 +90,23 @@ public final class Colors {
         return of(root, norm);
     }
 
+    /**
+     * A mixing matrix of the caller's own.
+     *
+     * @param matrix finite values, [channel][free value], square
+     * @return colours of as many channels as the matrix has rows
+     * @throws IllegalArgumentException if the matrix is not square or a value is not finite
+     */
+    public static Colors of(float[][] matrix) {
+        int channels = checkNotNull(matrix, "matrix must not be null").length;
+        checkArgument(channels >= 1, "matrix must have at least one row");
+        for (float[] row : matrix) {
+            checkArgument(row.length == channels, "matrix must be square, but has %s rows of %s", channels, row.length);
+            checkArgument(Floats.asList(row).stream().allMatch(Float::isFinite), "matrix must hold finite values");
+        }
+        return new Colors(channels, Floats.concat(matrix));
+    }
+
     private static Colors of(double[] matrix, double norm) {
         float[] mix = new float[matrix.length];
         for (int i = 0; i < mix.length; i++) {
@@ -105,7 +125,12 @@ public final class Colors {
         return new Colors(channels + 1, wider);
     }
 
-    int channels() {
+    /**
+     * Returns the number of channels.
+     *
+     * @return at least 1
+     */
+    public int channels() {
         return channels;
     }
 
@@ -136,6 +161,16 @@ public final class Colors {
             }
         }
         return unmix;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Colors colors && Arrays.equals(mix, colors.mix);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(mix);
     }
 
     @Override

@@ -2,21 +2,26 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How strong each frequency is in natural pictures, in colours that are independent of one another: what {@link Parametrization.Maco} holds
  * fixed. Immutable and thread-safe.
  */
 public final class Magnitudes {
+    private final String text;
     private final int size;
     /** [channel, ky, kx] with ky from 0 up and then from the most negative up. */
     private final float[] values;
 
-    private Magnitudes(int size, float[] values) {
+    private Magnitudes(String text, int size, float[] values) {
+        this.text = text;
         this.size = size;
         this.values = values;
     }
@@ -36,7 +41,7 @@ public final class Magnitudes {
             double f = Math.hypot(Math.min(ky, size - ky), i % half);
             values[i] = f == 0 ? 0 : (float) (1 / f);
         }
-        return new Magnitudes(size, values);
+        return new Magnitudes("falling(" + size + ")", size, values);
     }
 
     /**
@@ -68,7 +73,11 @@ public final class Magnitudes {
         for (int c = 0; c < 3; c++) {
             values[c * size * half] = 0;
         }
-        return new Magnitudes(size, values);
+        Hasher hasher = Hashing.sha256().newHasher().putInt(size);
+        for (float value : values) {
+            hasher.putFloat(value);
+        }
+        return new Magnitudes("sha256:" + hasher.hash(), size, values);
     }
 
     private static BufferedImage square(BufferedImage picture, int size) {
@@ -126,7 +135,22 @@ public final class Magnitudes {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Magnitudes magnitudes && text.equals(magnitudes.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /**
+     * Names the magnitudes: {@code falling(size)}, or the SHA-256 of those of the user's images.
+     *
+     * @return a text that is equal for equal magnitudes
+     */
+    @Override
     public String toString() {
-        return "Magnitudes[size=" + size + "]";
+        return text;
     }
 }

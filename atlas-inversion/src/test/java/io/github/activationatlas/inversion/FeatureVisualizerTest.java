@@ -239,7 +239,7 @@ class FeatureVisualizerTest {
         assertThat(fidelity.cosine()).isCloseTo(cosineOf(v, direction), within(0.02));
         assertThat(fidelity.robust()).isBetween(0.3, 1.0);
         assertThat(fidelity.normRatio()).isBetween(0.2, 5.0);
-        assertThat(v.trajectory().length()).isEqualTo(60);
+        assertThat(v.trajectory().size()).isEqualTo(60);
         assertThat(v.trajectory().get(59)).isGreaterThan(v.trajectory().get(0));
         IconScores scores = IconScores.of(
                 MODEL, "mixed4a", List.of(v.image()), new float[][] {direction}, new float[][] {direction}, null);
@@ -256,7 +256,7 @@ class FeatureVisualizerTest {
                 .patience(5)
                 .build()
                 .visualize(Objective.l2(0).times(0));
-        assertThat(v.trajectory().length()).isLessThan(300);
+        assertThat(v.trajectory().size()).isLessThan(300);
     }
 
     @Test

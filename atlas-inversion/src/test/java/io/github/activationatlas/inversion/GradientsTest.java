@@ -137,8 +137,12 @@ class GradientsTest {
                 new Regularizer.HighFrequency(0.6),
                 new Regularizer.Border(0.5, 1))) {
             float[] gradient = new float[picture.length];
-            regularizer.subtract(picture, size, height, width, 3, gradient);
-            check(picture, gradient, 1e-4, x -> -regularizer.subtract(x, size, height, width, 3, new float[x.length]));
+            RegularizerGradient.subtract(regularizer, picture, size, height, width, 3, gradient);
+            check(
+                    picture,
+                    gradient,
+                    1e-4,
+                    x -> -RegularizerGradient.subtract(regularizer, x, size, height, width, 3, new float[x.length]));
         }
     }
 
@@ -147,7 +151,7 @@ class GradientsTest {
         float[] picture = new float[3 * 3];
         picture[4] = 1;
         float[] gradient = new float[9];
-        new Regularizer.Blur(1).subtract(picture, 0, 3, 3, 1, gradient);
+        RegularizerGradient.subtract(new Regularizer.Blur(1), picture, 0, 3, 3, 1, gradient);
         assertThat(gradient[4]).isCloseTo(-0.8f, within(1e-6f));
         assertThat(gradient[0]).isCloseTo(0.1f, within(1e-6f));
     }
