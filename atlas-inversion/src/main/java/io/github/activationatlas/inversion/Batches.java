@@ -74,10 +74,14 @@ final class Batches {
             checkpoints.open(batches.files(checkpoints));
         }
         int workers = Math.min(threads, batches.parts.size());
-        if (workers <= 1) {
-            batches.work();
-        } else {
-            batches.work(workers);
+        try {
+            if (workers <= 1) {
+                batches.work();
+            } else {
+                batches.work(workers);
+            }
+        } finally {
+            objectives.forEach(UserObjective::release);
         }
         if (checkpoints != null) {
             checkpoints.delete(batches.files(checkpoints));

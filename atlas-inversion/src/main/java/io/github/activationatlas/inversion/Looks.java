@@ -19,6 +19,7 @@ final class Looks implements AutoCloseable {
     private final int channels;
     private final int batch;
     private final NetworkRunner runner;
+    private final BatchTermEvaluator terms = new BatchTermEvaluator();
     private final EvenDraws[] own;
     private final View[] moved;
     private final View[] middle;
@@ -201,7 +202,7 @@ final class Looks implements AutoCloseable {
             values[b] = objectives.get(b).evaluate(activations, b * shape.size(), shape, weight, cotangent);
         }
         for (BatchTerm term : settings.batchTerms()) {
-            term.evaluate(activations, batch, shape, weight, cotangent);
+            terms.evaluate(term, activations, batch, shape, weight, cotangent);
         }
     }
 
@@ -245,6 +246,6 @@ final class Looks implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
-        GramCosines.release();
+        terms.close();
     }
 }

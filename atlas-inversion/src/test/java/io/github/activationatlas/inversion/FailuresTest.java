@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.plan.Threads;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class FailuresTest {
 
     private static Objective objective(Callback callback, Runnable code) {
         return callback == Callback.OWN_OBJECTIVE
-                ? Objective.of(h -> {
+                ? SameDiffObjective.of(h -> {
                     code.run();
                     return h.mean();
                 })

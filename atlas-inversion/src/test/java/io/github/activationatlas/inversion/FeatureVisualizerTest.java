@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
@@ -196,6 +198,36 @@ class FeatureVisualizerTest {
         assertThatThrownBy(() -> cancelled.visualize(two)).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(Pointer.totalBytes() - before).isLessThan(1 << 16);
+    }
+
+    @Test
+    void graphsOfSameDiffThatWereFreedAreMadeAgain() {
+        FeatureVisualizer visualizer =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(40).steps(9).build();
+        List<Objective> objectives = List.of(
+                SameDiffObjective.of(h -> h.mul(h).mean()),
+                Objective.channel(1).plus(SameDiffObjective.of(h -> h.std(true)).times(0.5)));
+        List<Double> trajectory = visualizer.visualize(objectives).get(1).trajectory();
+        assertThat(visualizer.visualize(objectives).get(1).trajectory()).isEqualTo(trajectory);
+    }
+
+    @Test
+    void anObjectiveOfOnesOwnActsLikeTheSameBuiltIn() {
+        Objective own = (h, offset, shape, weight, gradient) -> {
+            double sum = 0;
+            for (int i = offset; i < offset + shape.size(); i++) {
+                sum += (double) h[i] * h[i] / shape.size();
+                gradient[i] += (float) (weight / shape.size() * 2 * h[i]);
+            }
+            return sum;
+        };
+        FeatureVisualizer visualizer =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(40).steps(4).build();
+        List<Double> expected = visualizer.visualize(Objective.deepDream()).trajectory();
+        List<Double> actual = visualizer.visualize(own).trajectory();
+        for (int i = 0; i < 4; i++) {
+            assertThat(actual.get(i)).isCloseTo(expected.get(i), withinPercentage(1e-3));
+        }
     }
 
     @Test

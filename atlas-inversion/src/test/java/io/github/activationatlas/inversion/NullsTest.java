@@ -1,5 +1,6 @@
 package io.github.activationatlas.inversion;
 
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.plan.GradientRules;
 import io.github.activationatlas.models.plan.Shape;
@@ -34,6 +35,8 @@ class NullsTest {
         return CALLS.statics(
                 FeatureVisualizer.class,
                 Objective.class,
+                SameDiffObjective.class,
+                VisualizerSettings.class,
                 Colors.class,
                 Magnitudes.class,
                 Transforms.class,
