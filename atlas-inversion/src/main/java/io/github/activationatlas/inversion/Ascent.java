@@ -98,7 +98,7 @@ final class Ascent implements AutoCloseable {
             mean = mean(step);
             regularize();
             images.reverse(pictures, gradient, byParameters);
-            double left = settings.schedule().at((double) step / settings.steps());
+            double left = settings.schedule().factor((double) step / settings.steps());
             climber.ascend(parameters, byParameters, settings.learningRate() * left);
             patience.see(mean);
             step++;

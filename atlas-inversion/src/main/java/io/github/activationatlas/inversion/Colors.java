@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Colors {
     /** Lucid's matrix has this largest column norm, by which it is divided. */
     private static final double NORM = 0.461952;
-    /** Small beside the square of any share that a colour really has, large beside what roundings leave of one that is not there. */
-    private static final double RIDGE = 1e-9;
 
     private final int channels;
     /** [channels, channels]: pixel channel by free value. */
@@ -115,16 +113,6 @@ public final class Colors {
         return new Colors(3, mix);
     }
 
-    /** These and one more channel that is not mixed with them. */
-    Colors withAlpha() {
-        float[] wider = new float[(channels + 1) * (channels + 1)];
-        for (int c = 0; c < channels; c++) {
-            System.arraycopy(mix, c * channels, wider, c * (channels + 1), channels);
-        }
-        wider[wider.length - 1] = 1;
-        return new Colors(channels + 1, wider);
-    }
-
     /**
      * Returns the number of channels.
      *
@@ -134,33 +122,15 @@ public final class Colors {
         return channels;
     }
 
-    /** The weight of a free value in a pixel's channel. */
-    float mix(int channel, int value) {
-        return mix[channel * channels + value];
-    }
-
     /**
-     * The inverse of the mixing matrix, [value, channel]; of colours that cannot draw all pictures, as those of grey ones, what draws the
-     * nearest (least squares with a ridge).
+     * Returns the weight of a free value in a pixel's channel, before the sigmoid.
+     *
+     * @param channel the pixel's channel, from 0
+     * @param value the free value, from 0 to the number of channels - 1
+     * @return the weight
      */
-    double[] unmix() {
-        double[] squares = new double[mix.length];
-        for (int i = 0; i < channels; i++) {
-            for (int j = 0; j < channels; j++) {
-                squares[i * channels + j] = i == j ? RIDGE : 0;
-                for (int c = 0; c < channels; c++) {
-                    squares[i * channels + j] += (double) mix(c, i) * mix(c, j);
-                }
-            }
-        }
-        double[] inverse = Matrices.inverse(squares, channels);
-        double[] unmix = new double[mix.length];
-        for (int i = 0; i < unmix.length; i++) {
-            for (int j = 0; j < channels; j++) {
-                unmix[i] += inverse[i / channels * channels + j] * mix(i % channels, j);
-            }
-        }
-        return unmix;
+    public float mix(int channel, int value) {
+        return mix[channel * channels + value];
     }
 
     @Override

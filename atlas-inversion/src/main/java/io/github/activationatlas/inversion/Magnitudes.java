@@ -55,7 +55,7 @@ public final class Magnitudes {
     public static Magnitudes ofPictures(List<BufferedImage> pictures, int size) {
         checkArgument(!pictures.isEmpty(), "there are no pictures");
         checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
-        double[] unmix = Colors.imagenet().unmix();
+        double[] unmix = Painter.unmix(Colors.imagenet());
         int half = size / 2 + 1;
         float[] values = new float[3 * size * half];
         for (BufferedImage picture : pictures) {
@@ -126,11 +126,24 @@ public final class Magnitudes {
         }
     }
 
-    int size() {
+    /**
+     * Returns the side of the images.
+     *
+     * @return 8 to 1024 pixels
+     */
+    public int size() {
         return size;
     }
 
-    float at(int channel, int ky, int kx) {
+    /**
+     * Returns the magnitude of a frequency.
+     *
+     * @param channel the decorrelated channel, 0 to 2
+     * @param ky the row of the spectrum, 0 to size - 1; from the middle on the negative frequencies
+     * @param kx its column, 0 to size / 2
+     * @return 0 or more
+     */
+    public float at(int channel, int ky, int kx) {
         return values[(channel * size + ky) * (size / 2 + 1) + kx];
     }
 

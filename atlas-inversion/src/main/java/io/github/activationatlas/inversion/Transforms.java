@@ -62,8 +62,13 @@ public final class Transforms {
         return new Transforms(list.toString(), list);
     }
 
-    /** The transforms for pictures of some size. */
-    ImmutableList<Transform> forSize(int size) {
+    /**
+     * Lists the transforms for images of a size, on which some of the presets depend.
+     *
+     * @param size the side of the images in pixels, at least 1
+     * @return an immutable list; what is done first comes first
+     */
+    public List<Transform> forSize(int size) {
         if (equals(LUCID)) {
             return atlas(size);
         }

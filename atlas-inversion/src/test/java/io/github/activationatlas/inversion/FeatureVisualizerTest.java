@@ -391,14 +391,14 @@ class FeatureVisualizerTest {
     @Test
     void schedulesFallToZeroFromWhereTheyAreNamedFor() {
         for (Schedule schedule : Schedule.values()) {
-            assertThat(schedule.at(0)).isEqualTo(1);
-            assertThat(schedule.at(1)).isCloseTo(schedule == Schedule.CONSTANT ? 1 : 0, within(1e-12));
+            assertThat(schedule.factor(0)).isEqualTo(1);
+            assertThat(schedule.factor(1)).isCloseTo(schedule == Schedule.CONSTANT ? 1 : 0, within(1e-12));
         }
-        assertThat(Schedule.SECOND_HALF.at(0.5)).isEqualTo(1);
-        assertThat(Schedule.SECOND_HALF.at(0.75)).isCloseTo(0.5, within(1e-12));
-        assertThat(Schedule.THREE_QUARTERS.at(0.25)).isEqualTo(1);
-        assertThat(Schedule.LINEAR.at(0.25)).isCloseTo(0.75, within(1e-12));
-        assertThat(Schedule.COSINE.at(0.5)).isCloseTo(0.5, within(1e-12));
+        assertThat(Schedule.SECOND_HALF.factor(0.5)).isEqualTo(1);
+        assertThat(Schedule.SECOND_HALF.factor(0.75)).isCloseTo(0.5, within(1e-12));
+        assertThat(Schedule.THREE_QUARTERS.factor(0.25)).isEqualTo(1);
+        assertThat(Schedule.LINEAR.factor(0.25)).isCloseTo(0.75, within(1e-12));
+        assertThat(Schedule.COSINE.factor(0.5)).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
