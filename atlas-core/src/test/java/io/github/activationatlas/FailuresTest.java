@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.activationatlas.inversion.Objective;
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.page.PageWriter;
 import io.github.activationatlas.shortcuts.PatchExperiment;
 import io.github.activationatlas.umap.Metric;
@@ -254,7 +255,7 @@ class FailuresTest {
                         .size(24)
                         .steps(2)
                         .build()
-                        .visualize(List.of(Objective.channel(1), Objective.of(h -> {
+                        .visualize(List.of(Objective.channel(1), SameDiffObjective.of(h -> {
                             throw thrown;
                         })))));
         assertThat(found).isSameAs(thrown);

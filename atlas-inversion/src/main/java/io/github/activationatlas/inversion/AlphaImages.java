@@ -30,12 +30,24 @@ final class AlphaImages implements Images {
         checkArgument(colors.channels() == 3, "an alpha channel goes with 3 channels, not %s", colors.channels());
         this.pixels = size * size;
         this.share = (float) (settings.opacityCost() / size / size);
-        this.colors = Images.of(settings.color(), size, batch, colors.withAlpha());
+        this.colors = Images.of(settings.color(), size, batch, withAlpha(colors));
         this.backgrounds = Images.of(Parametrization.fourier(), size, batch, colors);
         this.noise = new float[backgrounds.length()];
         this.background = new float[batch * size * size * 3];
         this.rgba = new float[batch * size * size * RGBA];
         this.byRgba = new float[rgba.length];
+    }
+
+    /** Colours with one more channel, which is not mixed with them. */
+    private static Colors withAlpha(Colors colors) {
+        float[][] wider = new float[RGBA][RGBA];
+        for (int i = 0; i < RGBA * RGBA; i++) {
+            int channel = i / RGBA;
+            int value = i % RGBA;
+            boolean color = channel < 3 && value < 3;
+            wider[channel][value] = color ? colors.mix(channel, value) : channel == value ? 1 : 0;
+        }
+        return Colors.of(wider);
     }
 
     @Override

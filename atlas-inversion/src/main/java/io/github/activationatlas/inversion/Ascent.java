@@ -2,8 +2,8 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.primitives.ImmutableDoubleArray;
-import io.github.activationatlas.models.Shape;
+import com.google.common.primitives.Doubles;
+import io.github.activationatlas.models.plan.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,8 @@ final class Ascent implements AutoCloseable {
     /** Of values that differ by the machine's way to add at most. */
     private static final double TOLERANCE = 1e-3;
 
-    private final VisualizerBuilder options;
+    private final VisualizationTask task;
+    private final VisualizerSettings settings;
     private final int batch;
     private final Images images;
     private final Looks looks;
@@ -35,17 +36,18 @@ final class Ascent implements AutoCloseable {
      *
      * @param reach how far from the layer's middle position objectives look
      */
-    Ascent(VisualizerBuilder options, int batch, int reach) {
-        this.options = options;
+    Ascent(VisualizationTask task, int batch, int reach) {
+        this.task = task;
+        this.settings = task.settings();
         this.batch = batch;
-        this.looks = new Looks(options, batch, reach);
-        this.images = Images.of(options.parametrization, options.size, batch, options.colors());
+        this.looks = new Looks(task.model(), task.layer(), settings, batch, reach);
+        this.images = Images.of(settings.parametrization(), settings.size(), batch, settings.colors());
         this.parameters = new float[images.length()];
         this.byParameters = new float[parameters.length];
-        this.climber = new Climber(options.optimizer, parameters.length);
-        this.pictures = new float[batch * options.size * options.size * looks.channels()];
+        this.climber = new Climber(settings.optimizer(), parameters.length);
+        this.pictures = new float[batch * settings.size() * settings.size() * looks.channels()];
         this.gradient = new float[pictures.length];
-        this.trajectory = new double[batch][options.steps];
+        this.trajectory = new double[batch][settings.steps()];
     }
 
     /** Is told of each step; when fewer steps were needed than are set, of the rest as if they were done. */
@@ -74,19 +76,19 @@ final class Ascent implements AutoCloseable {
         if (starts == null) {
             images.start(seed, firstImage, parameters);
         } else {
-            Drawn.read(starts, options.size, looks.channels(), pictures);
+            Drawn.read(starts, settings.size(), looks.channels(), pictures);
             images.fit(pictures, parameters);
         }
         climber.restart();
         looks.begin(objectives, seed, firstImage);
         images.begin(seed, firstImage);
-        Patience patience = new Patience(options.patience);
-        int step = file != null && Files.exists(file) ? resume(file, settings(firstImage, seed), patience) : 0;
+        Patience patience = new Patience(settings.patience());
+        int step = file != null && Files.exists(file) ? resume(file, identity(firstImage, seed), patience) : 0;
         double mean = step == 0 ? Double.NaN : mean(step - 1);
         if (step > 0) {
             progress.done(mean, step);
         }
-        while (step < options.steps && !patience.isOver()) {
+        while (step < settings.steps() && !patience.isOver()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("visualisation was cancelled");
             }
@@ -96,20 +98,20 @@ final class Ascent implements AutoCloseable {
             mean = mean(step);
             regularize();
             images.reverse(pictures, gradient, byParameters);
-            double left = options.schedule.at((double) step / options.steps);
-            climber.ascend(parameters, byParameters, options.learningRate * left);
+            double left = settings.schedule().factor((double) step / settings.steps());
+            climber.ascend(parameters, byParameters, settings.learningRate() * left);
             patience.see(mean);
             step++;
             if (file != null && (isDue(step) || patience.isOver())) {
-                save(file, settings(firstImage, seed), step);
+                save(file, identity(firstImage, seed), step);
             }
             progress.done(mean, 1);
         }
-        if (step < options.steps) {
-            progress.done(mean, options.steps - step);
+        if (step < settings.steps()) {
+            progress.done(mean, settings.steps() - step);
         }
         images.draw(parameters, pictures);
-        images.contrast(options.contrast, pictures);
+        images.contrast(settings.contrast(), pictures);
         return results(objectives, step);
     }
 
@@ -129,33 +131,32 @@ final class Ascent implements AutoCloseable {
     }
 
     private boolean isDue(int step) {
-        return step == options.steps || options.checkpoints != null && step % options.checkpoints.every() == 0;
+        return step == settings.steps()
+                || task.checkpoints() != null && step % task.checkpoints().every() == 0;
     }
 
-    private String settings(int firstImage, long seed) {
+    private String identity(int firstImage, long seed) {
         return String.join(
                 ", ",
-                options.settings(),
-                "robustViews=" + options.robustViews,
-                "colors=" + options.colors(),
-                "layer=" + options.layer,
-                "model=" + options.model.sha256(),
+                settings.toString(),
+                "layer=" + task.layer(),
+                "model=" + task.model().sha256(),
                 "firstImage=" + firstImage,
                 "start=" + seed);
     }
 
-    private void save(Path file, String settings, int step) {
+    private void save(Path file, String identity, int step) {
         images.draw(parameters, pictures);
         double[] plain = looks.aside(pictures);
         double[][] done = new double[batch][];
         for (int b = 0; b < batch; b++) {
             done[b] = Arrays.copyOf(trajectory[b], step);
         }
-        climber.checkpoint(settings, parameters, done, plain).write(file);
+        climber.checkpoint(identity, parameters, done, plain).write(file);
     }
 
-    private int resume(Path file, String settings, Patience patience) {
-        Checkpoint saved = Checkpoint.read(file, settings);
+    private int resume(Path file, String identity, Patience patience) {
+        Checkpoint saved = Checkpoint.read(file, identity);
         System.arraycopy(saved.parameters(), 0, parameters, 0, parameters.length);
         climber.resume(saved);
         images.draw(parameters, pictures);
@@ -179,11 +180,11 @@ final class Ascent implements AutoCloseable {
     }
 
     private void regularize() {
-        int size = options.size;
+        int size = settings.size();
         int length = size * size * looks.channels();
-        for (Regularizer regularizer : options.regularizers) {
+        for (Regularizer regularizer : settings.regularizers()) {
             for (int b = 0; b < batch; b++) {
-                regularizer.subtract(pictures, b * length, size, size, looks.channels(), gradient);
+                RegularizerGradient.subtract(regularizer, pictures, b * length, size, size, looks.channels(), gradient);
             }
         }
     }
@@ -196,7 +197,7 @@ final class Ascent implements AutoCloseable {
     /** The pictures that were drawn last. */
     List<BufferedImage> pictures() {
         return IntStream.range(0, batch)
-                .mapToObj(b -> images.picture(pictures, b, options.size, looks.channels()))
+                .mapToObj(b -> images.picture(pictures, b, settings.size(), looks.channels()))
                 .toList();
     }
 
@@ -209,18 +210,18 @@ final class Ascent implements AutoCloseable {
             float[] direction = Directions.of(objectives.get(b));
             fidelities.add(direction == null ? null : looks.fidelity(direction, b, shape));
         }
-        boolean moved = options.robustViews > 0 && fidelities.stream().anyMatch(f -> f != null);
-        for (int i = 0; moved && i < options.robustViews; i++) {
-            looks.addCosines(pictures, robust, 1.0 / options.robustViews);
+        boolean moved = settings.robustViews() > 0 && fidelities.stream().anyMatch(f -> f != null);
+        for (int i = 0; moved && i < settings.robustViews(); i++) {
+            looks.addCosines(pictures, robust, 1.0 / settings.robustViews());
         }
         List<Visualization> results = new ArrayList<>();
         for (int b = 0; b < reached.length; b++) {
             Fidelity f = fidelities.get(b);
             results.add(new Visualization(
-                    images.picture(pictures, b, options.size, looks.channels()),
+                    images.picture(pictures, b, settings.size(), looks.channels()),
                     reached[b],
                     f == null ? null : new Fidelity(f.cosine(), moved ? robust[b] : Double.NaN, f.normRatio()),
-                    ImmutableDoubleArray.copyOf(Arrays.copyOf(trajectory[b], steps))));
+                    Doubles.asList(trajectory[b]).subList(0, steps)));
         }
         return results;
     }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batches {
     private static final long START_STRIDE = 0x632BE59BD9B4E019L;
-    private final VisualizerBuilder options;
+    private final VisualizationTask task;
+    private final VisualizerSettings settings;
     private final List<? extends Objective> objectives;
     private final @Nullable List<BufferedImage> from;
     private final List<Part> parts = new ArrayList<>();
@@ -44,17 +45,19 @@ final class Batches {
     }
 
     private Batches(
-            VisualizerBuilder options,
+            VisualizationTask task,
             List<? extends Objective> objectives,
             @Nullable List<BufferedImage> from,
             int threads) {
-        this.options = options;
+        this.task = task;
+        this.settings = task.settings();
         this.objectives = objectives;
         this.from = from;
         this.done = new Visualization[objectives.size()];
-        for (int first = 0; first < objectives.size(); first += options.batch) {
-            int length = Math.min(options.batch, objectives.size() - first);
-            int share = options.parametrization instanceof Parametrization.SharedBase ? 1 : Math.min(threads, length);
+        for (int first = 0; first < objectives.size(); first += settings.batch()) {
+            int length = Math.min(settings.batch(), objectives.size() - first);
+            int share =
+                    settings.parametrization() instanceof Parametrization.SharedBase ? 1 : Math.min(threads, length);
             for (int i = 0; i < share; i++) {
                 parts.add(new Part(first + length * i / share, first + length * (i + 1) / share));
             }
@@ -62,21 +65,26 @@ final class Batches {
     }
 
     static List<Visualization> run(
-            VisualizerBuilder options, List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
-        ObjectiveFit.check(objectives, options.model.layer(options.layer).shape());
-        int threads = options.batchTerms.isEmpty() ? Threads.allowed() : 1;
-        Batches batches = new Batches(options, objectives, from, threads);
-        if (options.checkpoints != null) {
-            options.checkpoints.open(batches.files(options.checkpoints));
+            VisualizationTask task, List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
+        ObjectiveFit.check(objectives, task.model().layer(task.layer()).shape());
+        int threads = task.settings().batchTerms().isEmpty() ? Threads.allowed() : 1;
+        Batches batches = new Batches(task, objectives, from, threads);
+        Checkpoints checkpoints = task.checkpoints();
+        if (checkpoints != null) {
+            checkpoints.open(batches.files(checkpoints));
         }
         int workers = Math.min(threads, batches.parts.size());
-        if (workers <= 1) {
-            batches.work();
-        } else {
-            batches.work(workers);
+        try {
+            if (workers <= 1) {
+                batches.work();
+            } else {
+                batches.work(workers);
+            }
+        } finally {
+            objectives.forEach(UserObjective::release);
         }
-        if (options.checkpoints != null) {
-            options.checkpoints.delete(batches.files(options.checkpoints));
+        if (checkpoints != null) {
+            checkpoints.delete(batches.files(checkpoints));
         }
         return List.of(batches.done);
     }
@@ -84,7 +92,7 @@ final class Batches {
     private Set<Path> files(Checkpoints checkpoints) {
         Set<Path> files = new HashSet<>();
         for (Part part : parts) {
-            for (int start = 0; start < options.starts; start++) {
+            for (int start = 0; start < settings.starts(); start++) {
                 files.add(checkpoints.file(part.first(), part.end(), start));
             }
         }
@@ -138,7 +146,7 @@ final class Batches {
 
     /** Does parts until none is left. Parts of one length share memory. */
     private void work() {
-        int reach = options.batchTerms.isEmpty()
+        int reach = settings.batchTerms().isEmpty()
                 ? objectives.stream().mapToInt(Positions::reach).max().orElse(0)
                 : Positions.EVERYWHERE;
         Ascent ascent = null;
@@ -149,7 +157,7 @@ final class Batches {
                     if (ascent != null) {
                         ascent.close();
                     }
-                    ascent = new Ascent(options, part.length(), reach);
+                    ascent = new Ascent(task, part.length(), reach);
                 }
                 run(ascent, part);
             }
@@ -164,13 +172,14 @@ final class Batches {
     }
 
     private void run(Ascent ascent, Part part) {
-        for (int start = 0; start < options.starts; start++) {
+        Checkpoints checkpoints = task.checkpoints();
+        for (int start = 0; start < settings.starts(); start++) {
             List<Visualization> found = ascent.run(
                     objectives.subList(part.first(), part.end()),
-                    options.seed + start * START_STRIDE,
+                    settings.seed() + start * START_STRIDE,
                     part.first(),
                     from == null ? null : from.subList(part.first(), part.end()),
-                    options.checkpoints == null ? null : options.checkpoints.file(part.first(), part.end(), start),
+                    checkpoints == null ? null : checkpoints.file(part.first(), part.end(), start),
                     (mean, stepsDone) -> tell(ascent, mean, (long) stepsDone * part.length()));
             for (int i = 0; i < found.size(); i++) {
                 Visualization best = done[part.first() + i];
@@ -186,9 +195,9 @@ final class Batches {
             throw new CancellationException("visualisation was cancelled");
         }
         steps += more;
-        long total = (long) done.length * options.steps * options.starts;
+        long total = (long) done.length * settings.steps() * settings.starts();
         try {
-            options.progress.accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
+            task.progress().accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
         } catch (Throwable e) {
             failed(e);
             throw e;

@@ -1,10 +1,13 @@
 package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.primitives.Floats;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From free values to pixels in [0, 1]: channels are mixed so that their changes are as independent as the colours of natural pictures, then
@@ -13,8 +16,6 @@ import java.util.List;
 public final class Colors {
     /** Lucid's matrix has this largest column norm, by which it is divided. */
     private static final double NORM = 0.461952;
-    /** Small beside the square of any share that a colour really has, large beside what roundings leave of one that is not there. */
-    private static final double RIDGE = 1e-9;
 
     private final int channels;
     /** [channels, channels]: pixel channel by free value. */
@@ -87,6 +88,23 @@ public final class Colors {
         return of(root, norm);
     }
 
+    /**
+     * A mixing matrix of the caller's own.
+     *
+     * @param matrix finite values, [channel][free value], square
+     * @return colours of as many channels as the matrix has rows
+     * @throws IllegalArgumentException if the matrix is not square or a value is not finite
+     */
+    public static Colors of(float[][] matrix) {
+        int channels = checkNotNull(matrix, "matrix must not be null").length;
+        checkArgument(channels >= 1, "matrix must have at least one row");
+        for (float[] row : matrix) {
+            checkArgument(row.length == channels, "matrix must be square, but has %s rows of %s", channels, row.length);
+            checkArgument(Floats.asList(row).stream().allMatch(Float::isFinite), "matrix must hold finite values");
+        }
+        return new Colors(channels, Floats.concat(matrix));
+    }
+
     private static Colors of(double[] matrix, double norm) {
         float[] mix = new float[matrix.length];
         for (int i = 0; i < mix.length; i++) {
@@ -95,47 +113,34 @@ public final class Colors {
         return new Colors(3, mix);
     }
 
-    /** These and one more channel that is not mixed with them. */
-    Colors withAlpha() {
-        float[] wider = new float[(channels + 1) * (channels + 1)];
-        for (int c = 0; c < channels; c++) {
-            System.arraycopy(mix, c * channels, wider, c * (channels + 1), channels);
-        }
-        wider[wider.length - 1] = 1;
-        return new Colors(channels + 1, wider);
-    }
-
-    int channels() {
+    /**
+     * Returns the number of channels.
+     *
+     * @return at least 1
+     */
+    public int channels() {
         return channels;
     }
 
-    /** The weight of a free value in a pixel's channel. */
-    float mix(int channel, int value) {
+    /**
+     * Returns the weight of a free value in a pixel's channel, before the sigmoid.
+     *
+     * @param channel the pixel's channel, from 0
+     * @param value the free value, from 0 to the number of channels - 1
+     * @return the weight
+     */
+    public float mix(int channel, int value) {
         return mix[channel * channels + value];
     }
 
-    /**
-     * The inverse of the mixing matrix, [value, channel]; of colours that cannot draw all pictures, as those of grey ones, what draws the
-     * nearest (least squares with a ridge).
-     */
-    double[] unmix() {
-        double[] squares = new double[mix.length];
-        for (int i = 0; i < channels; i++) {
-            for (int j = 0; j < channels; j++) {
-                squares[i * channels + j] = i == j ? RIDGE : 0;
-                for (int c = 0; c < channels; c++) {
-                    squares[i * channels + j] += (double) mix(c, i) * mix(c, j);
-                }
-            }
-        }
-        double[] inverse = Matrices.inverse(squares, channels);
-        double[] unmix = new double[mix.length];
-        for (int i = 0; i < unmix.length; i++) {
-            for (int j = 0; j < channels; j++) {
-                unmix[i] += inverse[i / channels * channels + j] * mix(i % channels, j);
-            }
-        }
-        return unmix;
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Colors colors && Arrays.equals(mix, colors.mix);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(mix);
     }
 
     @Override

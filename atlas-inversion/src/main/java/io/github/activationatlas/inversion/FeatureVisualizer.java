@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +17,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeatureVisualizer {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureVisualizer.class);
-    private final VisualizerBuilder options;
+    private final VisualizationTask task;
     private final boolean choseSize;
-    private final AtomicBoolean saysSize;
 
-    FeatureVisualizer(VisualizerBuilder options) {
-        this.options = new VisualizerBuilder(options);
-        this.options.size = PictureSize.of(options);
-        this.choseSize = options.size == 0 && this.options.size != PictureSize.DEFAULT;
-        this.saysSize = new AtomicBoolean(choseSize);
+    FeatureVisualizer(VisualizationTask task, boolean choseSize) {
+        this.task = task;
+        this.choseSize = choseSize;
+        if (choseSize) {
+            LOG.info(
+                    "Images of layer {} are {} pixels large: of smaller ones the network leaves nothing there",
+                    task.layer(),
+                    size());
+        }
     }
 
     /**
@@ -43,12 +45,21 @@ public final class FeatureVisualizer {
     }
 
     /**
+     * Returns the settings, complete: with the size and the colours that were chosen where none were set.
+     *
+     * @return the settings
+     */
+    public VisualizerSettings settings() {
+        return task.settings();
+    }
+
+    /**
      * Tells how large the pictures are.
      *
      * @return height and width in pixels
      */
     public int size() {
-        return options.size;
+        return settings().size();
     }
 
     /**
@@ -67,7 +78,7 @@ public final class FeatureVisualizer {
      */
     @Override
     public String toString() {
-        return options.settings();
+        return settings().toString();
     }
 
     /**
@@ -101,14 +112,7 @@ public final class FeatureVisualizer {
     }
 
     private List<Visualization> run(List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
-        if (saysSize.getAndSet(false)) {
-            LOG.warn(
-                    "Pictures of layer {} are {} pixels large, not {}: of smaller ones the network leaves nothing there",
-                    options.layer,
-                    options.size,
-                    PictureSize.DEFAULT);
-        }
-        return Batches.run(options, objectives, from);
+        return Batches.run(task, objectives, from);
     }
 
     /**

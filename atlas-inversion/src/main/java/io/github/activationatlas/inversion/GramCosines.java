@@ -1,10 +1,8 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,10 +10,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Cosines between the Gram matrices G = A'A of pictures' activations A, [positions, channels]. With S the sum of the matrices, each over its
  * length, all that is needed are A G, for which |G|^2 = A . A G, and A S, for which G . S = A . A S: so the work grows with the batch, not
- * with its square, and no matrix is ever read. A thread keeps its memory from step to step until it releases it.
+ * with its square, and no matrix is ever read. Memory is kept from step to step. One thread at a
+ * time.
  */
 final class GramCosines implements AutoCloseable {
-    private static final ThreadLocal<@Nullable GramCosines> OWN = new ThreadLocal<>();
     private final int channels;
     private final INDArray matrix;
     /** For each number of rows that was seen: looks have few sizes. */
@@ -28,32 +26,13 @@ final class GramCosines implements AutoCloseable {
     private float[] factors = new float[0];
     private double[] squares = new double[0];
 
-    private GramCosines(int channels) {
+    GramCosines(int channels) {
         this.channels = channels;
         this.matrix = Nd4j.create(DataType.FLOAT, channels, channels);
     }
 
     /** Minus the mean over pairs times the strength; adds weight times its gradient. */
-    static double evaluate(float[] h, int batch, Shape shape, double strength, double weight, float[] gradient) {
-        GramCosines own = OWN.get();
-        if (own == null || own.channels != shape.channels()) {
-            release();
-            own = new GramCosines(shape.channels());
-            OWN.set(own);
-        }
-        return own.evaluate(h, batch, shape.height() * shape.width(), strength, weight, gradient);
-    }
-
-    /** Frees this thread's memory. */
-    static void release() {
-        GramCosines own = OWN.get();
-        if (own != null) {
-            own.close();
-            OWN.remove();
-        }
-    }
-
-    private double evaluate(float[] h, int batch, int positions, double strength, double weight, float[] gradient) {
+    double evaluate(float[] h, int batch, int positions, double strength, double weight, float[] gradient) {
         int size = positions * channels;
         reserve(batch, positions);
         Arrays.fill(factors, 0, positions, 1);

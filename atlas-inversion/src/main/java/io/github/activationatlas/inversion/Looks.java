@@ -1,8 +1,10 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.plan.GradientRules;
+import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,10 +14,12 @@ final class Looks implements AutoCloseable {
     /** About what a gradient of the angle has, so that regularisers weigh as they do against looks as steep as they are. */
     private static final double EVEN_LENGTH = 8;
 
-    private final VisualizerBuilder options;
+    private final String layer;
+    private final VisualizerSettings settings;
     private final int channels;
     private final int batch;
     private final NetworkRunner runner;
+    private final BatchTermEvaluator terms = new BatchTermEvaluator();
     private final EvenDraws[] own;
     private final View[] moved;
     private final View[] middle;
@@ -33,26 +37,31 @@ final class Looks implements AutoCloseable {
      *
      * @param reach how far from the layer's middle position objectives look
      */
-    Looks(VisualizerBuilder options, int batch, int reach) {
-        this.options = options;
-        this.channels = options.model.input().channels();
+    Looks(VisionModel model, String layer, VisualizerSettings settings, int batch, int reach) {
+        this.layer = layer;
+        this.settings = settings;
+        this.channels = model.input().channels();
         this.batch = batch;
-        List<Transform> transforms = options.transforms.forSize(options.size);
-        int largest = Math.max(options.size, View.largest(options.size, transforms));
-        boolean wholeLayer = reach == Positions.EVERYWHERE || !options.gradientRules.equals(GradientRules.EXACT);
+        List<Transform> transforms = settings.transforms().forSize(settings.size());
+        int largest = Math.max(settings.size(), View.largest(settings.size(), transforms));
+        boolean wholeLayer =
+                reach == Positions.EVERYWHERE || !settings.gradientRules().equals(GradientRules.EXACT);
         this.runner = wholeLayer
-                ? options.model.runner(options.gradientRules, batch, largest, options.layer)
-                : options.model.middleRunner(batch, largest, options.layer, reach);
-        this.moved = new View[options.perImage ? batch : 1];
+                ? model.runner(settings.gradientRules(), batch, largest, layer)
+                : model.middleRunner(batch, largest, layer, reach);
+        this.moved = new View[settings.transformsPerImage() ? batch : 1];
         this.own = new EvenDraws[moved.length];
         for (int i = 0; i < moved.length; i++) {
-            moved[i] = new View(options.size, channels, transforms);
+            moved[i] = new View(settings.size(), channels, transforms);
         }
         this.middle = new View[] {
-            new View(options.size, channels, List.of(new Transform.CropOrPad(middle(options, options.size))))
+            new View(
+                    settings.size(),
+                    channels,
+                    List.of(new Transform.CropOrPad(middle(model.layer(layer), settings.size()))))
         };
         middle[0].draw(shared, shared);
-        this.whole = new View[] {new View(options.size, channels, List.of())};
+        this.whole = new View[] {new View(settings.size(), channels, List.of())};
         whole[0].draw(shared, shared);
         this.seen = new float[batch * largest * largest * channels];
         this.seenGradient = new float[seen.length];
@@ -60,8 +69,8 @@ final class Looks implements AutoCloseable {
     }
 
     /** The side of the middle of pictures of a size, whole steps of the layer away from their borders. */
-    static int middle(VisualizerBuilder options, int size) {
-        int stride = options.model.layer(options.layer).stride();
+    static int middle(Layer layer, int size) {
+        int stride = layer.stride();
         int margin = (int) Math.floor(MARGIN * size / stride) * stride;
         return Math.max(1, size - 2 * margin);
     }
@@ -71,7 +80,7 @@ final class Looks implements AutoCloseable {
         this.objectives = objectives;
         this.shared = new EvenDraws(seed);
         for (int i = 0; i < own.length; i++) {
-            own[i] = options.perImage ? new EvenDraws(seed * 31 + firstImage + i) : shared;
+            own[i] = settings.transformsPerImage() ? new EvenDraws(seed * 31 + firstImage + i) : shared;
         }
     }
 
@@ -80,30 +89,31 @@ final class Looks implements AutoCloseable {
     }
 
     Shape shape() {
-        return runner.shape(options.layer);
+        return runner.shape(layer);
     }
 
     /** Adds the gradient of one step; gives the objectives' values. */
     double[] step(int step, float[] pictures, float[] gradient) {
         if (looksPlain(step)) {
-            double weight = options.plainView == 1 ? 1 : options.plainView * options.plainEvery;
-            look(options.middleFirst && 2 * step < options.steps ? middle : whole, pictures, weight, gradient);
+            double weight = settings.plainView() == 1 ? 1 : settings.plainView() * settings.plainEvery();
+            look(settings.middleFirst() && 2 * step < settings.steps() ? middle : whole, pictures, weight, gradient);
         }
         if (looksMoved(step)) {
             draw();
-            double others = options.plainEvery == 1 ? 1 : options.plainEvery / (options.plainEvery - 1.0);
-            look(moved, pictures, (1 - options.plainView) * others, gradient);
+            double others = settings.plainEvery() == 1 ? 1 : settings.plainEvery() / (settings.plainEvery() - 1.0);
+            look(moved, pictures, (1 - settings.plainView()) * others, gradient);
         }
         return values;
     }
 
     private boolean looksPlain(int step) {
         // Where nothing is moved, a step that does not look plainly would not look at all.
-        return options.plainView == 1 || options.plainView > 0 && step % options.plainEvery == options.plainEvery - 1;
+        return settings.plainView() == 1
+                || settings.plainView() > 0 && step % settings.plainEvery() == settings.plainEvery() - 1;
     }
 
     private boolean looksMoved(int step) {
-        return options.plainView < 1 && (options.plainEvery == 1 || !looksPlain(step));
+        return settings.plainView() < 1 && (settings.plainEvery() == 1 || !looksPlain(step));
     }
 
     private void draw() {
@@ -157,9 +167,9 @@ final class Looks implements AutoCloseable {
 
     /** The gradient of what was seen, for each picture of one length if all looks shall count alike. */
     private void seenGradient(int side, double weight) {
-        runner.imageGradient(options.layer, cotangent, seenGradient);
+        runner.imageGradient(layer, cotangent, seenGradient);
         int length = side * side * channels;
-        for (int b = 0; options.evenLooks && b < batch; b++) {
+        for (int b = 0; settings.evenLooks() && b < batch; b++) {
             double norm = Directions.length(seenGradient, b * length, length);
             float factor = norm == 0 ? 0 : (float) (EVEN_LENGTH * weight / norm);
             for (int i = b * length; i < (b + 1) * length; i++) {
@@ -181,7 +191,7 @@ final class Looks implements AutoCloseable {
             activations = new float[length];
             cotangent = new float[length];
         }
-        runner.read(options.layer, activations);
+        runner.read(layer, activations);
     }
 
     private void evaluate(double weight) {
@@ -191,8 +201,8 @@ final class Looks implements AutoCloseable {
         for (int b = 0; b < batch; b++) {
             values[b] = objectives.get(b).evaluate(activations, b * shape.size(), shape, weight, cotangent);
         }
-        for (BatchTerm term : options.batchTerms) {
-            term.evaluate(activations, batch, shape, weight, cotangent);
+        for (BatchTerm term : settings.batchTerms()) {
+            terms.evaluate(term, activations, batch, shape, weight, cotangent);
         }
     }
 
@@ -236,6 +246,6 @@ final class Looks implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
-        GramCosines.release();
+        terms.close();
     }
 }

@@ -2,21 +2,26 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How strong each frequency is in natural pictures, in colours that are independent of one another: what {@link Parametrization.Maco} holds
  * fixed. Immutable and thread-safe.
  */
 public final class Magnitudes {
+    private final String text;
     private final int size;
     /** [channel, ky, kx] with ky from 0 up and then from the most negative up. */
     private final float[] values;
 
-    private Magnitudes(int size, float[] values) {
+    private Magnitudes(String text, int size, float[] values) {
+        this.text = text;
         this.size = size;
         this.values = values;
     }
@@ -36,7 +41,7 @@ public final class Magnitudes {
             double f = Math.hypot(Math.min(ky, size - ky), i % half);
             values[i] = f == 0 ? 0 : (float) (1 / f);
         }
-        return new Magnitudes(size, values);
+        return new Magnitudes("falling(" + size + ")", size, values);
     }
 
     /**
@@ -50,7 +55,7 @@ public final class Magnitudes {
     public static Magnitudes ofPictures(List<BufferedImage> pictures, int size) {
         checkArgument(!pictures.isEmpty(), "there are no pictures");
         checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
-        double[] unmix = Colors.imagenet().unmix();
+        double[] unmix = Painter.unmix(Colors.imagenet());
         int half = size / 2 + 1;
         float[] values = new float[3 * size * half];
         for (BufferedImage picture : pictures) {
@@ -68,7 +73,11 @@ public final class Magnitudes {
         for (int c = 0; c < 3; c++) {
             values[c * size * half] = 0;
         }
-        return new Magnitudes(size, values);
+        Hasher hasher = Hashing.sha256().newHasher().putInt(size);
+        for (float value : values) {
+            hasher.putFloat(value);
+        }
+        return new Magnitudes("sha256:" + hasher.hash(), size, values);
     }
 
     private static BufferedImage square(BufferedImage picture, int size) {
@@ -117,16 +126,44 @@ public final class Magnitudes {
         }
     }
 
-    int size() {
+    /**
+     * Returns the side of the images.
+     *
+     * @return 8 to 1024 pixels
+     */
+    public int size() {
         return size;
     }
 
-    float at(int channel, int ky, int kx) {
+    /**
+     * Returns the magnitude of a frequency.
+     *
+     * @param channel the decorrelated channel, 0 to 2
+     * @param ky the row of the spectrum, 0 to size - 1; from the middle on the negative frequencies
+     * @param kx its column, 0 to size / 2
+     * @return 0 or more
+     */
+    public float at(int channel, int ky, int kx) {
         return values[(channel * size + ky) * (size / 2 + 1) + kx];
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Magnitudes magnitudes && text.equals(magnitudes.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /**
+     * Names the magnitudes: {@code falling(size)}, or the SHA-256 of those of the user's images.
+     *
+     * @return a text that is equal for equal magnitudes
+     */
+    @Override
     public String toString() {
-        return "Magnitudes[size=" + size + "]";
+        return text;
     }
 }

@@ -1,34 +1,24 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.Shape;
-import java.util.function.UnaryOperator;
-import org.nd4j.autodiff.samediff.SDVariable;
+import io.github.activationatlas.models.plan.Shape;
 
 /**
- * What a picture is optimised for: a number to be raised, as a function of one layer's activations. Objectives are values; they add up and
- * are weighted. Immutable and thread-safe.
+ * A number to be raised, as a differentiable function of one layer's activations for one image. Objectives are values; they add up and are
+ * weighted. The factories of this interface make the usual ones, and an implementation of {@link #evaluate} makes one of the caller's own.
+ * Implementations must be immutable in effect and thread-safe, as one objective is evaluated in several threads at once.
  */
-public sealed interface Objective
-        permits ActivationNorm,
-                Alignment,
-                Caricature,
-                Channel,
-                ClassLogit,
-                Combination,
-                Nearby,
-                UserObjective,
-                WhitenedCosine {
+public interface Objective {
 
     /**
-     * Evaluates the objective for one picture and adds its gradient.
+     * Evaluates the objective for one image and adds its gradient. To be implemented; a visualiser calls it in every step.
      *
-     * @param activations a layer's activations, [height, width, channels] from an offset on
-     * @param offset where the picture's activations begin
-     * @param shape the layer's shape
+     * @param activations a layer's activations, [height, width, channels] from the offset on; not to be changed
+     * @param offset where the image's activations begin, in both arrays; what lies before and behind is of other images
+     * @param shape the layer's shape; it may differ from step to step, as transforms change the image's size
      * @param weight what the gradient is multiplied with
-     * @param gradient where weight times the gradient is added, laid out like the activations
+     * @param gradient where weight times the derivatives is added, laid out like the activations
      * @return the objective's value, unweighted
-     * @throws IllegalArgumentException if the objective does not fit the layer's channels
+     * @throws IllegalArgumentException if the objective does not fit the layer's shape
      */
     double evaluate(float[] activations, int offset, Shape shape, double weight, float[] gradient);
 
@@ -273,15 +263,5 @@ public sealed interface Objective
      */
     static Objective likeness(float[] reference, Shape shape) {
         return new Caricature(reference, shape, 0, true);
-    }
-
-    /**
-     * An objective of the user's own, differentiated by SameDiff.
-     *
-     * @param function from the layer's activations for one picture, [height, width, channels], to one number
-     * @return the objective
-     */
-    static Objective of(UnaryOperator<SDVariable> function) {
-        return new UserObjective(function);
     }
 }

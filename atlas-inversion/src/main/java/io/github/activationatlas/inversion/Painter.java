@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 final class Painter {
     private static final double EDGE = 1 / 512.0;
+    /** Small beside the square of any share that a colour really has, large beside what roundings leave of one that is not there. */
+    private static final double RIDGE = 1e-9;
+
     private final Colors colors;
     private final int channels;
     private final int batch;
@@ -103,7 +106,7 @@ final class Painter {
 
     /** Turns pictures into the planes that draw them; black and white are taken for almost so. */
     void invert(float[] pictures, float[] plane) {
-        double[] unmix = colors.unmix();
+        double[] unmix = unmix(colors);
         double[] values = new double[channels];
         for (int i = 0; i < batch * n * n; i++) {
             int b = i / (n * n);
@@ -120,5 +123,30 @@ final class Painter {
                 plane[inPlane(y, b, k) + i % n] = (float) value;
             }
         }
+    }
+
+    /**
+     * The inverse of the mixing matrix, [value, channel]; of colours that cannot draw all pictures, as those of grey ones, what draws the
+     * nearest (least squares with a ridge).
+     */
+    static double[] unmix(Colors colors) {
+        int channels = colors.channels();
+        double[] squares = new double[channels * channels];
+        for (int i = 0; i < channels; i++) {
+            for (int j = 0; j < channels; j++) {
+                squares[i * channels + j] = i == j ? RIDGE : 0;
+                for (int c = 0; c < channels; c++) {
+                    squares[i * channels + j] += (double) colors.mix(c, i) * colors.mix(c, j);
+                }
+            }
+        }
+        double[] inverse = Matrices.inverse(squares, channels);
+        double[] unmix = new double[squares.length];
+        for (int i = 0; i < unmix.length; i++) {
+            for (int j = 0; j < channels; j++) {
+                unmix[i] += inverse[i / channels * channels + j] * colors.mix(i % channels, j);
+            }
+        }
+        return unmix;
     }
 }

@@ -15,22 +15,25 @@ final class PictureSize {
     /** The largest picture that a network is prepared for. */
     private static final int LARGEST_VIEW = 4096;
 
-    private final VisualizerBuilder options;
     private final VisionModel model;
+    private final String layer;
+    private final VisualizerSettings settings;
 
-    private PictureSize(VisualizerBuilder options) {
-        this.options = options;
-        this.model = options.model;
+    private PictureSize(VisionModel model, String layer, VisualizerSettings settings) {
+        this.model = model;
+        this.layer = layer;
+        this.settings = settings;
     }
 
     /**
-     * Checks the size that was set, or chooses one: 80, or the next larger one that suffices.
+     * Checks the size that was set, or chooses the next larger one that suffices.
      *
+     * @param chooses whether the size is the default and may be enlarged
      * @throws IllegalArgumentException if the size that was set does not suffice, or none does; the message names one that would
      */
-    static int of(VisualizerBuilder options) {
-        PictureSize sizes = new PictureSize(options);
-        int wanted = options.size == 0 ? DEFAULT : options.size;
+    static int of(VisionModel model, String layer, VisualizerSettings settings, boolean chooses) {
+        PictureSize sizes = new PictureSize(model, layer, settings);
+        int wanted = settings.size();
         if (sizes.suffices(wanted)) {
             return wanted;
         }
@@ -38,15 +41,15 @@ final class PictureSize {
         checkArgument(
                 others.length > 0,
                 "layer '%s' cannot be drawn with these transforms: no size from %s to %s is right for the network in all views",
-                options.layer,
+                layer,
                 LEAST,
                 MOST);
         int larger = others[others.length - 1];
         checkArgument(
-                options.size == 0 && larger > wanted,
+                chooses && larger > wanted,
                 "size is %s, but layer '%s' needs %s: of %s pixels, as the transforms show them, the network leaves nothing there",
                 wanted,
-                options.layer,
+                layer,
                 Ints.join(" or ", others),
                 wanted);
         return larger;
@@ -62,19 +65,19 @@ final class PictureSize {
     }
 
     private boolean suffices(int size) {
-        return views(size).allMatch(side -> side <= LARGEST_VIEW && model.takes(options.layer, side));
+        return views(size).allMatch(side -> side <= LARGEST_VIEW && model.takes(layer, side));
     }
 
     /** The sides at which the network sees pictures of a size; what lies between two of them suffices if both do. */
     private IntStream views(int size) {
-        List<Transform> transforms = options.transforms.forSize(size);
-        boolean moved = options.plainView < 1 || options.robustViews > 0;
-        boolean middle = options.middleFirst && options.plainView > 0;
+        List<Transform> transforms = settings.transforms().forSize(size);
+        boolean moved = settings.plainView() < 1 || settings.robustViews() > 0;
+        boolean middle = settings.middleFirst() && settings.plainView() > 0;
         return IntStream.of(
                         size,
                         moved ? View.smallest(size, transforms) : size,
                         moved ? View.largest(size, transforms) : size,
-                        middle ? Looks.middle(options, size) : size)
+                        middle ? Looks.middle(model.layer(layer), size) : size)
                 .distinct();
     }
 }

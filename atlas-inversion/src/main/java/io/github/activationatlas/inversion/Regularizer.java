@@ -1,23 +1,12 @@
 package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
-/** A cost of a picture by itself, taken off the objective. Pictures are [channels, height, width]. Immutable and thread-safe. */
+import java.util.regex.Pattern;
+
+/** A penalty on an image by itself, which is subtracted from the objective. Immutable and thread-safe. */
 public sealed interface Regularizer {
-
-    /**
-     * Evaluates the cost of one picture and subtracts its gradient.
-     *
-     * @param picture values in [0, 1], from an offset on
-     * @param offset where the picture begins
-     * @param height rows
-     * @param width columns
-     * @param channels channels
-     * @param gradient where the cost's gradient is subtracted, laid out like the picture
-     * @return the cost
-     */
-    double subtract(float[] picture, int offset, int height, int width, int channels, float[] gradient);
-
     /**
      * The sum of absolute differences between neighbouring pixels (Rudin, Osher, Fatemi 1992, in its anisotropic form): against noise.
      *
@@ -32,25 +21,6 @@ public sealed interface Regularizer {
          */
         public TotalVariation {
             checkWeight(weight);
-        }
-
-        @Override
-        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
-            double cost = 0;
-            for (int row = 0; row < channels * height; row++) {
-                for (int at = offset + row * width; at < offset + (row + 1) * width; at++) {
-                    cost += at + 1 < offset + (row + 1) * width ? difference(p, at, at + 1, gradient) : 0;
-                    cost += row % height + 1 < height ? difference(p, at, at + width, gradient) : 0;
-                }
-            }
-            return weight * cost;
-        }
-
-        private double difference(float[] p, int a, int b, float[] gradient) {
-            double d = (double) p[a] - p[b];
-            gradient[a] -= (float) (weight * Math.signum(d));
-            gradient[b] += (float) (weight * Math.signum(d));
-            return Math.abs(d);
         }
     }
 
@@ -69,11 +39,6 @@ public sealed interface Regularizer {
         public Contrast {
             checkWeight(weight);
         }
-
-        @Override
-        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
-            return weight * Grey.squares(p, offset, height * width * channels, weight, gradient);
-        }
     }
 
     /**
@@ -90,11 +55,6 @@ public sealed interface Regularizer {
          */
         public L1 {
             checkWeight(weight);
-        }
-
-        @Override
-        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
-            return weight * Grey.distances(p, offset, height * width * channels, weight, gradient);
         }
     }
 
@@ -113,17 +73,6 @@ public sealed interface Regularizer {
         public Blur {
             checkWeight(weight);
         }
-
-        @Override
-        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
-            double cost = 0;
-            for (int i = 0; i < height * width * channels; i++) {
-                double d = Blurring.rest(p, offset, i, height, width);
-                cost += d * d / 2;
-                gradient[offset + i] -= (float) (weight * d);
-            }
-            return weight * cost;
-        }
     }
 
     /**
@@ -140,17 +89,6 @@ public sealed interface Regularizer {
          */
         public HighFrequency {
             checkWeight(weight);
-        }
-
-        @Override
-        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
-            double cost = 0;
-            for (int i = 0; i < height * width * channels; i++) {
-                double d = Blurring.rest(p, offset, i, height, width);
-                cost += d * d;
-                Blurring.addRest(-2 * weight * d, gradient, offset, i, height, width);
-            }
-            return weight * cost;
         }
     }
 
@@ -172,20 +110,53 @@ public sealed interface Regularizer {
             checkWeight(weight);
             checkArgument(pixels >= 1, "pixels must be at least 1, but was %s", pixels);
         }
+    }
+
+    /**
+     * A penalty of the caller's own. Settings know it by its name alone, so that it cannot be re-created from their text.
+     *
+     * @param name 1 to 64 letters, digits, dots, dashes and underscores; another name for another function
+     * @param penalty the function
+     */
+    record Custom(String name, Penalty penalty) implements Regularizer {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+        /**
+         * Checks the name.
+         *
+         * @param name 1 to 64 letters, digits, dots, dashes and underscores
+         * @param penalty the function
+         * @throws IllegalArgumentException if the name holds anything else
+         */
+        public Custom {
+            checkArgument(
+                    NAME.matcher(checkNotNull(name, "name must not be null")).matches(),
+                    "name must be 1 to 64 letters, digits, dots, dashes and underscores, but was '%s'",
+                    name);
+            checkNotNull(penalty, "penalty must not be null");
+        }
 
         @Override
-        public double subtract(float[] p, int offset, int height, int width, int channels, float[] gradient) {
-            double cost = 0;
-            for (int row = 0; row < channels * height; row++) {
-                int y = row % height;
-                int at = offset + row * width;
-                boolean whole = y < pixels || y >= height - pixels || 2 * pixels >= width;
-                int left = whole ? width : pixels;
-                cost += Grey.squares(p, at, left, weight, gradient);
-                cost += whole ? 0 : Grey.squares(p, at + width - left, left, weight, gradient);
-            }
-            return weight * cost;
+        public String toString() {
+            return "Custom[name=" + name + "]";
         }
+    }
+
+    /** A differentiable function of an image. It is called from several threads at once, after each step. */
+    @FunctionalInterface
+    interface Penalty {
+        /**
+         * Computes the penalty of one image and subtracts its gradient.
+         *
+         * @param image values in [0, 1], [channels, height, width] from the offset on; not to be changed
+         * @param offset where the image begins, in both arrays; what lies before it and behind it is of other images
+         * @param height rows
+         * @param width columns
+         * @param channels channels
+         * @param gradient where the penalty's derivatives are subtracted, laid out like the image
+         * @return the penalty
+         */
+        double subtractGradient(float[] image, int offset, int height, int width, int channels, float[] gradient);
     }
 
     private static void checkWeight(double weight) {

@@ -1,6 +1,5 @@
 package io.github.activationatlas.inversion;
 
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -78,8 +77,8 @@ final class Sampling {
         return seen;
     }
 
-    private static double pick(ImmutableDoubleArray values, RandomGenerator random) {
-        return values.get(random.nextInt(values.length()));
+    private static double pick(List<Double> values, RandomGenerator random) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private void layOut() {

@@ -2,7 +2,8 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
 
 /** One way in which a picture is moved or changed before the network sees it. Immutable and thread-safe. */
 public sealed interface Transform {
@@ -84,9 +85,9 @@ public sealed interface Transform {
     /**
      * Scales by one of some factors.
      *
-     * @param factors each 0.1 to 10, each as likely as any other
+     * @param factors each 0.1 to 10, each as likely as any other; copied
      */
-    record Scale(ImmutableDoubleArray factors) implements Transform {
+    record Scale(List<Double> factors) implements Transform {
         /**
          * Checks the factors.
          *
@@ -94,6 +95,7 @@ public sealed interface Transform {
          * @throws IllegalArgumentException if there are none or one is outside its range
          */
         public Scale {
+            factors = ImmutableList.copyOf(factors);
             checkArgument(!factors.isEmpty(), "there are no factors");
             checkArgument(
                     factors.stream().allMatch(f -> f >= 0.1 && f <= 10),
@@ -105,9 +107,9 @@ public sealed interface Transform {
     /**
      * Turns about the middle by one of some angles; what comes in from outside is black.
      *
-     * @param degrees each finite, each as likely as any other
+     * @param degrees each finite, each as likely as any other; copied
      */
-    record Rotate(ImmutableDoubleArray degrees) implements Transform {
+    record Rotate(List<Double> degrees) implements Transform {
         /**
          * Checks the angles.
          *
@@ -115,6 +117,7 @@ public sealed interface Transform {
          * @throws IllegalArgumentException if there are none or one is not finite
          */
         public Rotate {
+            degrees = ImmutableList.copyOf(degrees);
             checkArgument(
                     !degrees.isEmpty() && degrees.stream().allMatch(Double::isFinite),
                     "degrees must be finite and at least one, but were %s",

@@ -3,7 +3,6 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,8 +37,8 @@ public final class Transforms {
     /** None: the whole picture, every time. */
     public static final Transforms NONE = new Transforms("NONE", ImmutableList.of());
 
-    private static final ImmutableDoubleArray ATLAS_SCALES = atlasScales();
-    private static final ImmutableDoubleArray ATLAS_ANGLES = angles(5, 20, 10, 5);
+    private static final List<Double> ATLAS_SCALES = atlasScales();
+    private static final List<Double> ATLAS_ANGLES = angles(5, 20, 10, 5);
 
     private final String name;
     private final ImmutableList<Transform> list;
@@ -63,8 +62,13 @@ public final class Transforms {
         return new Transforms(list.toString(), list);
     }
 
-    /** The transforms for pictures of some size. */
-    ImmutableList<Transform> forSize(int size) {
+    /**
+     * Lists the transforms for images of a size, on which some of the presets depend.
+     *
+     * @param size the side of the images in pixels, at least 1
+     * @return an immutable list; what is done first comes first
+     */
+    public List<Transform> forSize(int size) {
         if (equals(LUCID)) {
             return atlas(size);
         }
@@ -91,8 +95,8 @@ public final class Transforms {
                 new Transform.Jitter(2));
     }
 
-    private static ImmutableDoubleArray range(double first, double step, int count) {
-        ImmutableDoubleArray.Builder values = ImmutableDoubleArray.builder();
+    private static List<Double> range(double first, double step, int count) {
+        ImmutableList.Builder<Double> values = ImmutableList.builder();
         for (int i = 0; i < count; i++) {
             values.add(first + step * i);
         }
@@ -100,7 +104,7 @@ public final class Transforms {
     }
 
     /** 0.995^n for n from -5 to 79, and twice 0.998^n for n from 20 to 39. */
-    private static ImmutableDoubleArray atlasScales() {
+    private static List<Double> atlasScales() {
         List<Double> scales = new ArrayList<>();
         for (int n = -5; n < 80; n++) {
             scales.add(Math.pow(0.995, n));
@@ -108,26 +112,26 @@ public final class Transforms {
         for (int n = 20; n < 40; n++) {
             scales.addAll(Collections.nCopies(2, Math.pow(0.998, n)));
         }
-        return ImmutableDoubleArray.copyOf(scales);
+        return ImmutableList.copyOf(scales);
     }
 
     /** Whole degrees from -reach to reach - 1 for each reach, and some zeros. */
-    private static ImmutableDoubleArray angles(int zeros, int... reaches) {
+    private static List<Double> angles(int zeros, int... reaches) {
         List<Double> angles = new ArrayList<>(Collections.nCopies(zeros, 0.0));
         for (int reach : reaches) {
             for (int a = -reach; a < reach; a++) {
                 angles.add((double) a);
             }
         }
-        return ImmutableDoubleArray.copyOf(angles);
+        return ImmutableList.copyOf(angles);
     }
 
-    private static ImmutableDoubleArray standardAngles() {
+    private static List<Double> standardAngles() {
         List<Double> angles = new ArrayList<>(Collections.nCopies(5, 0.0));
         for (int a = -10; a <= 10; a++) {
             angles.add((double) a);
         }
-        return ImmutableDoubleArray.copyOf(angles);
+        return ImmutableList.copyOf(angles);
     }
 
     @Override

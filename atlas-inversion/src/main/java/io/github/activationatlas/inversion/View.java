@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -48,12 +49,12 @@ final class View {
 
     /** The largest side that can be seen. */
     static int largest(int size, List<Transform> transforms) {
-        return extreme(size, transforms, scale -> scale.factors().stream().max().orElse(1));
+        return extreme(size, transforms, scale -> Collections.max(scale.factors()));
     }
 
     /** The smallest side that can be seen. */
     static int smallest(int size, List<Transform> transforms) {
-        return extreme(size, transforms, scale -> scale.factors().stream().min().orElse(1));
+        return extreme(size, transforms, scale -> Collections.min(scale.factors()));
     }
 
     private static int extreme(int size, List<Transform> transforms, ToDoubleFunction<Transform.Scale> factor) {

@@ -1,7 +1,9 @@
 package io.github.activationatlas.inversion;
 
-import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.Doubles;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param image the picture; grey for networks that do not take three channels, ARGB with an alpha channel
  * @param reached the objective's value for the picture as it is, without transforms or regularisers
  * @param fidelity how near it comes to the direction that was asked for; null for objectives without one
- * @param trajectory the objective's value in each step, as that step saw the picture
+ * @param trajectory the objective's value in each step, as that step saw the picture; copied
  */
 public record Visualization(
-        BufferedImage image, double reached, @Nullable Fidelity fidelity, ImmutableDoubleArray trajectory) {}
+        BufferedImage image, double reached, @Nullable Fidelity fidelity, List<Double> trajectory) {
+    /**
+     * Copies the trajectory.
+     *
+     * @param image the picture
+     * @param reached the objective's value
+     * @param fidelity how near it comes to the direction, or null
+     * @param trajectory the objective's value in each step
+     */
+    public Visualization {
+        // As an array: thousands of icons have hundreds of steps each.
+        trajectory = Collections.unmodifiableList(Doubles.asList(Doubles.toArray(trajectory)));
+    }
+}

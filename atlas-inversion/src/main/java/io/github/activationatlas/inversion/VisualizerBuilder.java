@@ -2,116 +2,49 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
+import static java.util.Objects.requireNonNull;
 
-import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.inversion.internal.settings.Setting;
 import io.github.activationatlas.models.VisionModel;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects settings; each is checked when it is set. Starts from {@link Recipe#DEFAULT}. Not thread-safe. */
 public final class VisualizerBuilder {
-    final VisionModel model;
-    final String layer;
-    /** 0 for one that suits the layer. */
-    int size;
+    private final VisionModel model;
+    private final String layer;
+    /** All but size and colours, which are chosen when none are set. */
+    private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
 
-    int steps;
-    int batch = 16;
-    double learningRate;
-    Schedule schedule = Schedule.CONSTANT;
-    Optimizer optimizer = Optimizer.adam();
-    Parametrization parametrization = Parametrization.fourier();
-
-    @Nullable
-    Colors colors;
-
-    double plainView;
-    int plainEvery = 1;
-    boolean middleFirst;
-    boolean evenLooks;
-    Transforms transforms = Transforms.NONE;
-    boolean perImage;
-    List<Regularizer> regularizers = List.of();
-    List<BatchTerm> batchTerms = List.of();
-    GradientRules gradientRules = GradientRules.EXACT;
-    double contrast = 1;
-    int starts = 1;
-    int patience;
-    int robustViews;
-    long seed = 1;
-
-    @Nullable
-    Checkpoints checkpoints;
-
-    Consumer<VisualizationProgress> progress = p -> {};
+    private @Nullable Checkpoints checkpoints;
+    private Consumer<VisualizationProgress> progress = p -> {};
 
     VisualizerBuilder(VisionModel model, String layer) {
         this.model = checkNotNull(model, "model must not be null");
         this.layer = checkNotNull(layer, "layer must not be null");
-        Recipe.DEFAULT.apply(this);
+        batch(16).transformsPerImage(false).regularizers().batchTerms().gradientRules(GradientRules.EXACT);
+        contrast(1).starts(1).patience(0).seed(1).robustViews(0).recipe(Recipe.DEFAULT);
     }
 
-    VisualizerBuilder(VisualizerBuilder o) {
-        model = o.model;
-        layer = o.layer;
-        size = o.size;
-        steps = o.steps;
-        batch = o.batch;
-        learningRate = o.learningRate;
-        schedule = o.schedule;
-        optimizer = o.optimizer;
-        parametrization = o.parametrization;
-        colors = o.colors;
-        plainView = o.plainView;
-        plainEvery = o.plainEvery;
-        middleFirst = o.middleFirst;
-        evenLooks = o.evenLooks;
-        transforms = o.transforms;
-        perImage = o.perImage;
-        regularizers = o.regularizers;
-        batchTerms = o.batchTerms;
-        gradientRules = o.gradientRules;
-        contrast = o.contrast;
-        starts = o.starts;
-        patience = o.patience;
-        robustViews = o.robustViews;
-        seed = o.seed;
-        checkpoints = o.checkpoints;
-        progress = o.progress;
+    private VisualizerBuilder set(Setting setting, Object value) {
+        values.put(setting, setting.check(value));
+        return this;
     }
 
-    /** Names and values, for records. */
-    String settings() {
-        return String.join(
-                ", ",
-                "size=" + size,
-                "steps=" + steps,
-                "batch=" + batch,
-                "parametrization=" + parametrization,
-                "optimizer=" + optimizer,
-                "learningRate=" + learningRate,
-                "schedule=" + schedule,
-                "plainView=" + plainView,
-                "plainEvery=" + plainEvery,
-                "middleFirst=" + middleFirst,
-                "evenLooks=" + evenLooks,
-                "transforms=" + transforms,
-                "perImage=" + perImage,
-                "regularizers=" + regularizers,
-                "batchTerms=" + batchTerms,
-                "gradientRules=" + gradientRules,
-                "contrast=" + contrast,
-                "starts=" + starts,
-                "patience=" + patience,
-                "seed=" + seed);
-    }
-
-    /** The colours that were set, or those that fit the network's channels. */
-    Colors colors() {
-        int channels = model.input().channels();
-        return colors != null ? colors : channels == 3 ? Colors.imagenet() : Colors.independent(channels);
+    /**
+     * Sets all options to those of another visualiser, or to those that were read from text. What is set afterwards wins.
+     *
+     * @param settings the settings
+     * @return this
+     * @throws IllegalArgumentException if their colours have another number of channels than the network
+     */
+    public VisualizerBuilder settings(VisualizerSettings settings) {
+        colors(checkNotNull(settings, "settings must not be null").colors());
+        values.putAll(settings.values());
+        return this;
     }
 
     /**
@@ -132,7 +65,7 @@ public final class VisualizerBuilder {
      * @return steps
      */
     public int steps() {
-        return steps;
+        return (int) get(Setting.STEPS);
     }
 
     /**
@@ -143,14 +76,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder size(int size) {
-        checkArgument(
-                size >= PictureSize.LEAST && size <= PictureSize.MOST,
-                "size must be between %s and %s, but was %s",
-                PictureSize.LEAST,
-                PictureSize.MOST,
-                size);
-        this.size = size;
-        return this;
+        return set(Setting.SIZE, size);
     }
 
     /**
@@ -160,9 +86,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder steps(int steps) {
-        checkArgument(steps >= 1 && steps <= 100_000, "steps must be between 1 and 100000, but was %s", steps);
-        this.steps = steps;
-        return this;
+        return set(Setting.STEPS, steps);
     }
 
     /**
@@ -172,9 +96,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder batch(int batch) {
-        checkArgument(batch >= 1 && batch <= 1024, "batch must be between 1 and 1024, but was %s", batch);
-        this.batch = batch;
-        return this;
+        return set(Setting.BATCH, batch);
     }
 
     /**
@@ -184,12 +106,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder learningRate(double learningRate) {
-        checkArgument(
-                learningRate > 0 && learningRate <= 10,
-                "learningRate must be above 0 and at most 10, but was %s",
-                learningRate);
-        this.learningRate = learningRate;
-        return this;
+        return set(Setting.LEARNING_RATE, learningRate);
     }
 
     /**
@@ -199,8 +116,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder schedule(Schedule schedule) {
-        this.schedule = checkNotNull(schedule, "schedule must not be null");
-        return this;
+        return set(Setting.SCHEDULE, schedule);
     }
 
     /**
@@ -220,8 +136,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder optimizer(Optimizer optimizer) {
-        this.optimizer = checkNotNull(optimizer, "optimizer must not be null");
-        return this;
+        return set(Setting.OPTIMIZER, optimizer);
     }
 
     /**
@@ -231,8 +146,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder weightDecay(double weightDecay) {
-        this.optimizer = optimizer.withWeightDecay(weightDecay);
-        return this;
+        return optimizer(((Optimizer) get(Setting.OPTIMIZER)).withWeightDecay(weightDecay));
     }
 
     /**
@@ -242,8 +156,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder parametrization(Parametrization parametrization) {
-        this.parametrization = checkNotNull(parametrization, "parametrization must not be null");
-        return this;
+        return set(Setting.PARAMETRIZATION, parametrization);
     }
 
     /**
@@ -260,8 +173,7 @@ public final class VisualizerBuilder {
                 "colors have %s channels, but the network takes %s",
                 colors.channels(),
                 model.input().channels());
-        this.colors = colors;
-        return this;
+        return set(Setting.COLORS, colors);
     }
 
     /**
@@ -272,9 +184,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder plainView(double plainView) {
-        checkArgument(plainView >= 0 && plainView <= 1, "plainView must be between 0 and 1, but was %s", plainView);
-        this.plainView = plainView;
-        return this;
+        return set(Setting.PLAIN_VIEW, plainView);
     }
 
     /**
@@ -285,10 +195,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder plainEvery(int plainEvery) {
-        checkArgument(
-                plainEvery >= 1 && plainEvery <= 1000, "plainEvery must be between 1 and 1000, but was %s", plainEvery);
-        this.plainEvery = plainEvery;
-        return this;
+        return set(Setting.PLAIN_EVERY, plainEvery);
     }
 
     /**
@@ -299,8 +206,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder middleFirst(boolean middleFirst) {
-        this.middleFirst = middleFirst;
-        return this;
+        return set(Setting.MIDDLE_FIRST, middleFirst);
     }
 
     /**
@@ -311,8 +217,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder evenLooks(boolean evenLooks) {
-        this.evenLooks = evenLooks;
-        return this;
+        return set(Setting.EVEN_LOOKS, evenLooks);
     }
 
     /**
@@ -322,8 +227,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder transforms(Transforms transforms) {
-        this.transforms = checkNotNull(transforms, "transforms must not be null");
-        return this;
+        return set(Setting.TRANSFORMS, transforms);
     }
 
     /**
@@ -334,8 +238,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder transformsPerImage(boolean perImage) {
-        this.perImage = perImage;
-        return this;
+        return set(Setting.TRANSFORMS_PER_IMAGE, perImage);
     }
 
     /**
@@ -345,8 +248,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder regularizers(Regularizer... regularizers) {
-        this.regularizers = all("regularizers", regularizers);
-        return this;
+        return set(Setting.REGULARIZERS, regularizers);
     }
 
     /**
@@ -356,8 +258,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder batchTerms(BatchTerm... batchTerms) {
-        this.batchTerms = all("batchTerms", batchTerms);
-        return this;
+        return set(Setting.BATCH_TERMS, batchTerms);
     }
 
     /**
@@ -369,8 +270,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder gradientRules(GradientRules gradientRules) {
-        this.gradientRules = checkNotNull(gradientRules, "gradientRules must not be null");
-        return this;
+        return set(Setting.GRADIENT_RULES, gradientRules);
     }
 
     /**
@@ -380,9 +280,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder contrast(double contrast) {
-        checkArgument(contrast >= 0.1 && contrast <= 10, "contrast must be between 0.1 and 10, but was %s", contrast);
-        this.contrast = contrast;
-        return this;
+        return set(Setting.CONTRAST, contrast);
     }
 
     /**
@@ -392,9 +290,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder starts(int starts) {
-        checkArgument(starts >= 1 && starts <= 100, "starts must be between 1 and 100, but was %s", starts);
-        this.starts = starts;
-        return this;
+        return set(Setting.STARTS, starts);
     }
 
     /**
@@ -405,10 +301,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder patience(int patience) {
-        checkArgument(
-                patience >= 0 && patience <= 100_000, "patience must be between 0 and 100000, but was %s", patience);
-        this.patience = patience;
-        return this;
+        return set(Setting.PATIENCE, patience);
     }
 
     /**
@@ -418,12 +311,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder robustViews(int robustViews) {
-        checkArgument(
-                robustViews >= 0 && robustViews <= 1000,
-                "robustViews must be between 0 and 1000, but was %s",
-                robustViews);
-        this.robustViews = robustViews;
-        return this;
+        return set(Setting.ROBUST_VIEWS, robustViews);
     }
 
     /**
@@ -433,8 +321,7 @@ public final class VisualizerBuilder {
      * @return this
      */
     public VisualizerBuilder seed(long seed) {
-        this.seed = seed;
-        return this;
+        return set(Setting.SEED, seed);
     }
 
     /**
@@ -472,13 +359,19 @@ public final class VisualizerBuilder {
      *     the smallest that suffices
      */
     public FeatureVisualizer build() {
-        return new FeatureVisualizer(this);
+        Map<Setting, Object> all = new EnumMap<>(values);
+        int channels = model.input().channels();
+        all.putIfAbsent(Setting.COLORS, channels == 3 ? Colors.imagenet() : Colors.independent(channels));
+        boolean chooses = all.putIfAbsent(Setting.SIZE, PictureSize.DEFAULT) == null;
+        int size = PictureSize.of(model, layer, new VisualizerSettings(all), chooses);
+        all.put(Setting.SIZE, size);
+        boolean enlarged = chooses && size != PictureSize.DEFAULT;
+        VisualizationTask task =
+                new VisualizationTask(model, layer, new VisualizerSettings(all), checkpoints, progress);
+        return new FeatureVisualizer(task, enlarged);
     }
 
-    private static <T> List<T> all(String option, T[] values) {
-        for (T value : checkNotNull(values, "%s must not be null", option)) {
-            checkNotNull(value, "%s must not hold null", option);
-        }
-        return List.of(values);
+    private Object get(Setting setting) {
+        return requireNonNull(values.get(setting));
     }
 }

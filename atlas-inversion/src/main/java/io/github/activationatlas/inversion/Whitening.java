@@ -97,12 +97,19 @@ public final class Whitening {
         return whitened;
     }
 
-    /** The same for a vector in the midst of others. Rectified activations are mostly zero. */
-    void apply(float[] values, int offset, float[] to) {
+    /**
+     * Whitens a vector in the midst of others, without allocating.
+     *
+     * @param values vectors one behind the other
+     * @param offset where the vector begins
+     * @param to at least as many values as there are channels; its first ones are overwritten
+     */
+    public void apply(float[] values, int offset, float[] to) {
         Arrays.fill(to, 0, inverse.length, 0);
         for (int i = 0; i < inverse.length; i++) {
             float v = values[offset + i];
             float[] row = inverse[i];
+            // Rectified activations are mostly zero.
             for (int j = 0; j < row.length && v != 0; j++) {
                 to[j] += v * row[j];
             }

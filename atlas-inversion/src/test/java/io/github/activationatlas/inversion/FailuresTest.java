@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.activationatlas.models.Threads;
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class FailuresTest {
 
     private static Objective objective(Callback callback, Runnable code) {
         return callback == Callback.OWN_OBJECTIVE
-                ? Objective.of(h -> {
+                ? SameDiffObjective.of(h -> {
                     code.run();
                     return h.mean();
                 })

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
@@ -199,6 +200,36 @@ class FeatureVisualizerTest {
     }
 
     @Test
+    void graphsOfSameDiffThatWereFreedAreMadeAgain() {
+        FeatureVisualizer visualizer =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(40).steps(9).build();
+        List<Objective> objectives = List.of(
+                SameDiffObjective.of(h -> h.mul(h).mean()),
+                Objective.channel(1).plus(SameDiffObjective.of(h -> h.std(true)).times(0.5)));
+        List<Double> trajectory = visualizer.visualize(objectives).get(1).trajectory();
+        assertThat(visualizer.visualize(objectives).get(1).trajectory()).isEqualTo(trajectory);
+    }
+
+    @Test
+    void anObjectiveOfOnesOwnActsLikeTheSameBuiltIn() {
+        Objective own = (h, offset, shape, weight, gradient) -> {
+            double sum = 0;
+            for (int i = offset; i < offset + shape.size(); i++) {
+                sum += (double) h[i] * h[i] / shape.size();
+                gradient[i] += (float) (weight / shape.size() * 2 * h[i]);
+            }
+            return sum;
+        };
+        FeatureVisualizer visualizer =
+                FeatureVisualizer.builder(MODEL, "mixed3a").size(40).steps(4).build();
+        List<Double> expected = visualizer.visualize(Objective.deepDream()).trajectory();
+        List<Double> actual = visualizer.visualize(own).trajectory();
+        for (int i = 0; i < 4; i++) {
+            assertThat(actual.get(i)).isCloseTo(expected.get(i), withinPercentage(1e-3));
+        }
+    }
+
+    @Test
     void ofSeveralStartsTheBestIsKept() {
         VisualizerBuilder builder =
                 FeatureVisualizer.builder(MODEL, "mixed3a").size(24).steps(6);
@@ -239,7 +270,7 @@ class FeatureVisualizerTest {
         assertThat(fidelity.cosine()).isCloseTo(cosineOf(v, direction), within(0.02));
         assertThat(fidelity.robust()).isBetween(0.3, 1.0);
         assertThat(fidelity.normRatio()).isBetween(0.2, 5.0);
-        assertThat(v.trajectory().length()).isEqualTo(60);
+        assertThat(v.trajectory().size()).isEqualTo(60);
         assertThat(v.trajectory().get(59)).isGreaterThan(v.trajectory().get(0));
         IconScores scores = IconScores.of(
                 MODEL, "mixed4a", List.of(v.image()), new float[][] {direction}, new float[][] {direction}, null);
@@ -256,7 +287,7 @@ class FeatureVisualizerTest {
                 .patience(5)
                 .build()
                 .visualize(Objective.l2(0).times(0));
-        assertThat(v.trajectory().length()).isLessThan(300);
+        assertThat(v.trajectory().size()).isLessThan(300);
     }
 
     @Test
@@ -359,14 +390,14 @@ class FeatureVisualizerTest {
     @Test
     void schedulesFallToZeroFromWhereTheyAreNamedFor() {
         for (Schedule schedule : Schedule.values()) {
-            assertThat(schedule.at(0)).isEqualTo(1);
-            assertThat(schedule.at(1)).isCloseTo(schedule == Schedule.CONSTANT ? 1 : 0, within(1e-12));
+            assertThat(schedule.factor(0)).isEqualTo(1);
+            assertThat(schedule.factor(1)).isCloseTo(schedule == Schedule.CONSTANT ? 1 : 0, within(1e-12));
         }
-        assertThat(Schedule.SECOND_HALF.at(0.5)).isEqualTo(1);
-        assertThat(Schedule.SECOND_HALF.at(0.75)).isCloseTo(0.5, within(1e-12));
-        assertThat(Schedule.THREE_QUARTERS.at(0.25)).isEqualTo(1);
-        assertThat(Schedule.LINEAR.at(0.25)).isCloseTo(0.75, within(1e-12));
-        assertThat(Schedule.COSINE.at(0.5)).isCloseTo(0.5, within(1e-12));
+        assertThat(Schedule.SECOND_HALF.factor(0.5)).isEqualTo(1);
+        assertThat(Schedule.SECOND_HALF.factor(0.75)).isCloseTo(0.5, within(1e-12));
+        assertThat(Schedule.THREE_QUARTERS.factor(0.25)).isEqualTo(1);
+        assertThat(Schedule.LINEAR.factor(0.25)).isCloseTo(0.75, within(1e-12));
+        assertThat(Schedule.COSINE.factor(0.5)).isCloseTo(0.5, within(1e-12));
     }
 
     @Test

@@ -3,7 +3,8 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
+import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -76,7 +77,7 @@ class GradientsTest {
                 Objective.l2(-0.2),
                 Objective.caricature(reference, shape, 2),
                 Objective.likeness(reference, shape),
-                Objective.of(h -> h.mul(h).mean().add(h.std(true))),
+                SameDiffObjective.of(h -> h.mul(h).mean().add(h.std(true))),
                 Objective.cosine(direction).minus(Objective.channel(1).times(3)))) {
             float[] h = noise(2 * shape.size(), 2);
             // Near the direction and the reference, so that cosines are above their floor.
@@ -95,26 +96,33 @@ class GradientsTest {
         for (BatchTerm term : List.of(new BatchTerm.Neighbors(0.7), new BatchTerm.Diversity(1.3))) {
             float[] h = noise(batch * shape.size(), 3);
             float[] gradient = new float[h.length];
-            term.evaluate(h, batch, shape, 1, gradient);
-            check(h, gradient, 1e-3, x -> term.evaluate(x, batch, shape, 1, new float[x.length]));
+            try (BatchTermEvaluator terms = new BatchTermEvaluator()) {
+                terms.evaluate(term, h, batch, shape, 1, gradient);
+                check(h, gradient, 1e-3, x -> terms.evaluate(term, x, batch, shape, 1, new float[x.length]));
+            }
         }
     }
 
     @Test
     void likePicturesAreNotDiverse() {
         float[] h = {1, 2, 1, 2};
-        double value = new BatchTerm.Diversity(1).evaluate(h, 2, new Shape(1, 1, 2), 1, new float[4]);
-        assertThat(value).isCloseTo(-1, within(1e-6));
-        assertThat(new BatchTerm.Neighbors(1).evaluate(h, 2, new Shape(1, 1, 2), 1, new float[4]))
-                .isZero();
+        Shape shape = new Shape(1, 1, 2);
+        try (BatchTermEvaluator terms = new BatchTermEvaluator()) {
+            assertThat(terms.evaluate(new BatchTerm.Diversity(1), h, 2, shape, 1, new float[4]))
+                    .isCloseTo(-1, within(1e-6));
+            assertThat(terms.evaluate(new BatchTerm.Neighbors(1), h, 2, shape, 1, new float[4]))
+                    .isZero();
+        }
     }
 
     @Test
     void aPictureInWhichALayerSeesNothingIsUnlikeAnyOther() {
         float[] h = {0, 0, 1, 2, 2, 4};
         float[] gradient = new float[6];
-        double value = new BatchTerm.Diversity(3).evaluate(h, 3, new Shape(1, 1, 2), 1, gradient);
-        assertThat(value).isCloseTo(-1, within(1e-6));
+        try (BatchTermEvaluator terms = new BatchTermEvaluator()) {
+            assertThat(terms.evaluate(new BatchTerm.Diversity(3), h, 3, new Shape(1, 1, 2), 1, gradient))
+                    .isCloseTo(-1, within(1e-6));
+        }
         assertThat(gradient).containsExactly(new float[6], within(1e-6f));
     }
 
@@ -137,8 +145,12 @@ class GradientsTest {
                 new Regularizer.HighFrequency(0.6),
                 new Regularizer.Border(0.5, 1))) {
             float[] gradient = new float[picture.length];
-            regularizer.subtract(picture, size, height, width, 3, gradient);
-            check(picture, gradient, 1e-4, x -> -regularizer.subtract(x, size, height, width, 3, new float[x.length]));
+            RegularizerGradient.subtract(regularizer, picture, size, height, width, 3, gradient);
+            check(
+                    picture,
+                    gradient,
+                    1e-4,
+                    x -> -RegularizerGradient.subtract(regularizer, x, size, height, width, 3, new float[x.length]));
         }
     }
 
@@ -147,7 +159,7 @@ class GradientsTest {
         float[] picture = new float[3 * 3];
         picture[4] = 1;
         float[] gradient = new float[9];
-        new Regularizer.Blur(1).subtract(picture, 0, 3, 3, 1, gradient);
+        RegularizerGradient.subtract(new Regularizer.Blur(1), picture, 0, 3, 3, 1, gradient);
         assertThat(gradient[4]).isCloseTo(-0.8f, within(1e-6f));
         assertThat(gradient[0]).isCloseTo(0.1f, within(1e-6f));
     }

@@ -1,7 +1,6 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.GradientRules;
-import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.testing.NullCalls;
 import java.awt.image.BufferedImage;
@@ -34,6 +33,8 @@ class NullsTest {
         return CALLS.statics(
                 FeatureVisualizer.class,
                 Objective.class,
+                SameDiffObjective.class,
+                VisualizerSettings.class,
                 Colors.class,
                 Magnitudes.class,
                 Transforms.class,

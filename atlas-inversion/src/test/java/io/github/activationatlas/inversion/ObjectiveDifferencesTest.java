@@ -3,7 +3,8 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
+import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,7 +122,7 @@ class ObjectiveDifferencesTest {
             double[] p = product(h, 0, r);
             return p[0] * Math.pow(Math.max(0.1, p[0] / p[1] / p[2]), 2) / (height * width);
         });
-        pairs.put(Objective.of(h -> h.mul(h).mul(h).mean()), h -> mean(h, a -> a * a * a));
+        pairs.put(SameDiffObjective.of(h -> h.mul(h).mul(h).mean()), h -> mean(h, a -> a * a * a));
         pairs.put(
                 Objective.cosine(v).minus(Objective.channel(1).times(3)),
                 h -> 10 * cosine(h, middle, v) - 3 * everywhere(h, channels, at -> h[at + 1]));
@@ -209,7 +210,8 @@ class ObjectiveDifferencesTest {
         int size = shape.size();
         float[] h = GradientsTest.noise(batch * size, 3);
         float[] gradient = new float[h.length];
-        double value = new BatchTerm.Neighbors(0.7).evaluate(h, batch, shape, 1, gradient);
+        BatchTermEvaluator terms = new BatchTermEvaluator();
+        double value = terms.evaluate(new BatchTerm.Neighbors(0.7), h, batch, shape, 1, gradient);
         DoubleDifferences.check(h, value, gradient, x -> {
             double sum = 0;
             for (int d = 1; d <= Math.min(4, batch - 1); d++) {
@@ -226,7 +228,8 @@ class ObjectiveDifferencesTest {
             return sum;
         });
         float[] diverse = new float[h.length];
-        value = new BatchTerm.Diversity(1.3).evaluate(h, batch, shape, 1, diverse);
+        value = terms.evaluate(new BatchTerm.Diversity(1.3), h, batch, shape, 1, diverse);
+        terms.close();
         DoubleDifferences.check(h, value, diverse, x -> {
             double sum = 0;
             for (int i = 0; i < batch; i++) {

@@ -6,7 +6,6 @@ import static io.github.activationatlas.inversion.PictureFormulas.check;
 import static io.github.activationatlas.inversion.PictureFormulas.drawn;
 import static io.github.activationatlas.inversion.PictureFormulas.planes;
 
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -295,7 +294,7 @@ class PictureDifferencesTest {
             Regularizer regularizer, int height, int width, int channels, Pixel[] grid, PictureCost cost) {
         float[] picture = GradientsTest.noise(grid.length, 4);
         float[] gradient = new float[picture.length];
-        double value = regularizer.subtract(picture, 0, height, width, channels, gradient);
+        double value = RegularizerGradient.subtract(regularizer, picture, 0, height, width, channels, gradient);
         DoubleDifferences.check(picture, -value, gradient, x -> {
             Picture p = new Picture(x, height, width);
             double sum = 0;
@@ -331,11 +330,11 @@ class PictureDifferencesTest {
                 n,
                 seed,
                 (in, y, x) -> y >= 2 && x >= 2 && y < n + 2 && x < n + 2 ? in.at(y - 2, x - 2) : 0);
-        transform(new Transform.Scale(ImmutableDoubleArray.of(factor)), n, seed, (in, y, x) -> {
+        transform(new Transform.Scale(List.of(factor)), n, seed, (in, y, x) -> {
             double ratio = (double) n / (int) (n * factor);
             return inside(in, n, (y + 0.5) * ratio - 0.5, (x + 0.5) * ratio - 0.5);
         });
-        transform(new Transform.Rotate(ImmutableDoubleArray.of(degrees)), n, seed, (in, y, x) -> {
+        transform(new Transform.Rotate(List.of(degrees)), n, seed, (in, y, x) -> {
             double middle = (n - 1) / 2.0;
             return inside(
                     in,

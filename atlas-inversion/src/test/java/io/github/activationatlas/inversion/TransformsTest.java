@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.Doubles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -26,7 +26,7 @@ class TransformsTest {
             Transforms.NONE,
             Transforms.of(
                     new Transform.CropOrPad(20),
-                    new Transform.Rotate(ImmutableDoubleArray.of(30)),
+                    new Transform.Rotate(List.of(30.0)),
                     new Transform.Pad(3, 0.5),
                     new Transform.ShiftColors(0.3),
                     new Transform.AddNoise(0.1)));
@@ -93,9 +93,9 @@ class TransformsTest {
         List<Transform> chain = Transforms.STANDARD.forSize(80);
         assertThat(chain)
                 .startsWith(new Transform.Pad(12, 0.5), new Transform.Jitter(8))
-                .endsWith(new Transform.Rotate(ImmutableDoubleArray.copyOf(angles)), new Transform.Jitter(4))
+                .endsWith(new Transform.Rotate(Doubles.asList(angles)), new Transform.Jitter(4))
                 .hasSize(5);
-        assertThat(((Transform.Scale) chain.get(2)).factors().toArray()).containsExactly(scales, within(1e-12));
+        assertThat(Doubles.toArray(((Transform.Scale) chain.get(2)).factors())).containsExactly(scales, within(1e-12));
     }
 
     @Test
@@ -117,7 +117,7 @@ class TransformsTest {
                 .isThrownBy(() -> new Transform.Jitter(-1))
                 .withMessage("pixels must be between 0 and 1024, but was -1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Transform.Scale(ImmutableDoubleArray.of()))
+                .isThrownBy(() -> new Transform.Scale(List.of()))
                 .withMessage("there are no factors");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Transform.AddNoise(2))

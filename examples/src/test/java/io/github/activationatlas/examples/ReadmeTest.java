@@ -41,6 +41,7 @@ class ReadmeTest {
                 import io.github.activationatlas.export.*;
                 import io.github.activationatlas.figures.*;
                 import io.github.activationatlas.inversion.*;
+                import io.github.activationatlas.inversion.nd4j.*;
                 import io.github.activationatlas.models.*;
                 import io.github.activationatlas.shortcuts.*;
                 import io.github.activationatlas.umap.*;

@@ -1,0 +1,13 @@
+package io.github.activationatlas.inversion;
+
+import io.github.activationatlas.models.VisionModel;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a visualiser works on and with, for any objectives. */
+record VisualizationTask(
+        VisionModel model,
+        String layer,
+        VisualizerSettings settings,
+        @Nullable Checkpoints checkpoints,
+        Consumer<VisualizationProgress> progress) {}
