@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.Doubles;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** Computes terms between the images of a batch, on memory of its own. One thread at a time. */

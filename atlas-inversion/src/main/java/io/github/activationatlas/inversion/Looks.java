@@ -1,10 +1,10 @@
 package io.github.activationatlas.inversion;
 
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.GradientRules;
-import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.List;
 

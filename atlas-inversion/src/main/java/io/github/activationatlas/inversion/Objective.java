@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /**
  * A number to be raised, as a differentiable function of one layer's activations for one image. Objectives are values; they add up and are
