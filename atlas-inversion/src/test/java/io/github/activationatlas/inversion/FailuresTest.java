@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
+import io.github.activationatlas.models.Threads;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;

@@ -1,6 +1,8 @@
 package io.github.activationatlas.inversion;
 
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
+import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.testing.NullCalls;
 import java.awt.image.BufferedImage;
