@@ -8,6 +8,7 @@ import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.VisualizationProgress;
 import io.github.activationatlas.inversion.VisualizerBuilder;
+import io.github.activationatlas.inversion.VisualizerSettings;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
@@ -45,6 +46,7 @@ public final class AtlasBuilder {
     List<Integer> grids = List.of();
     int minPoints = 5;
     UnaryOperator<VisualizerBuilder> visualizer = UnaryOperator.identity();
+    Map<String, Map<String, String>> iconSettings = Map.of();
     CellObjective objective = CellObjective.COSINE;
     boolean whitening;
     Selection selection = new Selection.All();
@@ -282,6 +284,32 @@ public final class AtlasBuilder {
     }
 
     /**
+     * Takes all settings of another atlas, so that the same images and network give the same atlas. What is set afterwards is changed.
+     *
+     * @param settings as {@link Provenance#settings()} gives them
+     * @return this
+     * @throws IllegalArgumentException if a setting cannot be taken from text, such as a function of the caller's
+     */
+    public AtlasBuilder settings(AtlasSettings settings) {
+        checkNotNull(settings, "settings must not be null");
+        title = settings.title();
+        layers = settings.layers();
+        perImage = settings.perImage();
+        seed = settings.seed();
+        selection = SelectionText.parse(settings.selection());
+        aligned = settings.aligned();
+        grids = settings.grids();
+        minPoints = settings.minPoints();
+        objective = settings.objective();
+        whitening = settings.whitening();
+        examples = settings.examples();
+        iconSettings = settings.icons();
+        umap = builder -> builder;
+        visualizer = UnaryOperator.identity();
+        return this;
+    }
+
+    /**
      * Sets the seed of all randomness.
      *
      * @param seed any number; 1 by default
@@ -379,10 +407,10 @@ public final class AtlasBuilder {
     private BuildPlan plan() {
         VisionModel network = model;
         checkState(network != null, "set the model");
-        ActivationSet given = activations;
-        checkState(given != null || images != null, "set images or activations");
-        List<String> wanted = layers.isEmpty() && given != null
-                ? given.layers().stream().map(LayerActivations::layer).toList()
+        ActivationSet existing = activations;
+        checkState(existing != null || images != null, "set images or activations");
+        List<String> wanted = layers.isEmpty() && existing != null
+                ? existing.layers().stream().map(LayerActivations::layer).toList()
                 : layers;
         checkState(!wanted.isEmpty(), "name at least one layer");
         wanted.forEach(network::layer);
@@ -403,21 +431,26 @@ public final class AtlasBuilder {
                         .threads(threads)
                         .onProgress(layoutProgress))
                 .build();
+        selection.name(network.labels().names());
         Map<String, FeatureVisualizer> visualizers = new LinkedHashMap<>();
         Map<String, Map<String, String>> icons = new LinkedHashMap<>();
         for (String layer : wanted) {
-            FeatureVisualizer drawer = visualizer
-                    .apply(FeatureVisualizer.builder(network, layer).seed(seed).onProgress(iconProgress))
-                    .build();
+            VisualizerBuilder drawing =
+                    FeatureVisualizer.builder(network, layer).seed(seed).onProgress(iconProgress);
+            Map<String, String> given = iconSettings.get(layer);
+            if (given != null) {
+                drawing.settings(VisualizerSettings.fromMap(given));
+            }
+            FeatureVisualizer drawer = visualizer.apply(drawing).build();
             visualizers.put(layer, drawer);
-            icons.put(layer, Map.of("settings", drawer.toString()));
+            icons.put(layer, drawer.settings().toMap());
         }
         AtlasSettings settings = new AtlasSettings(
                 title,
                 wanted,
                 perImage,
                 seed,
-                selection.name(network.labels().names()),
+                SelectionText.of(selection),
                 umapSettings(layout),
                 aligned,
                 grids,
@@ -430,7 +463,7 @@ public final class AtlasBuilder {
                 settings,
                 network,
                 images,
-                given,
+                existing,
                 Map.copyOf(layouts),
                 selection,
                 layout,

@@ -91,11 +91,8 @@ record BuildPlan(
 
     /** All that activations depend on beside the images. */
     String collectSettings() {
-        return modelSettings() + " " + settings.layers() + " " + settings.perImage() + " " + settings.seed();
-    }
-
-    private String modelSettings() {
-        return model.sha256() + " " + model.input() + " " + model.logits() + " " + labels();
+        return model.settings().toMap() + " " + labels() + " " + settings.layers() + " " + settings.perImage() + " "
+                + settings.seed();
     }
 
     List<String> labels() {
@@ -164,13 +161,14 @@ record BuildPlan(
 
     Provenance provenance(ActivationSet set, List<Integer> grids, Map<String, Double> seconds) {
         Map<String, String> options = new LinkedHashMap<>(settings.toMap());
+        model.settings().toMap().forEach((name, value) -> options.put(Provenance.MODEL + name, value));
+        if (images != null) {
+            images.origin().forEach((name, value) -> options.put(Provenance.IMAGES + name, value));
+        }
         int least = set.layers().stream().mapToInt(LayerActivations::size).min().orElseThrow();
-        if (umap.nNeighbors() > Math.max(2, least)) {
-            options.put("neighbors used", Integer.toString(Math.max(2, least)));
-        }
-        if (settings.grids().isEmpty()) {
-            options.put("grids chosen", grids.toString());
-        }
+        options.put(Provenance.USED + "nNeighbors", Integer.toString(Math.min(umap.nNeighbors(), Math.max(2, least))));
+        options.put(Provenance.USED + "grids", grids.toString());
+        options.put(Provenance.USED + "selection", selection.name(labels()));
         return new Provenance(
                 model.sha256(),
                 ImmutableList.copyOf(settings.layers()),

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public interface ImageSource {
      * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      */
     BufferedImage open(int index) throws IOException;
+
+    /**
+     * Tells where the pictures come from, for records.
+     *
+     * @return for a folder, {@code folder} and its absolute path; empty where that is not known
+     */
+    default Map<String, String> origin() {
+        return Map.of();
+    }
 
     /**
      * Tells whether a picture is likely to be the same as before, without reading it.
@@ -152,6 +162,13 @@ public interface ImageSource {
                     // Opening the picture will tell.
                     return "";
                 }
+            }
+
+            @Override
+            public Map<String, String> origin() {
+                return folder == null
+                        ? Map.of()
+                        : Map.of("folder", folder.toAbsolutePath().normalize().toString());
             }
 
             @Override

@@ -2,6 +2,9 @@ package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.github.activationatlas.models.ModelSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Where an atlas comes from: enough to make it again.
@@ -11,7 +14,8 @@ import com.google.common.collect.ImmutableMap;
  * @param images how many pictures were looked at
  * @param imagesSha256 the list of their names
  * @param skipped those that could not be used, each with the reason
- * @param options every option's value, defaults included
+ * @param options every option's value, defaults included; those of the network begin with {@code model.}, where images came from with {@code images.},
+ *     and what was chosen by the number of activations with {@code used.}
  * @param seed the seed of all randomness
  * @param versions of this library, of Java and of ND4J's backend
  * @param seconds what each stage took
@@ -25,4 +29,49 @@ public record Provenance(
         ImmutableMap<String, String> options,
         long seed,
         ImmutableMap<String, String> versions,
-        ImmutableMap<String, Double> seconds) {}
+        ImmutableMap<String, Double> seconds) {
+    static final String MODEL = "model.";
+    static final String IMAGES = "images.";
+    static final String USED = "used.";
+
+    /**
+     * Returns the settings of the build, for {@link AtlasBuilder#settings}.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException if the options hold none, as those of an atlas that was put together by hand
+     */
+    public AtlasSettings settings() {
+        Map<String, String> settings = new LinkedHashMap<>(options);
+        settings.keySet().removeIf(name -> name.startsWith(MODEL) || name.startsWith(IMAGES) || name.startsWith(USED));
+        return AtlasSettings.fromMap(settings);
+    }
+
+    /**
+     * Returns what the network was opened with, for {@link io.github.activationatlas.models.ModelLoader}.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException if the options hold none
+     */
+    public ModelSettings model() {
+        return ModelSettings.fromMap(part(MODEL));
+    }
+
+    /**
+     * Returns where the images came from.
+     *
+     * @return as {@link ImageSource#origin()} gave it; empty if that is not known
+     */
+    public Map<String, String> origin() {
+        return part(IMAGES);
+    }
+
+    private Map<String, String> part(String prefix) {
+        Map<String, String> part = new LinkedHashMap<>();
+        options.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), value);
+            }
+        });
+        return part;
+    }
+}

@@ -97,7 +97,7 @@ class AtlasTest {
         assertThat(p.images()).isEqualTo(40);
         assertThat(p.seed()).isEqualTo(7);
         assertThat(p.options()).containsEntry("umap.nNeighbors", "8").containsEntry("grids", "[3]");
-        assertThat(AtlasSettings.fromMap(p.options()).icons()).containsOnlyKeys(Tiny.LAYER);
+        assertThat(p.settings().icons()).containsOnlyKeys(Tiny.LAYER);
         assertThat(p.versions()).containsKeys("activation-atlas", "java", "nd4j", "backend", "instructions");
         assertThat(p.seconds()).containsKeys("collect", "layout " + Tiny.LAYER, "icons " + Tiny.LAYER);
     }
@@ -230,7 +230,7 @@ class AtlasTest {
                     .build();
             assertThat(atlas.layer(Tiny.LAYER).activations().size()).isEqualTo(pictures);
             assertThat(atlas.provenance().options())
-                    .containsEntry("neighbors used", Integer.toString(Math.max(2, pictures)));
+                    .containsEntry("used.nNeighbors", Integer.toString(Math.max(2, pictures)));
         }
     }
 

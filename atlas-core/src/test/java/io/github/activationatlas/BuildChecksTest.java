@@ -212,7 +212,7 @@ class BuildChecksTest {
         assertThat(atlas.layer("deep0").grid(1).icons().get(0).getWidth()).isEqualTo(80);
         int size = atlas.layer("deep4").grid(1).icons().get(0).getWidth();
         assertThat(size).isGreaterThan(80);
-        var icons = AtlasSettings.fromMap(atlas.provenance().options()).icons();
+        var icons = atlas.provenance().settings().icons();
         assertThat(icons.get("deep0").toString()).contains("size=80");
         assertThat(icons.get("deep4").toString()).contains("size=" + size);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.models.Labels;
+import io.github.activationatlas.models.ModelLoader;
 import io.github.activationatlas.umap.UmapBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -261,12 +262,18 @@ class SavedAtlasTest {
 
     @Test
     void settingsAreReadAsTheyWereWritten() {
-        Atlas atlas = Tiny.atlas().grids(2, 3).examples(2).build();
-        Map<String, String> options = atlas.provenance().options();
-        AtlasSettings settings = AtlasSettings.fromMap(options);
-        assertThat(settings.toMap()).isEqualTo(options);
-        assertThat(AtlasSettings.fromMap(settings.toMap())).isEqualTo(settings);
-        Map<String, String> wrong = new TreeMap<>(options);
+        Provenance provenance = Tiny.atlas()
+                .ofClass(3, ClassFilter.byRankOrMagnitude(30))
+                .grids(2, 3)
+                .examples(2)
+                .build()
+                .provenance();
+        AtlasSettings settings = provenance.settings();
+        Map<String, String> written = settings.toMap();
+        assertThat(provenance.options()).containsAllEntriesOf(written);
+        assertThat(AtlasSettings.fromMap(written)).isEqualTo(settings);
+        assertThat(settings.selection()).isEqualTo("class 3 by rank or magnitude 30");
+        Map<String, String> wrong = new TreeMap<>(written);
         wrong.put("perImage", "many");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AtlasSettings.fromMap(wrong))
@@ -275,5 +282,24 @@ class SavedAtlasTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AtlasSettings.fromMap(wrong))
                 .withMessage("the settings of an atlas lack 'perImage'");
+    }
+
+    @Test
+    void theSameBuildIsRunAgainFromProvenanceAlone() throws IOException {
+        Atlas first = Tiny.atlas()
+                .ofClass(3, ClassFilter.byMagnitude(30))
+                .seed(5)
+                .perImage(2)
+                .grids(2, 3)
+                .build();
+        Provenance provenance = first.provenance();
+        Atlas again = Atlas.builder()
+                .model(ModelLoader.load(provenance.model()))
+                .images(Tiny.pictures(40))
+                .settings(provenance.settings())
+                .build();
+        assertThat(again.provenance().options()).isEqualTo(provenance.options());
+        assertThat(pixels(again)).isEqualTo(pixels(first));
+        assertThat(again.title()).isEqualTo(first.title());
     }
 }

@@ -44,7 +44,7 @@ class SelectionTest {
         assertThat(atlas.layer(Tiny.LAYER).grids())
                 .extracting(g -> g.grid().size())
                 .containsExactly(8);
-        assertThat(atlas.provenance().options()).containsEntry("selection", "stripes by magnitude 50");
+        assertThat(atlas.provenance().options()).containsEntry("used.selection", "stripes by magnitude 50");
         Grid grid = atlas.layer(Tiny.LAYER).grid(8).grid();
         List<Integer> order = grid.strongest(0);
         assertThat(grid.cells().get(order.get(0)).attribution(0))
@@ -71,7 +71,7 @@ class SelectionTest {
     void aClassMayHaveFewerVectorsThanNeighbours() {
         Atlas atlas = builder().ofClass(0, ClassFilter.byMagnitude(3)).build();
         assertThat(atlas.layer(Tiny.LAYER).activations().size()).isEqualTo(3);
-        assertThat(atlas.provenance().options()).containsEntry("neighbors used", "3");
+        assertThat(atlas.provenance().options()).containsEntry("used.nNeighbors", "3");
     }
 
     @Test
