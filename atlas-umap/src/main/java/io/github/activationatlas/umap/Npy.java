@@ -10,7 +10,7 @@ import java.util.Arrays;
 /**
  * An array as a NumPy {@code .npy} file holds it (https://numpy.org/neps/nep-0001-npy-format.html), in C order. Files of versions 1 to 3 are
  * read, in C and in Fortran order and in both byte orders: float16, float32, float64, signed and unsigned integers of 8 to 64 bits, and bool as
- * 0 and 1. They become 32-bit floats, infinite where a double is beyond these, or integers. 32-bit floats and integers are written. What
+ * 0 and 1. They become 32-bit floats, infinite where a double is beyond these, or integers. 16-bit and 32-bit floats and 32-bit integers are written. What
  * follows an array in its file is ignored, as NumPy does, with a warning. Values are not copied.
  *
  * @param shape the length of each axis
@@ -180,6 +180,27 @@ public record Npy(int[] shape, float[] values) {
      */
     public static void write(Path file, Vectors vectors) throws IOException {
         NpyWriter.write(file, "<f4", new int[] {vectors.rows(), vectors.dimension()}, to -> to.rows(vectors));
+    }
+
+    /**
+     * Writes vectors as 16-bit floats, one at a time, each value rounded by {@link #roundToFloat16}; the file appears when it is complete.
+     *
+     * @param file the file, replaced if it is there
+     * @param vectors any number
+     * @throws IOException if it cannot be written
+     */
+    public static void writeFloat16(Path file, Vectors vectors) throws IOException {
+        NpyWriter.write(file, "<f2", new int[] {vectors.rows(), vectors.dimension()}, to -> to.halves(vectors));
+    }
+
+    /**
+     * Rounds to half precision (IEEE 754 binary16): 11 significant bits between 6.1e-5 and 65504, multiples of 6.0e-8 below.
+     *
+     * @param value any value
+     * @return the nearest half-precision value, ties to even; infinite from 65520 on, as in NumPy; NaN for NaN
+     */
+    public static float roundToFloat16(float value) {
+        return Half.value(Half.bits(value));
     }
 
     /**

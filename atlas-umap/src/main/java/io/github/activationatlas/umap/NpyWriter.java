@@ -48,6 +48,18 @@ final class NpyWriter {
         }
     }
 
+    /** Rounded to half precision. */
+    void halves(float[] values) throws IOException {
+        for (int done = 0; done < values.length; ) {
+            int count = Math.min(VALUES, values.length - done);
+            for (int k = 0; k < count; k++) {
+                buffer.putShort(k * Short.BYTES, Half.bits(values[done + k]));
+            }
+            out.write(buffer.array(), 0, count * Short.BYTES);
+            done += count;
+        }
+    }
+
     /** Row behind row; they may be more than an array can hold. */
     void rows(float[][] rows) throws IOException {
         for (float[] row : rows) {
@@ -60,6 +72,14 @@ final class NpyWriter {
         for (int i = 0; i < vectors.rows(); i++) {
             vectors.copy(i, row);
             floats(row);
+        }
+    }
+
+    void halves(Vectors vectors) throws IOException {
+        float[] row = new float[vectors.dimension()];
+        for (int i = 0; i < vectors.rows(); i++) {
+            vectors.copy(i, row);
+            halves(row);
         }
     }
 }
