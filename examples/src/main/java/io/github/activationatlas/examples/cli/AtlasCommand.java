@@ -51,8 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ClassifyCommand.class,
             ActivationsCommand.class,
             IconsCommand.class,
-            UmapCommand.class,
-            BenchStepCommand.class
+            UmapCommand.class
         })
 public final class AtlasCommand implements Runnable {
     @Spec

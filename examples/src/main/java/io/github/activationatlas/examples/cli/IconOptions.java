@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How icons are drawn; what is not given is the recipe's. */
-final class IconOptions {
+public final class IconOptions {
     /** What icons are optimised for. */
     enum Aim {
         DOTCOS,
@@ -85,13 +85,23 @@ final class IconOptions {
             description = "Drives finished icons from middle grey. Default: ${DEFAULT-VALUE}.")
     private double contrast;
 
+    /** Made by picocli. */
+    public IconOptions() {}
+
     /** Whether the dot product counts, not the direction alone. */
     boolean dot() {
         return objective == null ? recipe == Recipe.LUCID : objective == Aim.DOTCOS;
     }
 
-    /** What is asked for by name, with the direction whitened or not; else what goes with the recipe. */
-    Objective objective(float[] v, @Nullable Whitening whitening, double power) {
+    /**
+     * Returns the objective that is asked for by name, with the direction whitened or not; else the recipe's.
+     *
+     * @param v the direction
+     * @param whitening what to multiply it by, or null
+     * @param power the cosine's power in dotcos
+     * @return the objective
+     */
+    public Objective objective(float[] v, @Nullable Whitening whitening, double power) {
         if (objective == null && !dot()) {
             return recipe.toward(v, whitening);
         }
@@ -99,7 +109,13 @@ final class IconOptions {
         return dot() ? Objective.direction(direction, power) : Objective.cosine(direction);
     }
 
-    VisualizerBuilder apply(VisualizerBuilder builder) {
+    /**
+     * Sets what was given.
+     *
+     * @param builder the settings
+     * @return the same
+     */
+    public VisualizerBuilder apply(VisualizerBuilder builder) {
         builder.recipe(recipe).batch(batch).contrast(contrast);
         if (size != null) {
             builder.size(size);

@@ -11,7 +11,6 @@ import io.github.activationatlas.inversion.IconScores;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Sheet;
 import io.github.activationatlas.inversion.Visualization;
-import io.github.activationatlas.inversion.VisualizationProgress;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Npy;
@@ -95,12 +94,6 @@ final class IconsCommand implements Callable<Integer> {
                     "A .png or .jpg file, a row each: Lucid's recipe, ours, ours with MACO's fixed magnitudes, ours with plain pixels.")
     private @Nullable Path compare;
 
-    @Option(
-            names = "--soak",
-            description =
-                    "Also tells the resident memory after a tenth of the steps and after all. Fix the heap with java's -Xms and -Xmx, or its growth shows.")
-    private boolean soak;
-
     @Option(names = "--json", paramLabel = "FILE", description = "Where to write what is printed.")
     private @Nullable Path json;
 
@@ -128,8 +121,7 @@ final class IconsCommand implements Callable<Integer> {
         run.apply();
         VisionModel network = model.open();
         long start = System.nanoTime();
-        Map<String, Object> resident = new LinkedHashMap<>();
-        List<BufferedImage> pictures = score == null ? draw(network, vectors, s, resident) : judged;
+        List<BufferedImage> pictures = score == null ? draw(network, vectors, s) : judged;
         double seconds = (System.nanoTime() - start) / 1e9;
         IconScores scores = IconScores.of(network, layer, pictures, vectors, others, s);
         Map<String, Object> report = new LinkedHashMap<>();
@@ -151,7 +143,6 @@ final class IconsCommand implements Callable<Integer> {
         if (cells != null && s != null) {
             report.put("own_cell_white", scores.ownCellWhite());
         }
-        report.putAll(resident);
         String text = new GsonBuilder().create().toJson(report);
         System.out.println(text);
         if (json != null) {
@@ -192,23 +183,11 @@ final class IconsCommand implements Callable<Integer> {
         }
     }
 
-    private void soak(VisualizationProgress progress, Map<String, Object> resident) {
-        if (soak && progress.done() >= progress.total() / 10) {
-            resident.computeIfAbsent("resident_mb_at_tenth", key -> ResidentMemory.megabytes());
-        }
-        if (soak && progress.done() == progress.total()) {
-            resident.put("resident_mb_at_end", ResidentMemory.megabytes());
-        }
-    }
-
-    private List<BufferedImage> draw(
-            VisionModel network, float[][] vectors, @Nullable Whitening s, Map<String, Object> resident)
-            throws IOException {
+    private List<BufferedImage> draw(VisionModel network, float[][] vectors, @Nullable Whitening s) throws IOException {
         List<Objective> objectives =
                 Arrays.stream(vectors).map(v -> icons.objective(v, s, power)).toList();
         FeatureVisualizer visualizer = icons.apply(FeatureVisualizer.builder(network, layer))
                 .seed(run.seed)
-                .onProgress(progress -> soak(progress, resident))
                 .build();
         List<BufferedImage> pictures = visualizer.visualize(objectives).stream()
                 .map(Visualization::image)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that opens a network. */
-final class ModelOptions {
+public final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE",
@@ -83,8 +83,24 @@ final class ModelOptions {
             description = "How a picture is made square. Default: ${DEFAULT-VALUE}.")
     Crop crop = Crop.CENTER;
 
-    /** Looks at the files before the network is loaded. */
-    void check() throws IOException {
+    /** Made by picocli. */
+    public ModelOptions() {}
+
+    /**
+     * Returns the network's file.
+     *
+     * @return the file, or null for the library's own
+     */
+    public @Nullable Path file() {
+        return model;
+    }
+
+    /**
+     * Checks the files before the network is loaded.
+     *
+     * @throws IOException if one cannot be read
+     */
+    public void check() throws IOException {
         Inputs.file(model);
         if (labels != null) {
             Inputs.file(labels);
@@ -92,7 +108,13 @@ final class ModelOptions {
         }
     }
 
-    VisionModel open() throws IOException {
+    /**
+     * Opens the network.
+     *
+     * @return the network
+     * @throws IOException if a file cannot be read
+     */
+    public VisionModel open() throws IOException {
         if (model == null) {
             VisionModel bundled = VisionModel.bundled();
             return labels == null ? bundled : bundled.withLabels(labels);

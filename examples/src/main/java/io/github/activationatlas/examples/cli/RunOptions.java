@@ -8,7 +8,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a network. */
-final class RunOptions {
+public final class RunOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -22,13 +22,34 @@ final class RunOptions {
             description = "How many threads may work. Default: as many as there are processors.")
     int threads = Runtime.getRuntime().availableProcessors();
 
-    /** For commands that run no network: there is nothing random in them, and they work in one thread. */
-    void check() {
+    /** Made by picocli. */
+    public RunOptions() {}
+
+    /**
+     * Returns the seed.
+     *
+     * @return any number
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Returns how many threads may work.
+     *
+     * @return at least 1
+     */
+    public int threads() {
+        return threads;
+    }
+
+    /** Checks the options, before anything is read. */
+    public void check() {
         checkArgument(threads >= 1 && threads <= 1024, "--threads must be between 1 and 1024, but was %s", threads);
     }
 
     /** Also holds ND4J to these threads. */
-    void apply() {
+    public void apply() {
         check();
         Backend.require();
         // The operations are there once the backend is.

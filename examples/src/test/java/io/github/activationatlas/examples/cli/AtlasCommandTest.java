@@ -24,8 +24,6 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,8 +49,7 @@ class AtlasCommandTest {
                 "describe",
                 "classify",
                 "activations",
-                "icons",
-                "bench-step"
+                "icons"
             })
     void helpNamesEveryOption(String command) {
         String help = run(command, "--help").isDone().out();
@@ -65,7 +62,7 @@ class AtlasCommandTest {
         assertThat(run("--help").isDone().out())
                 .contains(
                         "class", "compare", "draw", "follow", "shortcuts", "patch", "explain", "diff", "page", "export")
-                .contains("build", "describe", "classify", "activations", "icons", "bench-step");
+                .contains("build", "describe", "classify", "activations", "icons");
     }
 
     @Test
@@ -97,7 +94,6 @@ class AtlasCommandTest {
         run("icons", "--layer", "mixed4a", "--targets", text, "--out", out).isMistake("text.png");
         run("activations", "--images", pictures, "--layer", "mixed4a", "--out", text.resolve("x.npy"))
                 .isMistake("text.png is not a folder");
-        run("bench-step", "--net", "squeezenet").isMistake("--net squeezenet needs --model with its ONNX file");
     }
 
     @Test
@@ -214,32 +210,6 @@ class AtlasCommandTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
-    void aSoakTellsTheResidentMemory() throws IOException {
-        Path vectors = folder.resolve("vectors.npy");
-        run("activations", "--layer", "conv1", "--images", pictures(2), "--per-image", 1, "--out", vectors)
-                .isDone();
-        String line = run(
-                        "icons",
-                        "--layer",
-                        "conv1",
-                        "--targets",
-                        vectors,
-                        "--size",
-                        16,
-                        "--steps",
-                        10,
-                        "--soak",
-                        "--out",
-                        folder.resolve("icons"))
-                .isDone()
-                .out();
-        JsonObject report = JsonParser.parseString(line).getAsJsonObject();
-        assertThat(report.get("resident_mb_at_tenth").getAsLong()).isPositive();
-        assertThat(report.get("resident_mb_at_end").getAsLong()).isPositive();
-    }
-
-    @Test
     void buildWritesPageMapsAndAtlas() throws IOException {
         Path out = folder.resolve("atlas");
         List<Object> arguments = new ArrayList<>(List.of("build", "--images", pictures(45)));
@@ -258,17 +228,6 @@ class AtlasCommandTest {
             assertThat(out.resolve(name)).isNotEmptyFile();
         }
         run(arguments.toArray()).isDone();
-    }
-
-    @Test
-    void benchStepPrintsOneLineOfJson() {
-        String line = run("bench-step", "--net", "inception", "--batch", 1, "--size", 32, "--threads", 2)
-                .isDone()
-                .out();
-        JsonObject report = JsonParser.parseString(line).getAsJsonObject();
-        assertThat(report.get("forward_s").getAsDouble()).isPositive();
-        assertThat(report.get("forward_gradient_s").getAsDouble())
-                .isGreaterThan(report.get("forward_s").getAsDouble() / 10);
     }
 
     @Test

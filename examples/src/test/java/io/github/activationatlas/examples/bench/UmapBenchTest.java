@@ -1,8 +1,8 @@
-package io.github.activationatlas.examples;
+package io.github.activationatlas.examples.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.activationatlas.examples.UmapBench.Result;
+import io.github.activationatlas.examples.bench.UmapBench.Result;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.Path;

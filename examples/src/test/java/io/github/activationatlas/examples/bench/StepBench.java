@@ -1,8 +1,10 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.bench;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.Gson;
+import io.github.activationatlas.examples.cli.ModelOptions;
+import io.github.activationatlas.examples.cli.RunOptions;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
@@ -11,18 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Times a step of the network. */
 @Command(
-        name = "bench-step",
+        name = "StepBench",
         mixinStandardHelpOptions = true,
         description =
                 "Times a forward run, and a forward run with the gradient of the pictures: medians of 10 after a second's warm-up.",
         sortOptions = false)
-final class BenchStepCommand implements Callable<Integer> {
+public final class StepBench implements Callable<Integer> {
     /** The JVM compiles what runs often; a few runs would time its interpreter. */
     private static final long WARM_NANOS = 1_000_000_000;
 
@@ -68,15 +71,28 @@ final class BenchStepCommand implements Callable<Integer> {
                     "Also runs this many steps of changing sizes, and tells the resident memory after a tenth and after all, the heap fixed as for icons.")
     private int soak;
 
+    StepBench() {}
+
+    /**
+     * Runs the benchmark.
+     *
+     * @param args {@code --help} explains them
+     */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new StepBench());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        System.exit(line.execute(args));
+    }
+
     @Override
     public Integer call() throws IOException {
-        run.check();
-        checkArgument(net == Net.INCEPTION || model.model != null, "--net squeezenet needs --model with its ONNX file");
+        checkArgument(
+                net == Net.INCEPTION || model.file() != null, "--net squeezenet needs --model with its ONNX file");
         model.check();
         run.apply();
         VisionModel network = net == Net.INCEPTION ? BenchNetworks.inception(size) : model.open();
         String layer = net == Net.INCEPTION ? "mixed4c" : "fire8";
-        Random random = new Random(run.seed);
+        Random random = new Random(run.seed());
         float[] pictures = new float[batch * size * size * 3];
         for (int i = 0; i < pictures.length; i++) {
             pictures[i] = random.nextFloat();
@@ -86,7 +102,7 @@ final class BenchStepCommand implements Callable<Integer> {
         report.put("net", net.name().toLowerCase(java.util.Locale.ROOT));
         report.put("batch", batch);
         report.put("size", size);
-        report.put("threads", run.threads);
+        report.put("threads", run.threads());
         try (NetworkRunner runner = network.runner(batch, size, layer)) {
             runner.forward(pictures, batch, size, size);
             float[] cotangent = new float[batch * runner.shape(layer).size()];
@@ -107,7 +123,7 @@ final class BenchStepCommand implements Callable<Integer> {
     /** A step of the recipe sees 0.4 to all of the picture, another size each time. */
     private void soak(
             NetworkRunner runner, String layer, float[] pictures, float[] gradient, Map<String, Object> report) {
-        Random sizes = new Random(run.seed);
+        Random sizes = new Random(run.seed());
         float[] cotangent = new float[0];
         for (int step = 1; step <= soak; step++) {
             int side = size - sizes.nextInt(size * 3 / 5);

@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.bench;
 
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;

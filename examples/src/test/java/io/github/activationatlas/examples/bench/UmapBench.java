@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples;
+package io.github.activationatlas.examples.bench;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

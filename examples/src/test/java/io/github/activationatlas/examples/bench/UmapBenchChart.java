@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples;
+package io.github.activationatlas.examples.bench;
 
 import com.google.common.html.HtmlEscapers;
 import java.util.List;

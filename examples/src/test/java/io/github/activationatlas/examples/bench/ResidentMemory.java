@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
