@@ -40,6 +40,18 @@ public final class Whitening {
         return new Whitening(copy);
     }
 
+    /** A table of activations that may lie anywhere, in memory or in a file. */
+    @FunctionalInterface
+    public interface Rows {
+        /**
+         * Copies one activation vector.
+         *
+         * @param row which, from 0
+         * @param to room for one value a channel
+         */
+        void copy(int row, float[] to);
+    }
+
     /**
      * Computes the matrix.
      *
@@ -48,18 +60,28 @@ public final class Whitening {
      * @throws IllegalArgumentException if there are no activations or all are zero
      */
     public static Whitening ofActivations(float[][] activations) {
-        checkArgument(activations.length > 0, "there are no activations");
-        int d = activations[0].length;
-        double[] moment = new double[d * d];
-        for (float[] h : activations) {
-            for (int i = 0; i < d; i++) {
-                double hi = h[i];
-                // Rectified activations are mostly zero.
-                for (int j = 0; j < d && hi != 0; j++) {
-                    moment[i * d + j] += hi * h[j];
-                }
-            }
-        }
+        int channels = activations.length == 0 ? 0 : activations[0].length;
+        return ofActivations(
+                activations.length, channels, (row, to) -> System.arraycopy(activations[row], 0, to, 0, channels));
+    }
+
+    /**
+     * Computes the matrix from activations that are read once, in order, on the calling thread, a few hundred at a time. Sums are shared out
+     * among the threads of {@link java.util.concurrent.ForkJoinPool#commonPool()}; the result does not depend on their number.
+     *
+     * @param count how many vectors, at least 1
+     * @param channels values of a vector
+     * @param rows the vectors
+     * @return the whitening, the same as that of an array of the vectors
+     * @throws IllegalArgumentException if there are no activations or all are zero
+     */
+    public static Whitening ofActivations(int count, int channels, Rows rows) {
+        checkNotNull(rows, "rows must not be null");
+        checkArgument(count > 0, "there are no activations");
+        return ofSums(SecondMoment.of(count, channels, rows), count, channels);
+    }
+
+    private static Whitening ofSums(double[] moment, int count, int d) {
         double trace = 0;
         for (int i = 0; i < d; i++) {
             trace += moment[i * d + i];
@@ -67,16 +89,16 @@ public final class Whitening {
         checkArgument(trace > 0, "all activations are zero");
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                moment[i * d + j] /= activations.length;
+                moment[i * d + j] /= count;
             }
-            moment[i * d + i] += RIDGE * trace / activations.length / d;
+            moment[i * d + i] += RIDGE * trace / count / d;
         }
         double[] inverse = Matrices.inverse(moment, d);
-        float[][] rows = new float[d][d];
+        float[][] whitening = new float[d][d];
         for (int i = 0; i < d * d; i++) {
-            rows[i / d][i % d] = (float) inverse[i];
+            whitening[i / d][i % d] = (float) inverse[i];
         }
-        return new Whitening(rows);
+        return new Whitening(whitening);
     }
 
     /**
