@@ -1,17 +1,19 @@
 package io.github.activationatlas.models.nd4j;
 
-import io.github.activationatlas.models.internal.array.MatrixProducts;
+import io.github.activationatlas.models.internal.array.Operations;
+import io.github.activationatlas.models.internal.array.Step;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A product of two matrices that is bound to its arrays once and computed any number of times. Not thread-safe: one thread at a time. The
  * arrays must not be closed before the last run.
  */
-public final class MatrixProduct implements Runnable {
-    private final Runnable product;
+public final class MatrixProduct implements Runnable, AutoCloseable {
+    private final Operations operations = new Operations();
+    private final Step product;
 
-    private MatrixProduct(Runnable product) {
-        this.product = product;
+    private MatrixProduct(INDArray left, INDArray right, INDArray product) {
+        this.product = operations.matmul(left, right, product);
     }
 
     /**
@@ -24,12 +26,18 @@ public final class MatrixProduct implements Runnable {
      * @return the product, not yet computed
      */
     public static MatrixProduct of(INDArray left, INDArray right, INDArray product) {
-        return new MatrixProduct(MatrixProducts.of(left, right, product));
+        return new MatrixProduct(left, right, product);
     }
 
     /** Computes the product of what the arrays hold now. */
     @Override
     public void run() {
         product.run();
+    }
+
+    /** Frees what the product holds besides the arrays, which stay open; it must not be run any more. Without a call the garbage collector does. */
+    @Override
+    public void close() {
+        operations.close();
     }
 }

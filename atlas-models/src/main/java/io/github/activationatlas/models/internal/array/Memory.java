@@ -18,6 +18,7 @@ public final class Memory implements AutoCloseable {
     private final Map<Object, INDArray> blocks = new HashMap<>();
     private final Map<String, float[][]> rooms = new HashMap<>();
     private final List<INDArray> owned = new ArrayList<>();
+    private final Operations operations = new Operations();
     private final Constants constants;
 
     public Memory(Constants constants) {
@@ -67,6 +68,11 @@ public final class Memory implements AutoCloseable {
         return constants.get(key, values, shape);
     }
 
+    /** What makes operations on this memory, which are closed with it. */
+    public Operations operations() {
+        return operations;
+    }
+
     private INDArray allocate(long length) {
         INDArray array = Nd4j.create(DataType.FLOAT, length);
         owned.add(array);
@@ -75,6 +81,7 @@ public final class Memory implements AutoCloseable {
 
     @Override
     public void close() {
+        operations.close();
         blocks.clear();
         rooms.clear();
         owned.forEach(INDArray::close);

@@ -2,7 +2,6 @@ package io.github.activationatlas.models.internal.kernel;
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Host;
-import io.github.activationatlas.models.internal.array.MatrixProducts;
 import io.github.activationatlas.models.internal.array.Memory;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
@@ -34,7 +33,7 @@ public final class WindowScatter implements Step {
     /** How often that is an image. */
     private final int bands;
 
-    private final Runnable[] products;
+    private final Step[] products;
     /** The windows of one row. */
     private final float[] parts;
     /** The gradient's rows of one image. */
@@ -63,13 +62,13 @@ public final class WindowScatter implements Step {
         this.height = (int) Math.min(out.height(), Math.max(1, CACHED / side));
         this.windows = memory.scratch(1, (long) height * out.width(), weights.size(1));
         this.bands = (out.height() + height - 1) / height;
-        this.products = new Runnable[batch * bands];
+        this.products = new Step[batch * bands];
         for (int i = 0; i < products.length; i++) {
             long first = (long) i / bands * out.height() + (long) i % bands * height;
             long end = Math.min(first + height, (i / bands + 1L) * out.height());
             INDArray band = rows.get(NDArrayIndex.interval(first * out.width(), end * out.width()), NDArrayIndex.all());
-            products[i] =
-                    MatrixProducts.of(band, weights, Views.of(windows, (end - first) * out.width(), weights.size(1)));
+            products[i] = memory.operations()
+                    .matmul(band, weights, Views.of(windows, (end - first) * out.width(), weights.size(1)));
         }
         Axis columns = window.columns();
         int length = in.width() * in.channels();

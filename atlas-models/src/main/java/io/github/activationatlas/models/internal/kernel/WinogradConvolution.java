@@ -3,7 +3,6 @@ package io.github.activationatlas.models.internal.kernel;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Host;
 import io.github.activationatlas.models.internal.array.Memory;
-import io.github.activationatlas.models.internal.array.Ops;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.window.Margins;
 import java.nio.FloatBuffer;
@@ -63,10 +62,11 @@ public final class WinogradConvolution implements Step {
         products = memory.scratch(5, count, out.channels());
         for (int i = 0; i < multiply.length; i++) {
             int place = i % Winograd.SIDE;
-            multiply[i] = Ops.matmul(
-                    part(seen, place, Winograd.SIDE),
-                    part(factors, i, Winograd.PRODUCTS),
-                    part(products, place, Winograd.SIDE));
+            multiply[i] = memory.operations()
+                    .matmul(
+                            part(seen, place, Winograd.SIDE),
+                            part(factors, i, Winograd.PRODUCTS),
+                            part(products, place, Winograd.SIDE));
         }
     }
 

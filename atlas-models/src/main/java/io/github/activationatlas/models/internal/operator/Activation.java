@@ -1,7 +1,6 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Ops;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import java.util.List;
@@ -23,7 +22,7 @@ public record Activation(Nonlinearity function) implements Operator {
 
     @Override
     public Step forward(Frame f) {
-        return function.apply(f.input(), f.output());
+        return function.apply(f.ops(), f.input(), f.output());
     }
 
     @Override
@@ -39,9 +38,9 @@ public record Activation(Nonlinearity function) implements Operator {
 
     private Step scale(Frame f, INDArray from, INDArray to) {
         if (function instanceof Nonlinearity.Identity) {
-            return function.apply(from, to);
+            return function.apply(f.ops(), from, to);
         }
         INDArray slope = f.memory().scratch(3, Views.shape(f.batch(), f.outputShape()));
-        return function.slope(f.output(), slope).then(Ops.multiply(from, slope, to));
+        return function.slope(f.output(), slope).then(f.ops().multiply(from, slope, to));
     }
 }

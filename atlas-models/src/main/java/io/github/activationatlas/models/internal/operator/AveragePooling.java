@@ -1,7 +1,6 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Ops;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.window.Axis;
 import io.github.activationatlas.models.internal.window.PoolGeometry;
@@ -45,7 +44,7 @@ public record AveragePooling(Window window, boolean global, boolean countPadding
 
     @Override
     public Step forward(Frame f) {
-        return Ops.custom("avgpool2d", new INDArray[] {f.input()}, f.output(), arguments(f.shape()));
+        return f.ops().custom("avgpool2d", new INDArray[] {f.input()}, f.output(), arguments(f.shape()));
     }
 
     @Override
@@ -53,11 +52,11 @@ public record AveragePooling(Window window, boolean global, boolean countPadding
         INDArray to = inputGradients.get(0);
         return to == null
                 ? () -> {}
-                : Ops.custom("avgpool2d_bp", new INDArray[] {f.input(), outputGradient}, to, arguments(f.shape()));
+                : f.ops().custom("avgpool2d_bp", new INDArray[] {f.input(), outputGradient}, to, arguments(f.shape()));
     }
 
     @Override
     public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
-        return Ops.custom("avgpool2d", new INDArray[] {inputTangents.get(0)}, outputTangent, arguments(f.shape()));
+        return f.ops().custom("avgpool2d", new INDArray[] {inputTangents.get(0)}, outputTangent, arguments(f.shape()));
     }
 }

@@ -3,7 +3,7 @@ package io.github.activationatlas.models.internal.operator;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Ops;
+import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,8 @@ public record ChannelAffine(float[] scale, float[] shift, boolean alongLast) imp
     @Override
     public Step forward(Frame f) {
         INDArray b = constant(f, shift);
-        return scale(f, f.input(), f.output()).then(Ops.legacy(new BroadcastAddOp(f.output(), b, f.output(), 3)));
+        return scale(f, f.input(), f.output())
+                .then(Operations.legacy(new BroadcastAddOp(f.output(), b, f.output(), 3)));
     }
 
     @Override
@@ -52,7 +53,7 @@ public record ChannelAffine(float[] scale, float[] shift, boolean alongLast) imp
 
     private Step scale(Frame f, INDArray from, INDArray to) {
         INDArray a = constant(f, scale);
-        return Ops.legacy(new BroadcastMulOp(from, a, to, 3));
+        return Operations.legacy(new BroadcastMulOp(from, a, to, 3));
     }
 
     /** One value is meant for every channel. */

@@ -1,7 +1,7 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Ops;
+import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,14 @@ public record Concatenation() implements Operator {
 
     @Override
     public Step forward(Frame f) {
-        return Ops.custom("concat", f.inputs().toArray(INDArray[]::new), f.output(), 3);
+        return f.ops().custom("concat", f.inputs().toArray(INDArray[]::new), f.output(), 3);
     }
 
     @Override
     public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         return parts(f, outputGradient, (part, i) -> {
             INDArray to = inputGradients.get(i);
-            return to == null ? () -> {} : Ops.copy(part, to);
+            return to == null ? () -> {} : f.ops().copy(part, to);
         });
     }
 
@@ -36,7 +36,7 @@ public record Concatenation() implements Operator {
     public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         return parts(f, outputTangent, (part, i) -> {
             INDArray from = inputTangents.get(i);
-            return from == null ? () -> part.assign(0) : Ops.copy(from, part);
+            return from == null ? () -> part.assign(0) : f.ops().copy(from, part);
         });
     }
 
@@ -49,7 +49,7 @@ public record Concatenation() implements Operator {
         int from = 0;
         for (int i = 0; i < f.shapes().size(); i++) {
             int to = from + f.shapes().get(i).channels();
-            all = all.then(part.of(Ops.channels(whole, from, to), i));
+            all = all.then(part.of(Operations.channels(whole, from, to), i));
             from = to;
         }
         return all;

@@ -1,8 +1,7 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.MatrixProducts;
-import io.github.activationatlas.models.internal.array.Ops;
+import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import io.github.activationatlas.models.internal.kernel.WindowScatter;
@@ -62,7 +61,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
 
     private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
         if (window.pointwise() || seesAll(f)) {
-            Step product = MatrixProducts.multiply(window.pointwise() ? in : asOne(in), matrix(f), out);
+            Step product = f.ops().product(window.pointwise() ? in : asOne(in), matrix(f), out);
             return biased ? withBias(product, f, out) : product;
         }
         Margins margins = window.margins(f.shape());
@@ -100,7 +99,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
     }
 
     Step withBias(Step product, Frame f, INDArray out) {
-        return bias != null ? product.then(Ops.custom("biasadd", new INDArray[] {out, bias(f)}, out)) : product;
+        return bias != null ? product.then(f.ops().custom("biasadd", new INDArray[] {out, bias(f)}, out)) : product;
     }
 
     private long taps() {
@@ -140,11 +139,11 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
         if (window.same() || m.symmetric() || window.fitsEqualPadding(shape)) {
             boolean sameRule = window.same() && !m.symmetric();
             INDArray[] arguments = b == null ? new INDArray[] {in, w} : new INDArray[] {in, w, b};
-            return Ops.custom("conv2d", arguments, out, window.arguments(m.top(), m.left(), sameRule, 1, 0));
+            return f.ops().custom("conv2d", arguments, out, window.arguments(m.top(), m.left(), sameRule, 1, 0));
         }
         Shape around = m.around(shape);
         INDArray padded = f.memory().scratch(0, Views.shape(f.batch(), around));
-        INDArray inside = Ops.inside(padded, m.top(), m.left(), shape);
+        INDArray inside = Operations.inside(padded, m.top(), m.left(), shape);
         Step pad = () -> {
             padded.assign(0);
             inside.assign(in);
@@ -164,7 +163,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
             return () -> {};
         }
         if (window.pointwise() || seesAll(f)) {
-            return MatrixProducts.multiply(outputGradient, transposed(f), window.pointwise() ? to : asOne(to));
+            return f.ops().product(outputGradient, transposed(f), window.pointwise() ? to : asOne(to));
         }
         return window.rows().stride() == 1
                 ? reverseDense(f, outputGradient, to)
@@ -194,7 +193,8 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
         Margins cut = back.missing();
         Shape kept = cut.inside(f.outputShape());
         INDArray seen = f.memory().scratch(1, Views.shape(f.batch(), kept));
-        return Ops.copy(Ops.inside(from, cut.top(), cut.left(), kept), seen)
+        return f.ops()
+                .copy(Operations.inside(from, cut.top(), cut.left(), kept), seen)
                 .then(convolution(f, seen, kept, flipped, null, to, w, back.notBelowZero()));
     }
 

@@ -2,7 +2,7 @@ package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Host;
-import io.github.activationatlas.models.internal.array.Ops;
+import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.window.Margins;
 import java.util.List;
@@ -19,7 +19,7 @@ public record Cropping(Margins margins) implements Operator {
 
     @Override
     public Step forward(Frame f) {
-        return Ops.copy(inside(f, f.input()), f.output());
+        return f.ops().copy(inside(f, f.input()), f.output());
     }
 
     @Override
@@ -47,10 +47,10 @@ public record Cropping(Margins margins) implements Operator {
 
     @Override
     public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
-        return Ops.copy(inside(f, inputTangents.get(0)), outputTangent);
+        return f.ops().copy(inside(f, inputTangents.get(0)), outputTangent);
     }
 
     private INDArray inside(Frame f, INDArray array) {
-        return Ops.inside(array, margins.top(), margins.left(), f.outputShape());
+        return Operations.inside(array, margins.top(), margins.left(), f.outputShape());
     }
 }

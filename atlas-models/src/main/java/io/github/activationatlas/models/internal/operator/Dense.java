@@ -1,7 +1,6 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.MatrixProducts;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import java.util.List;
@@ -31,13 +30,13 @@ public record Dense(int inputs, int outputs, float[] weights) implements Operato
     }
 
     private Step multiply(Frame f, INDArray from, INDArray to) {
-        return MatrixProducts.multiply(vectors(f, from), weights(f), to);
+        return f.ops().product(vectors(f, from), weights(f), to);
     }
 
     @Override
     public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
-        return to == null ? () -> {} : MatrixProducts.multiply(outputGradient, transposed(f), vectors(f, to));
+        return to == null ? () -> {} : f.ops().product(outputGradient, transposed(f), vectors(f, to));
     }
 
     private INDArray vectors(Frame f, INDArray array) {

@@ -1,7 +1,6 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Ops;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import java.util.List;
@@ -22,19 +21,19 @@ public record Flattening(boolean channelsFirst) implements Operator {
 
     @Override
     public Step forward(Frame f) {
-        return Ops.copy(f.input(), image(f, f.output()));
+        return f.ops().copy(f.input(), image(f, f.output()));
     }
 
     @Override
     public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
-        return to == null ? () -> {} : Ops.copy(image(f, outputGradient), to);
+        return to == null ? () -> {} : f.ops().copy(image(f, outputGradient), to);
     }
 
     @Override
     public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         INDArray from = inputTangents.get(0);
-        return Ops.copy(from, image(f, outputTangent));
+        return f.ops().copy(from, image(f, outputTangent));
     }
 
     /** The vector seen as [batch, height, width, channels]. */

@@ -2,6 +2,7 @@ package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Memory;
+import io.github.activationatlas.models.internal.array.Operations;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,5 +16,10 @@ public record Frame(
 
     public Shape shape() {
         return shapes.get(0);
+    }
+
+    /** What makes operations on these arrays. */
+    Operations ops() {
+        return memory.operations();
     }
 }

@@ -1,8 +1,6 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.MatrixProducts;
-import io.github.activationatlas.models.internal.array.Ops;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import java.util.List;
@@ -44,8 +42,9 @@ public record JoinedProduct(Convolution convolution) implements Operator {
             if (input != null) {
                 INDArray own = weights.get(NDArrayIndex.interval(row, end), NDArrayIndex.all());
                 all = all == null
-                        ? MatrixProducts.multiply(input, own, to)
-                        : all.then(MatrixProducts.multiply(input, own, addend)).then(Ops.add(to, addend, to));
+                        ? f.ops().product(input, own, to)
+                        : all.then(f.ops().product(input, own, addend))
+                                .then(f.ops().add(to, addend, to));
             }
             row = end;
         }
@@ -67,7 +66,7 @@ public record JoinedProduct(Convolution convolution) implements Operator {
                                 () -> convolution.transposed(first, channels),
                                 convolution.outputs(),
                                 channels);
-                all = all.then(MatrixProducts.multiply(outputGradient, own, to));
+                all = all.then(f.ops().product(outputGradient, own, to));
             }
             row += channels;
         }

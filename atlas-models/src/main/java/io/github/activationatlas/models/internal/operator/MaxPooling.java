@@ -3,7 +3,7 @@ package io.github.activationatlas.models.internal.operator;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Host;
 import io.github.activationatlas.models.internal.array.NativeCpu;
-import io.github.activationatlas.models.internal.array.Ops;
+import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import io.github.activationatlas.models.internal.kernel.WinnerScatter;
@@ -37,10 +37,10 @@ public record MaxPooling(Window window) implements Operator {
     public Step forward(Frame f) {
         PoolGeometry g = PoolGeometry.of(window, f.shape());
         if (!g.padded()) {
-            return Ops.custom("maxpool2d", new INDArray[] {f.input()}, f.output(), g.arguments());
+            return f.ops().custom("maxpool2d", new INDArray[] {f.input()}, f.output(), g.arguments());
         }
         INDArray padded = padded(f, g);
-        return pad(f, g, padded).then(Ops.custom("maxpool2d", new INDArray[] {padded}, f.output(), g.arguments()));
+        return pad(f, g, padded).then(f.ops().custom("maxpool2d", new INDArray[] {padded}, f.output(), g.arguments()));
     }
 
     @Override
@@ -54,14 +54,15 @@ public record MaxPooling(Window window) implements Operator {
         }
         PoolGeometry g = PoolGeometry.of(window, f.shape());
         if (!g.padded()) {
-            return Ops.custom("maxpool2d_bp", new INDArray[] {f.input(), outputGradient}, to, g.arguments());
+            return f.ops().custom("maxpool2d_bp", new INDArray[] {f.input(), outputGradient}, to, g.arguments());
         }
         INDArray padded = padded(f, g);
         INDArray gradient =
                 f.memory().scratch(1, Views.shape(f.batch(), g.margins().around(f.shape())));
-        Step pool = Ops.custom("maxpool2d_bp", new INDArray[] {padded, outputGradient}, gradient, g.arguments());
-        INDArray inside = Ops.inside(gradient, g.margins().top(), g.margins().left(), f.shape());
-        return pad(f, g, padded).then(pool).then(Ops.copy(inside, to));
+        Step pool = f.ops().custom("maxpool2d_bp", new INDArray[] {padded, outputGradient}, gradient, g.arguments());
+        INDArray inside =
+                Operations.inside(gradient, g.margins().top(), g.margins().left(), f.shape());
+        return pad(f, g, padded).then(pool).then(f.ops().copy(inside, to));
     }
 
     private static INDArray padded(Frame f, PoolGeometry g) {
@@ -69,7 +70,8 @@ public record MaxPooling(Window window) implements Operator {
     }
 
     private static Step pad(Frame f, PoolGeometry g, INDArray padded) {
-        INDArray inside = Ops.inside(padded, g.margins().top(), g.margins().left(), f.shape());
+        INDArray inside =
+                Operations.inside(padded, g.margins().top(), g.margins().left(), f.shape());
         return () -> {
             padded.assign(-Float.MAX_VALUE);
             inside.assign(f.input());

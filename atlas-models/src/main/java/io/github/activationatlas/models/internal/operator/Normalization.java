@@ -1,7 +1,6 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Ops;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import io.github.activationatlas.models.internal.window.Window;
@@ -89,7 +88,7 @@ public record Normalization(int radius, double bias, double alpha, double beta) 
     private Step band(Frame f, INDArray from, INDArray to) {
         int channels = f.shape().channels();
         INDArray band = f.memory().constant(new Key(radius, channels), () -> band(channels), 1, 1, channels, channels);
-        return Ops.custom("conv2d", new INDArray[] {from, band}, to, Window.POINT.arguments(0, 0, false, 1, 0));
+        return f.ops().custom("conv2d", new INDArray[] {from, band}, to, Window.POINT.arguments(0, 0, false, 1, 0));
     }
 
     /** The band depends on the width that the operator meets; the other settings do not change it. */

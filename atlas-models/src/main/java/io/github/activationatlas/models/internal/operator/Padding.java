@@ -1,7 +1,7 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Ops;
+import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.window.Margins;
 import java.util.List;
@@ -24,7 +24,7 @@ public record Padding(Margins margins, float value) implements Operator {
     @Override
     public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
-        return to == null ? () -> {} : Ops.copy(inside(f, outputGradient), to);
+        return to == null ? () -> {} : f.ops().copy(inside(f, outputGradient), to);
     }
 
     @Override
@@ -42,6 +42,6 @@ public record Padding(Margins margins, float value) implements Operator {
     }
 
     private INDArray inside(Frame f, INDArray array) {
-        return Ops.inside(array, margins.top(), margins.left(), f.shape());
+        return Operations.inside(array, margins.top(), margins.left(), f.shape());
     }
 }

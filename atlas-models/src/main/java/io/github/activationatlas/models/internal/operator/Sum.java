@@ -1,7 +1,6 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Ops;
 import io.github.activationatlas.models.internal.array.Step;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +20,7 @@ public record Sum() implements Operator {
 
     @Override
     public Step forward(Frame f) {
-        return Ops.add(f.inputs().get(0), f.inputs().get(1), f.output());
+        return f.ops().add(f.inputs().get(0), f.inputs().get(1), f.output());
     }
 
     @Override
@@ -33,6 +32,8 @@ public record Sum() implements Operator {
     public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         INDArray a = inputTangents.get(0);
         INDArray b = inputTangents.get(1);
-        return a != null && b != null ? Ops.add(a, b, outputTangent) : Ops.copy(a != null ? a : b, outputTangent);
+        return a != null && b != null
+                ? f.ops().add(a, b, outputTangent)
+                : f.ops().copy(a != null ? a : b, outputTangent);
     }
 }

@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Host;
-import io.github.activationatlas.models.internal.array.Ops;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import io.github.activationatlas.models.internal.operator.Frame;
@@ -128,7 +127,7 @@ final class Bound {
                 INDArray part = buffers.memory().view("addend " + additions.size(), Views.shape(batch, shape(input)));
                 INDArray sum = gradient(input);
                 targets.add(part);
-                additions.add(Ops.add(sum, part, sum));
+                additions.add(buffers.memory().operations().add(sum, part, sum));
             }
         }
         steps.add(operator(node).reverse(frame, outputGradient, targets));

@@ -1,7 +1,9 @@
 package io.github.activationatlas.models.internal.array;
 
 import io.github.activationatlas.models.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -13,11 +15,11 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.nativeblas.NativeOps;
 
-/** ND4J's operations as steps. */
-public final class Ops {
-    private Ops() {}
+/** ND4J's operations as steps, and the contexts that hold their arguments. Steps must not be run once this is closed. Not thread-safe. */
+public final class Operations implements AutoCloseable {
+    private final List<OpContext> contexts = new ArrayList<>();
 
-    public static Step custom(String name, INDArray[] inputs, INDArray output, long... arguments) {
+    public Step custom(String name, INDArray[] inputs, INDArray output, long... arguments) {
         return custom(name, inputs, output, new double[0], arguments);
     }
 
@@ -26,9 +28,10 @@ public final class Ops {
      * array does, and leaves garbage off the heap. On the CPU the compiled operation is called straight: what ND4J does around each call is
      * profiling, and Java code to be compiled first.
      */
-    public static Step custom(String name, INDArray[] inputs, INDArray output, double[] reals, long... arguments) {
+    public Step custom(String name, INDArray[] inputs, INDArray output, double[] reals, long... arguments) {
         OpExecutioner executioner = Nd4j.getExecutioner();
         OpContext context = executioner.buildContext();
+        contexts.add(context);
         context.shapeFunctionOverride(true);
         context.setInputArrays(inputs);
         context.setOutputArrays(output);
@@ -58,24 +61,48 @@ public final class Ops {
         }
     }
 
-    /** A product of matrices whose rows lie behind one another; see {@link MatrixProducts} for what it must not be. */
-    public static Step matmul(INDArray left, INDArray right, INDArray product) {
+    /**
+     * A product of matrices that are whole arrays. Neither may be transposed, added to, or a part of a wider array: for those ND4J calls
+     * OpenBLAS, whose threads go on spinning after each call and take the other replicas' processors.
+     *
+     * @param left [rows, n]
+     * @param right [n, columns]
+     * @param product room for [rows, columns]
+     */
+    public Step matmul(INDArray left, INDArray right, INDArray product) {
         return custom("matmul", new INDArray[] {left, right}, product, 0, 0, 0);
+    }
+
+    /**
+     * Each position's channels times a matrix, under the same conditions: what a 1 x 1 convolution and a dense layer are, without a
+     * convolution's preparations.
+     *
+     * @param from [batch, height, width, n]
+     * @param weights [n, m]
+     * @param to [batch, height, width, m]
+     */
+    public Step product(INDArray from, INDArray weights, INDArray to) {
+        return matmul(rows(from), weights, rows(to));
+    }
+
+    /** [batch, height, width, channels] as [positions, channels]. */
+    private static INDArray rows(INDArray array) {
+        return Views.of(array, array.length() / array.size(3), array.size(3));
     }
 
     public static Step legacy(Op op) {
         return () -> Nd4j.exec(op);
     }
 
-    public static Step copy(INDArray from, INDArray to) {
+    public Step copy(INDArray from, INDArray to) {
         return custom("identity", new INDArray[] {from}, to);
     }
 
-    public static Step multiply(INDArray a, INDArray b, INDArray to) {
+    public Step multiply(INDArray a, INDArray b, INDArray to) {
         return custom("multiply", new INDArray[] {a, b}, to);
     }
 
-    public static Step add(INDArray a, INDArray b, INDArray to) {
+    public Step add(INDArray a, INDArray b, INDArray to) {
         return custom("add", new INDArray[] {a, b}, to);
     }
 
@@ -91,5 +118,12 @@ public final class Ops {
     public static INDArray channels(INDArray array, int from, int to) {
         INDArrayIndex all = NDArrayIndex.all();
         return array.get(all, all, all, NDArrayIndex.interval(from, to));
+    }
+
+    /** Frees what the contexts hold: their own close() does nothing, and ND4J frees the rest once they are garbage. */
+    @Override
+    public void close() {
+        contexts.forEach(OpContext::purge);
+        contexts.clear();
     }
 }
