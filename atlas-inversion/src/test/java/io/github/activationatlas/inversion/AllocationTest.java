@@ -3,6 +3,7 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.activationatlas.inversion.internal.image.GradientsTest;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.plan.Threads;
 import java.lang.management.ManagementFactory;
