@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.primitives.Floats;
+import io.github.activationatlas.inversion.internal.image.Values;
+import io.github.activationatlas.inversion.internal.linalg.Matrices;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.inversion.internal.ascent.Batches;
+import io.github.activationatlas.inversion.internal.ascent.VisualizationTask;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.util.List;

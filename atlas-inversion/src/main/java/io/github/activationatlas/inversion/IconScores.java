@@ -2,6 +2,11 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.inversion.internal.image.Drawn;
+import io.github.activationatlas.inversion.internal.objective.Directions;
+import io.github.activationatlas.inversion.internal.objective.Positions;
+import io.github.activationatlas.inversion.internal.score.CellRanks;
+import io.github.activationatlas.inversion.internal.view.View;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;

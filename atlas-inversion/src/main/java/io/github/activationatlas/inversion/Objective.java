@@ -1,6 +1,15 @@
 package io.github.activationatlas.inversion;
 
-import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.inversion.internal.objective.ActivationNorm;
+import io.github.activationatlas.inversion.internal.objective.Alignment;
+import io.github.activationatlas.inversion.internal.objective.Caricature;
+import io.github.activationatlas.inversion.internal.objective.Channel;
+import io.github.activationatlas.inversion.internal.objective.ClassLogit;
+import io.github.activationatlas.inversion.internal.objective.Combination;
+import io.github.activationatlas.inversion.internal.objective.Nearby;
+import io.github.activationatlas.inversion.internal.objective.Positions;
+import io.github.activationatlas.inversion.internal.objective.WhitenedCosine;
+import io.github.activationatlas.models.plan.Shape;
 
 /**
  * A number to be raised, as a differentiable function of one layer's activations for one image. Objectives are values; they add up and are

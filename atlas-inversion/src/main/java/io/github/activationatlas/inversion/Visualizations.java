@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.inversion.internal.image.Drawn;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;

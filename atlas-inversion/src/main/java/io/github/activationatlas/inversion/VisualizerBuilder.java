@@ -4,8 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 import static java.util.Objects.requireNonNull;
 
+import io.github.activationatlas.inversion.internal.ascent.Checkpoints;
+import io.github.activationatlas.inversion.internal.ascent.VisualizationTask;
 import io.github.activationatlas.inversion.internal.settings.Setting;
-import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.inversion.internal.view.PictureSize;
 import io.github.activationatlas.models.VisionModel;
 import java.nio.file.Path;
 import java.util.EnumMap;

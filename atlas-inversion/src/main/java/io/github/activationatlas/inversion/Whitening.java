@@ -3,6 +3,7 @@ package io.github.activationatlas.inversion;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.activationatlas.inversion.internal.linalg.Matrices;
 import java.util.Arrays;
 
 /**

@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.activationatlas.models.Threads;
+import io.github.activationatlas.inversion.internal.image.GradientsTest;
 import io.github.activationatlas.models.VisionModel;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;

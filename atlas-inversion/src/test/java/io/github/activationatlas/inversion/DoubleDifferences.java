@@ -10,14 +10,14 @@ import java.util.function.ToDoubleFunction;
  * Holds a value and a gradient in float against a reference written anew in double, whose gradient is taken by central differences. The
  * reference's own error is below 1e-8 of its size; what is allowed is some roundings of float, 1e-4 of the largest slope.
  */
-final class DoubleDifferences {
+public final class DoubleDifferences {
     private static final double STEP = 1e-6;
     private static final double TOLERANCE = 1e-4;
     private static final int MOST = 60;
 
     private DoubleDifferences() {}
 
-    static double[] widen(float[] values) {
+    public static double[] widen(float[] values) {
         double[] wide = new double[values.length];
         for (int i = 0; i < wide.length; i++) {
             wide[i] = values[i];
@@ -25,7 +25,7 @@ final class DoubleDifferences {
         return wide;
     }
 
-    static double dot(float[] a, double[] b) {
+    public static double dot(float[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];
@@ -34,7 +34,7 @@ final class DoubleDifferences {
     }
 
     /** Checks the slope along each of at most 60 axes, chosen by chance, and along one direction that mixes all. */
-    static void check(float[] at, double value, float[] gradient, ToDoubleFunction<double[]> reference) {
+    public static void check(float[] at, double value, float[] gradient, ToDoubleFunction<double[]> reference) {
         double[] x = widen(at);
         double expected = reference.applyAsDouble(x);
         assertThat(value).isCloseTo(expected, within(1e-6 + TOLERANCE * Math.abs(expected)));

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.github.activationatlas.inversion.internal.image.GradientsTest;
+import io.github.activationatlas.inversion.internal.image.Painter;
+import io.github.activationatlas.inversion.internal.image.Values;
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;

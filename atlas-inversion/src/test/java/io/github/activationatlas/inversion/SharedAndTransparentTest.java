@@ -3,6 +3,9 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.activationatlas.inversion.internal.image.GradientsTest;
+import io.github.activationatlas.inversion.internal.image.Images;
+import io.github.activationatlas.inversion.internal.image.Values;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;

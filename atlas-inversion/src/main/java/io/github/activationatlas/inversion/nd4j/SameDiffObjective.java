@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion.nd4j;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.inversion.UserObjective;
+import io.github.activationatlas.inversion.internal.objective.UserObjective;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 

@@ -1,0 +1,155 @@
+package io.github.activationatlas.inversion.internal.image;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.github.activationatlas.inversion.Colors;
+import io.github.activationatlas.inversion.Parametrization;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+
+/** Pictures with an alpha channel, over backgrounds that are random spectra as in Lucid. */
+final class AlphaImages implements Images {
+    private static final int RGBA = 4;
+    private static final float GREY = 0.5f;
+    /** How opaque a picture is that is started from. */
+    private static final float OPAQUE = 0.9f;
+    /** Lucid's spread of a background's spectrum, 0.5, over the one that pictures start from, 0.01. */
+    private static final float LOUDER = 50;
+
+    private static final long STEP_STRIDE = 0x2545F4914F6CDD1DL;
+    private final int pixels;
+    private final float share;
+    private final Images colors;
+    private final Images backgrounds;
+    private final float[] noise;
+    private final float[] background;
+    private final float[] rgba;
+    private final float[] byRgba;
+    private long seed;
+    private int firstImage;
+
+    AlphaImages(int size, int batch, Colors colors, Parametrization.Alpha settings) {
+        checkArgument(colors.channels() == 3, "an alpha channel goes with 3 channels, not %s", colors.channels());
+        this.pixels = size * size;
+        this.share = (float) (settings.opacityCost() / size / size);
+        this.colors = Images.of(settings.color(), size, batch, withAlpha(colors));
+        this.backgrounds = Images.of(Parametrization.fourier(), size, batch, colors);
+        this.noise = new float[backgrounds.length()];
+        this.background = new float[batch * size * size * 3];
+        this.rgba = new float[batch * size * size * RGBA];
+        this.byRgba = new float[rgba.length];
+    }
+
+    /** Colours with one more channel, which is not mixed with them. */
+    private static Colors withAlpha(Colors colors) {
+        float[][] wider = new float[RGBA][RGBA];
+        for (int i = 0; i < RGBA * RGBA; i++) {
+            int channel = i / RGBA;
+            int value = i % RGBA;
+            boolean color = channel < 3 && value < 3;
+            wider[channel][value] = color ? colors.mix(channel, value) : channel == value ? 1 : 0;
+        }
+        return Colors.of(wider);
+    }
+
+    @Override
+    public int length() {
+        return colors.length();
+    }
+
+    @Override
+    public void start(long seed, int firstImage, float[] parameters) {
+        colors.start(seed, firstImage, parameters);
+    }
+
+    @Override
+    public void begin(long seed, int firstImage) {
+        this.seed = seed;
+        this.firstImage = firstImage;
+    }
+
+    @Override
+    public void fit(float[] pictures, float[] parameters) {
+        Arrays.fill(rgba, OPAQUE);
+        for (int i = 0; i < pictures.length; i++) {
+            rgba[color(i)] = pictures[i];
+        }
+        colors.fit(rgba, parameters);
+    }
+
+    @Override
+    public void draw(int step, float[] parameters, float[] pictures) {
+        backgrounds.start(seed + (step + 1) * STEP_STRIDE, firstImage, noise);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] *= LOUDER;
+        }
+        backgrounds.draw(noise, background);
+        colors.draw(parameters, rgba);
+        compose(pictures);
+    }
+
+    @Override
+    public void draw(float[] parameters, float[] pictures) {
+        Arrays.fill(background, GREY);
+        colors.draw(parameters, rgba);
+        compose(pictures);
+    }
+
+    @Override
+    public void contrast(double factor, float[] pictures) {
+        for (int i = 0; i < pictures.length; i++) {
+            pictures[i] = rgba[color(i)];
+        }
+        Drawn.contrast(pictures, factor);
+        for (int i = 0; i < pictures.length; i++) {
+            rgba[color(i)] = pictures[i];
+        }
+        compose(pictures);
+    }
+
+    /** Where value i of pictures without an alpha channel lies in those with one. */
+    private int color(int i) {
+        return i + i / (3 * pixels) * pixels;
+    }
+
+    /** Where the opacity of value i of pictures without an alpha channel lies. */
+    private int alpha(int i) {
+        return (i / (3 * pixels) * RGBA + 3) * pixels + i % pixels;
+    }
+
+    private void compose(float[] pictures) {
+        for (int i = 0; i < pictures.length; i++) {
+            pictures[i] = background[i] + rgba[alpha(i)] * (rgba[color(i)] - background[i]);
+        }
+    }
+
+    @Override
+    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
+        Arrays.fill(byRgba, -share);
+        for (int i = 0; i < gradient.length; i++) {
+            byRgba[color(i)] = rgba[alpha(i)] * gradient[i];
+            byRgba[alpha(i)] += gradient[i] * (rgba[color(i)] - background[i]);
+        }
+        colors.reverse(rgba, byRgba, byParameters);
+    }
+
+    @Override
+    public BufferedImage picture(float[] pictures, int b, int size, int channels) {
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < pixels; i++) {
+            int at = b * RGBA * pixels + i;
+            int argb = Math.round(255 * rgba[at + 3 * pixels]);
+            for (int c = 0; c < 3; c++) {
+                argb = argb << 8 | Math.round(255 * rgba[at + c * pixels]);
+            }
+            image.setRGB(i % size, i / size, argb);
+        }
+        return image;
+    }
+
+    @Override
+    public void close() {
+        colors.close();
+        backgrounds.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.activationatlas.inversion.internal.image;
+
+import io.github.activationatlas.inversion.Colors;
+import java.util.Arrays;
+
+/** Pictures held as sums of planes of falling size. Parameters are, level by level, [y, line, x]. */
+final class PyramidImages implements Images {
+    private static final double SPREAD = 0.01;
+
+    private final int n;
+    private final int batch;
+    private final int channels;
+    private final Painter painter;
+    private final Upscale[] levels;
+    private final float[] plane;
+
+    PyramidImages(int size, int batch, Colors colors, int levels) {
+        this.n = size;
+        this.batch = batch;
+        this.channels = colors.channels();
+        this.painter = new Painter(colors, batch, n);
+        this.levels = new Upscale[levels];
+        for (int k = 0; k < levels; k++) {
+            this.levels[k] = new Upscale(Math.max(1, size >> k), size);
+        }
+        this.plane = new float[n * lines() * n];
+    }
+
+    private int lines() {
+        return batch * channels;
+    }
+
+    @Override
+    public int length() {
+        return Arrays.stream(levels)
+                        .mapToInt(level -> level.side() * level.side())
+                        .sum()
+                * lines();
+    }
+
+    @Override
+    public void start(long seed, int firstImage, float[] parameters) {
+        // The first level alone is noisy: the others would only add to it.
+        Arrays.fill(parameters, 0);
+        Noise.start(seed, firstImage, batch, n, channels * n, SPREAD, parameters);
+    }
+
+    @Override
+    public void fit(float[] pictures, float[] parameters) {
+        Arrays.fill(parameters, 0);
+        painter.invert(pictures, plane);
+        System.arraycopy(plane, 0, parameters, 0, plane.length);
+    }
+
+    @Override
+    public void draw(float[] parameters, float[] pictures) {
+        Arrays.fill(plane, 0);
+        int from = 0;
+        for (Upscale level : levels) {
+            level.add(parameters, from, lines(), plane);
+            from += level.side() * level.side() * lines();
+        }
+        painter.draw(plane, pictures);
+    }
+
+    @Override
+    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
+        painter.reverse(pictures, gradient, plane);
+        Arrays.fill(byParameters, 0);
+        int to = 0;
+        for (Upscale level : levels) {
+            level.reverse(plane, lines(), byParameters, to);
+            to += level.side() * level.side() * lines();
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing lies off the heap.
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.activationatlas.inversion.internal.image;
+
+import io.github.activationatlas.inversion.Colors;
+import io.github.activationatlas.inversion.Parametrization;
+
+/**
+ * Spectra of which low frequencies are shared: each picture has parameters of its own for them, and their mean is drawn. Parameters are laid
+ * out as in {@link FourierImages}.
+ */
+final class SharedBaseImages implements Images {
+    private final int size;
+    private final int batch;
+    private final int channels;
+    private final double cutoff;
+    private final FourierImages own;
+    private final float[] drawn;
+
+    SharedBaseImages(int size, int batch, Colors colors, Parametrization.SharedBase settings) {
+        this.size = size;
+        this.batch = batch;
+        this.channels = colors.channels();
+        this.cutoff = settings.cutoff();
+        this.own = new FourierImages(size, batch, colors, settings.own());
+        this.drawn = new float[own.length()];
+    }
+
+    @Override
+    public int length() {
+        return drawn.length;
+    }
+
+    @Override
+    public void start(long seed, int firstImage, float[] parameters) {
+        own.start(seed, firstImage, parameters);
+    }
+
+    @Override
+    public void fit(float[] pictures, float[] parameters) {
+        own.fit(pictures, parameters);
+    }
+
+    @Override
+    public void draw(float[] parameters, float[] pictures) {
+        System.arraycopy(parameters, 0, drawn, 0, drawn.length);
+        share(drawn);
+        own.draw(drawn, pictures);
+    }
+
+    @Override
+    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
+        own.reverse(pictures, gradient, byParameters);
+        share(byParameters);
+    }
+
+    /** Gives all pictures the mean of what they share. */
+    private void share(float[] values) {
+        Waves waves = own.waves();
+        int count = waves.count();
+        int line = channels * count;
+        for (int row = 0; row < count; row++) {
+            for (int i = 0; i < line; i++) {
+                if (Math.hypot(waves.frequency(row), waves.frequency(i % count)) <= cutoff * size) {
+                    share(values, row * batch * line + i, line);
+                }
+            }
+        }
+    }
+
+    private void share(float[] values, int from, int stride) {
+        double sum = 0;
+        for (int b = 0; b < batch; b++) {
+            sum += values[from + b * stride];
+        }
+        for (int b = 0; b < batch; b++) {
+            values[from + b * stride] = (float) (sum / batch);
+        }
+    }
+
+    @Override
+    public void close() {
+        own.close();
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.activationatlas.inversion.internal.objective;
+
+/** Memory of a thread's own for what a formula must hold for a moment, so that objectives are values and yet allocate nothing in a step. */
+final class Scratch {
+    private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+    private float[] floats = new float[0];
+    private double[] doubles = new double[0];
+
+    private Scratch() {}
+
+    /** Room for at least so many values, which hold anything; lost with the thread's next call. */
+    static float[] floats(int count) {
+        Scratch own = OWN.get();
+        if (own.floats.length < count) {
+            own.floats = new float[count];
+        }
+        return own.floats;
+    }
+
+    /** The same in double. */
+    static double[] doubles(int count) {
+        Scratch own = OWN.get();
+        if (own.doubles.length < count) {
+            own.doubles = new double[count];
+        }
+        return own.doubles;
+    }
+}
