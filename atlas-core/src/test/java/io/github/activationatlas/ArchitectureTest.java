@@ -18,14 +18,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.awt.image.RenderedImage;
 import java.io.File;
 import java.nio.file.Files;
-import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /** The line of modules, and what each may know. */

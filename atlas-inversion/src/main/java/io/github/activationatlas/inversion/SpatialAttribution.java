@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.inversion.internal.image.HeatMap;
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.Shape;

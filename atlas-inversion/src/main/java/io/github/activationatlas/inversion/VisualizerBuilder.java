@@ -8,6 +8,7 @@ import io.github.activationatlas.inversion.internal.ascent.Checkpoints;
 import io.github.activationatlas.inversion.internal.ascent.VisualizationTask;
 import io.github.activationatlas.inversion.internal.settings.Setting;
 import io.github.activationatlas.inversion.internal.view.PictureSize;
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.VisionModel;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
+import io.github.activationatlas.models.Threads;
 import io.github.activationatlas.models.VisionModel;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
 import io.github.activationatlas.inversion.internal.image.Values;
+import io.github.activationatlas.models.Threads;
 import io.github.activationatlas.models.VisionModel;
 import java.util.List;
 import java.util.stream.IntStream;

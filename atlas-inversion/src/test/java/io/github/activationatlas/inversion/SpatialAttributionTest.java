@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.inversion.internal.image.HeatMap;
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;

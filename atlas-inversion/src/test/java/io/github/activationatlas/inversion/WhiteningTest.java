@@ -3,6 +3,7 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.activationatlas.inversion.internal.linalg.Matrices;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.github.activationatlas.inversion.internal.objective;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.QuietConsole;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.nd4j.SameDiffGradients;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.github.activationatlas.inversion.VisualizerSettings;
 import io.github.activationatlas.inversion.internal.objective.BatchTermEvaluator;
 import io.github.activationatlas.inversion.internal.objective.Directions;
 import io.github.activationatlas.inversion.internal.objective.Positions;
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Shape;
