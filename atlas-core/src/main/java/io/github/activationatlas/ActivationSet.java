@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.models.NearNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,11 +92,13 @@ public record ActivationSet(
     /**
      * Writes the set into a folder, as JSON and {@code .npy} files.
      *
-     * @param folder an empty folder, or one with an atlas
+     * @param folder a folder that is empty, or holds a set that was saved before, which is replaced, or does not exist yet
      * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if the folder holds anything else, such as an atlas
      */
     public void save(Path folder) throws IOException {
-        AtlasFiles.of(folder).writeActivations(this);
+        AtlasFolder.checkHoldsNoAtlas(folder);
+        ActivationFiles.writeSegment(folder, this);
     }
 
     /**
@@ -106,7 +109,7 @@ public record ActivationSet(
      * @throws IOException if it cannot be read or is damaged
      */
     public static ActivationSet load(Path folder) throws IOException {
-        return AtlasFiles.of(folder).readActivations();
+        return SavedAtlas.readActivations(folder);
     }
 
     /**

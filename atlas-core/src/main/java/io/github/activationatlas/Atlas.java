@@ -97,7 +97,7 @@ public record Atlas(
      * @throws IllegalArgumentException if the folder holds anything else
      */
     public void save(Path folder) throws IOException {
-        AtlasFiles.of(folder).writeAtlas(this, activations(), layers -> {});
+        SavedAtlas.write(this, folder);
     }
 
     /**
@@ -108,7 +108,7 @@ public record Atlas(
      * @throws IOException if it cannot be read or is damaged
      */
     public static Atlas load(Path folder) throws IOException {
-        return AtlasFiles.of(folder).readAtlas();
+        return SavedAtlas.read(folder);
     }
 
     /**

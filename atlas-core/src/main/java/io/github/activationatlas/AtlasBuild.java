@@ -1,20 +1,17 @@
 package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.Floats;
 import io.github.activationatlas.files.Reasons;
-import io.github.activationatlas.inversion.FeatureVisualizer;
-import io.github.activationatlas.inversion.Objective;
+import io.github.activationatlas.internal.folder.Artifact;
+import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.inversion.Whitening;
-import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.umap.Umap;
-import io.github.activationatlas.umap.UmapModel;
-import io.github.activationatlas.umap.Vectors;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,275 +20,234 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run through all stages. */
+/** One run through all stages: each makes what it lacks, and knows by its key what it has. */
 final class AtlasBuild {
     private static final Logger LOG = LoggerFactory.getLogger(AtlasBuild.class);
-    private final AtlasBuilder options;
-    private final VisionModel model;
-    private final ImmutableList<String> layers;
+    private final BuildPlan plan;
     private final StageClock clock;
-    private final BuildRecord record;
-    private final BuildChecks checks;
-    private Map<String, Integer> iconSizes = Map.of();
-    private List<Layout> aligned = List.of();
+    private final List<Artifact> artifacts = new ArrayList<>();
 
-    AtlasBuild(AtlasBuilder options, VisionModel model, ImmutableList<String> layers) {
-        this.options = options;
-        this.model = model;
-        this.layers = layers;
-        this.clock = new StageClock(options.progress);
-        this.record = new BuildRecord(options, model, layers);
-        this.checks = new BuildChecks(options, model, layers);
+    AtlasBuild(BuildPlan plan) {
+        this.plan = plan;
+        this.clock = new StageClock(plan.progress());
     }
 
     Atlas run() {
-        checks.check();
-        iconSizes = checks.iconSizes();
-        try {
-            StageFolder folder = StageFolder.begin(options.saveTo, record.keys());
-            try {
-                return run(folder);
-            } catch (CancellationException e) {
-                throw folder.stopped(e);
-            } catch (IOException | RuntimeException | Error e) {
-                leaveAsItWas(folder, e);
-                throw e;
-            }
-        } catch (FileSystemException e) {
-            throw new UncheckedIOException(
-                    options.saveTo + " cannot be written: " + e.getFile() + ": " + Reasons.of(e), e);
+        Path saveTo = plan.saveTo();
+        plan.checks().check();
+        if (saveTo == null) {
+            return attempt(new StageFolder(null));
+        }
+        try (AtlasFolder store = AtlasFolder.open(saveTo, Versions.library(), InstructionSet.name())) {
+            return attempt(new StageFolder(store));
         } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw notWritten(saveTo, e);
         }
     }
 
-    private static void leaveAsItWas(StageFolder folder, Throwable failure) {
+    private static RuntimeException notWritten(Path folder, IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            CancellationException cancelled = new CancellationException("the build was stopped");
+            cancelled.initCause(e);
+            return cancelled;
+        }
+        if (!(e instanceof FileSystemException f)) {
+            return new UncheckedIOException(e.getMessage(), e);
+        }
+        String file = folder.toString().equals(f.getFile()) ? "" : f.getFile() + ": ";
+        return new UncheckedIOException(folder + " cannot be written: " + file + Reasons.of(e), e);
+    }
+
+    private Atlas attempt(StageFolder folder) {
         try {
-            folder.leaveAsItWas();
+            return run(folder);
+        } catch (CancellationException e) {
+            throw folder.stopped(e);
         } catch (IOException e) {
-            failure.addSuppressed(e);
+            throw notWritten(Objects.requireNonNull(plan.saveTo()), e);
         }
     }
 
     private Atlas run(StageFolder folder) throws IOException {
-        ActivationSet whole = collect(folder);
-        ActivationSet set = chosen(whole);
-        checks.checkChosen(set);
-        List<Integer> sizes = grids(set);
-        ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
-        if (options.aligned) {
-            align(folder, set);
-        }
+        AtlasSettings settings = plan.settings();
+        CollectStage.Collected collected = collect(folder);
+        CollectStage.Collected chosen = select(folder, collected);
+        plan.checks().checkChosen(chosen.set());
+        ActivationSet set = chosen.set();
+        List<Integer> sizes = plan.gridSizes(set);
+        List<LayoutStage.LaidOut> layouts = new LayoutStage(
+                        folder,
+                        settings,
+                        plan.selection(),
+                        plan.layouts(),
+                        layer -> plan.umap(p -> clock.report(
+                                AtlasProgress.Stage.LAYOUT,
+                                layer,
+                                1000L * p.stage().ordinal() + 1000L * p.done() / p.total(),
+                                3000)),
+                        clock)
+                .run(set, chosen.key());
         // All layouts and grids before the first icon: a grid without a cell is found before the work that takes
         // longest.
-        List<Layout> layouts = new ArrayList<>();
         List<List<Grid>> grids = new ArrayList<>();
-        for (int l = 0; l < layers.size(); l++) {
+        for (int l = 0; l < settings.layers().size(); l++) {
             LayerActivations activations = set.layers().get(l);
-            Layout layout = layout(folder, l, activations);
-            layouts.add(layout);
+            Layout layout = layouts.get(l).layout();
             grids.add(sizes.stream()
-                    .map(size -> Grid.of(activations, layout, size, options.minPoints))
+                    .map(size -> Grid.of(activations, layout, size, settings.minPoints()))
                     .toList());
+            artifacts.addAll(layouts.get(l).artifacts());
         }
-        for (int l = 0; l < layers.size(); l++) {
-            LayerActivations activations = set.layers().get(l);
-            Whitening whitening = options.whitening
-                    ? Whitening.ofActivations(whole.layer(activations.layer()).values())
-                    : null;
-            done.add(new AtlasLayer(activations, layouts.get(l), icons(folder, set, l, grids.get(l), whitening)));
+        List<List<IconStage.Drawn>> icons = new ArrayList<>();
+        for (int l = 0; l < settings.layers().size(); l++) {
+            icons.add(icons(folder, l, grids.get(l), layouts.get(l).key(), collected));
         }
-        Atlas atlas = new Atlas(
-                options.title,
-                model.labels().names(),
-                set.images(),
-                set.predicted(),
-                options.minPoints,
-                done.build(),
-                record.provenance(set, sizes, clock));
-        if (folder.saves()) {
-            folder.files()
-                    .writeAtlas(
-                            atlas,
-                            atlas.activations(),
-                            saved -> clock.report(AtlasProgress.Stage.SAVE, "", saved, layers.size()));
-            folder.removeParts();
+        ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
+        for (int l = 0; l < settings.layers().size(); l++) {
+            done.add(new AtlasLayer(
+                    set.layers().get(l), layouts.get(l).layout(), examples(folder, set, l, icons.get(l))));
+        }
+        return finish(folder, set, sizes, done.build());
+    }
+
+    private CollectStage.Collected collect(StageFolder folder) throws IOException {
+        clock.start();
+        ActivationSet given = plan.activations();
+        if (given != null) {
+            folder.collected(given.images().size(), true);
+            return CollectStage.given(given);
+        }
+        ImageSource images = Objects.requireNonNull(plan.images());
+        CollectStage.Collected collected = new CollectStage(
+                        folder,
+                        images,
+                        plan.collector(p -> clock.report(AtlasProgress.Stage.COLLECT, "", p.done(), p.total())),
+                        plan.collectSettings(),
+                        plan.digests())
+                .run();
+        if (collected.made()) {
+            clock.finish("collect");
+        }
+        artifacts.addAll(collected.artifacts());
+        return collected;
+    }
+
+    /** Takes the activations that the atlas is of, and keeps them where they are not kept already. */
+    private CollectStage.Collected select(StageFolder folder, CollectStage.Collected whole) throws IOException {
+        ActivationSet set = plan.selected(whole.set());
+        if (folder.store() == null
+                || plan.takesAll(whole.set()) && !whole.artifacts().isEmpty()) {
+            return new CollectStage.Collected(set, plan.selectedKey(whole.key()), List.of(), false);
+        }
+        clock.start();
+        CollectStage.Collected kept = CollectStage.keep(folder, set, plan.selectedKey(whole.key()));
+        if (kept.made()) {
             clock.finish("save");
         }
-        return atlas;
+        artifacts.addAll(kept.artifacts());
+        return kept;
     }
 
-    private ActivationSet collect(StageFolder folder) throws IOException {
-        clock.start();
-        if (options.activations != null) {
-            if (folder.saves()) {
-                folder.files().writeActivations(options.activations);
-                clock.finish("save");
-            }
-            return options.activations;
-        }
-        ActivationCollector collector = ActivationCollector.builder(model, layers.toArray(String[]::new))
-                .perImage(options.perImage)
-                .seed(options.seed)
-                .threads(options.threads)
-                .onProgress(p -> clock.report(AtlasProgress.Stage.COLLECT, "", p.done(), p.total()))
-                .build();
-        ActivationSet set = new CollectStage(collector, Objects.requireNonNull(options.images), folder).run();
-        clock.finish("collect");
-        return set;
-    }
-
-    private ActivationSet chosen(ActivationSet whole) {
-        ImmutableList.Builder<LayerActivations> chosen = ImmutableList.builder();
-        for (String layer : layers) {
-            LayerActivations all = whole.layer(layer);
-            chosen.add(options.selection instanceof Selection.All ? all : all.subset(options.selection.rows(all)));
-        }
-        return new ActivationSet(whole.images(), whole.predicted(), whole.skipped(), chosen.build());
-    }
-
-    private List<Integer> grids(ActivationSet set) {
-        if (!options.grids.isEmpty()) {
-            return options.grids;
-        }
-        int points =
-                set.layers().stream().mapToInt(LayerActivations::size).min().orElseThrow();
-        List<Integer> suit = options.selection.defaults().grids();
-        return suit.isEmpty() ? GridSizes.of(points, options.minPoints) : suit;
-    }
-
-    /** Lays all layers out together; their rows are of the same places of the same pictures. */
-    private void align(StageFolder folder, ActivationSet set) throws IOException {
-        if (folder.has("layer-" + (layers.size() - 1) + "-layout.npy")) {
-            return;
-        }
-        clock.start();
-        aligned = Layout.together(umap("", set.layers().get(0))
-                .fitAligned(set.layers().stream()
-                        .map(layer -> Vectors.of(layer.values()))
-                        .toList())
-                .stream()
-                .map(UmapModel::embedding)
-                .toList());
-        clock.finish("layout of all layers");
-        for (int l = 0; folder.saves() && l < aligned.size(); l++) {
-            folder.files().writeLayout(l, aligned.get(l));
-        }
-    }
-
-    private Umap umap(String layer, LayerActivations activations) {
-        Umap umap = options.umapSettings(p -> clock.report(
-                AtlasProgress.Stage.LAYOUT, layer, 1000L * p.stage().ordinal() + 1000L * p.done() / p.total(), 3000));
-        int most = Math.max(2, activations.size());
-        if (umap.nNeighbors() <= most) {
-            return umap;
-        }
-        LOG.warn(
-                "nNeighbors is {}, but there are only {} vectors{}: each has all others as neighbours",
-                umap.nNeighbors(),
-                activations.size(),
-                layer.isEmpty() ? "" : " of layer " + layer);
-        return umap.toBuilder().nNeighbors(most).build();
-    }
-
-    private Layout layout(StageFolder folder, int index, LayerActivations activations) throws IOException {
-        Layout given = options.layouts.get(activations.layer());
-        if (given != null) {
-            return given;
-        }
-        if (!aligned.isEmpty()) {
-            return aligned.get(index);
-        }
-        if (folder.saves() && folder.has("layer-" + index + "-layout.npy")) {
-            return folder.files().readLayout(index);
-        }
-        clock.start();
-        Layout layout = options.selection.layout(activations, umap(activations.layer(), activations));
-        clock.finish("layout " + activations.layer());
-        if (folder.saves()) {
-            folder.files().writeLayout(index, layout);
-        }
-        return layout;
-    }
-
-    private ImmutableList<IconGrid> icons(
-            StageFolder folder, ActivationSet set, int index, List<Grid> grids, @Nullable Whitening whitening)
+    private List<IconStage.Drawn> icons(
+            StageFolder folder, int layer, List<Grid> grids, String laidOut, CollectStage.Collected whole)
             throws IOException {
-        LayerActivations activations = set.layers().get(index);
+        AtlasSettings settings = plan.settings();
+        String name = settings.layers().get(layer);
         clock.start();
-        long total = grids.stream().mapToLong(grid -> grid.cells().size()).sum();
-        long before = 0;
-        List<IconGrid> done = new ArrayList<>();
-        for (Grid grid : grids) {
-            long[] place = new long[2];
-            long earlier = before;
-            FeatureVisualizer visualizer = options.visualizer
-                    .apply(FeatureVisualizer.builder(model, activations.layer()).seed(options.seed))
-                    .size(Objects.requireNonNull(iconSizes.get(activations.layer())))
-                    .onProgress(p -> clock.report(
-                            AtlasProgress.Stage.ICONS,
-                            activations.layer(),
-                            (earlier + place[0]) * p.total() + p.done() * place[1],
-                            total * p.total()))
-                    .build();
-            List<@Nullable Objective> objectives = objectives(activations.layer(), grid, whitening);
-            // A coarse icon is near to what the finer ones will be, so that they look alike and need fewer steps.
-            List<BufferedImage> from = done.isEmpty() ? List.of() : IconStage.around(grid, done.get(done.size() - 1));
-            IconStage stage = new IconStage(visualizer, folder, (finished, part) -> {
-                place[0] = finished;
-                place[1] = part;
-            });
-            done.add(new IconGrid(grid, stage.draw("layer-" + index + "-icons-" + grid.size(), objectives, from)));
-            before += grid.cells().size();
+        Whitening whitening = settings.whitening()
+                ? Whitening.ofActivations(whole.set().layer(name).values())
+                : null;
+        IconStage stage = new IconStage(
+                folder,
+                settings,
+                layer,
+                reached -> plan.visualizer(name, p -> reached.steps(p.done(), p.total())),
+                (drawn, total) -> clock.report(AtlasProgress.Stage.ICONS, name, drawn, total));
+        List<IconStage.Drawn> drawn = stage.run(grids, laidOut, whitening);
+        if (drawn.stream().anyMatch(IconStage.Drawn::made)) {
+            clock.finish("icons " + name);
         }
-        clock.finish("icons " + activations.layer());
-        return withExamples(set, activations, done);
+        drawn.forEach(grid -> artifacts.addAll(grid.artifacts()));
+        return drawn;
     }
 
-    /** What each cell's icon is drawn towards; null for a cell whose average is zero, which has no direction. */
-    private List<@Nullable Objective> objectives(String layer, Grid grid, @Nullable Whitening whitening) {
-        List<@Nullable Objective> objectives = new ArrayList<>();
-        for (GridCell cell : grid.cells()) {
-            boolean zero = Floats.asList(cell.mean()).stream().allMatch(v -> v == 0);
-            objectives.add(zero ? null : options.objective.of(cell.mean(), whitening));
-            if (zero) {
-                LOG.warn(
-                        "Layer {}, grid {}: the average activation of the cell in column {}, row {} ({} points) is zero; its icon is grey",
-                        layer,
-                        grid.size(),
-                        cell.column(),
-                        cell.row(),
-                        cell.count());
-            }
-        }
-        return objectives;
-    }
-
-    private ImmutableList<IconGrid> withExamples(
-            ActivationSet set, LayerActivations activations, List<IconGrid> grids) {
-        if (options.examples == 0) {
-            return ImmutableList.copyOf(grids);
-        }
-        ExampleStage stage = new ExampleStage(
-                Objects.requireNonNull(options.images), PhotoPatches.of(model, activations.layer()), options.examples);
+    private ImmutableList<IconGrid> examples(
+            StageFolder folder, ActivationSet set, int layer, List<IconStage.Drawn> drawn) throws IOException {
+        int each = plan.settings().examples();
+        ImageSource images = plan.images();
         ImmutableList.Builder<IconGrid> done = ImmutableList.builder();
-        for (int g = 0; g < grids.size(); g++) {
-            IconGrid grid = grids.get(g);
-            int before = 100 * g;
-            done.add(new IconGrid(
-                    grid.grid(),
-                    grid.icons(),
-                    stage.of(
-                            set,
-                            activations,
-                            grid.grid(),
-                            percent -> clock.report(
-                                    AtlasProgress.Stage.EXAMPLES,
-                                    activations.layer(),
-                                    before + percent,
-                                    100L * grids.size()))));
+        clock.start();
+        boolean made = false;
+        for (int g = 0; g < drawn.size(); g++) {
+            IconGrid grid = drawn.get(g).icons();
+            if (each == 0 || images == null) {
+                done.add(grid);
+                continue;
+            }
+            String key = plan.examplesKey(drawn.get(g).key());
+            ExampleSheets sheets = new ExampleSheets(folder, layer, grid.grid(), each, key);
+            @Nullable ImmutableList<ImmutableList<CellExample>> cut = null;
+            if (!sheets.areThere()) {
+                int before = 100 * g;
+                cut = plan.exampleStage(layer)
+                        .of(
+                                set,
+                                set.layers().get(layer),
+                                grid.grid(),
+                                percent -> clock.report(
+                                        AtlasProgress.Stage.EXAMPLES,
+                                        set.layers().get(layer).layer(),
+                                        before + percent,
+                                        100L * drawn.size()));
+                made = true;
+            }
+            done.add(new IconGrid(grid.grid(), grid.icons(), sheets.keep(cut)));
+            artifacts.addAll(sheets.artifacts());
         }
-        clock.finish("examples " + activations.layer());
+        if (made) {
+            clock.finish("examples " + set.layers().get(layer).layer());
+        }
         return done.build();
+    }
+
+    private Atlas finish(StageFolder folder, ActivationSet set, List<Integer> sizes, ImmutableList<AtlasLayer> layers)
+            throws IOException {
+        AtlasSettings settings = plan.settings();
+        AtlasFolder store = folder.store();
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        boolean same = store != null && store.isPublished(artifacts);
+        SavedAtlas.Text before = same ? SavedAtlas.text(store.path()) : null;
+        if (before != null) {
+            seconds.putAll(before.provenance().seconds());
+        }
+        seconds.putAll(clock.seconds());
+        Atlas atlas = new Atlas(
+                settings.title(),
+                ImmutableList.copyOf(plan.labels()),
+                set.images(),
+                set.predicted(),
+                settings.minPoints(),
+                layers,
+                plan.provenance(set, sizes, seconds));
+        if (store == null) {
+            return atlas;
+        }
+        SavedAtlas.Text text = SavedAtlas.Text.of(atlas, settings.examples());
+        if (text.equals(before)) {
+            LOG.info("{} holds this atlas already", store.path());
+        } else {
+            clock.report(AtlasProgress.Stage.SAVE, "", 0, 1);
+            store.publish(text, artifacts);
+            clock.report(AtlasProgress.Stage.SAVE, "", 1, 1);
+        }
+        Atlas saved = SavedAtlas.read(store.path());
+        OutputStage outputs = new OutputStage(store, plan.progress());
+        if (plan.overviews()) {
+            outputs.overviews(saved, artifacts);
+        }
+        if (plan.page()) {
+            outputs.page(saved, artifacts);
+        }
+        return saved;
     }
 }

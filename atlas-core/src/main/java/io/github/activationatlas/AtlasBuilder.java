@@ -4,12 +4,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.internal.folder.AtlasFolder;
+import io.github.activationatlas.inversion.FeatureVisualizer;
+import io.github.activationatlas.inversion.VisualizationProgress;
 import io.github.activationatlas.inversion.VisualizerBuilder;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapBuilder;
+import io.github.activationatlas.umap.UmapProgress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,6 +52,10 @@ public final class AtlasBuilder {
     boolean aligned;
     long seed = 1;
     int threads = Runtime.getRuntime().availableProcessors();
+
+    boolean digests;
+    boolean overviews;
+    boolean page;
 
     @Nullable
     Path saveTo;
@@ -298,6 +305,18 @@ public final class AtlasBuilder {
     }
 
     /**
+     * Sets by what images are known again when a build goes on, or is repeated: by their contents, which reads all of them, or by names, sizes and
+     * times of modification. Of images that a program makes only the names are known without reading them.
+     *
+     * @param digests whether contents are read; false by default
+     * @return this
+     */
+    public AtlasBuilder compareContents(boolean digests) {
+        this.digests = digests;
+        return this;
+    }
+
+    /**
      * Sets a folder that is checked at once, made when the build begins, and filled stage by stage. If the build fails or is interrupted, the next build with the same
      * settings, pictures and folder goes on where it stopped; with other settings, it keeps the stages that do not depend on them.
      *
@@ -308,6 +327,28 @@ public final class AtlasBuilder {
      */
     public AtlasBuilder saveTo(Path folder) {
         this.saveTo = AtlasFolder.check(checkNotNull(folder, "folder of saveTo must not be null"));
+        return this;
+    }
+
+    /**
+     * Sets whether each map is drawn as a PNG file, {@code atlas-LAYER-GRID.png}, into the folder of {@link #saveTo}.
+     *
+     * @param overviews false by default
+     * @return this
+     */
+    public AtlasBuilder overviews(boolean overviews) {
+        this.overviews = overviews;
+        return this;
+    }
+
+    /**
+     * Sets whether a web page is written into the folder {@code page} of the folder of {@link #saveTo}.
+     *
+     * @param page false by default
+     * @return this
+     */
+    public AtlasBuilder page(boolean page) {
+        this.page = page;
         return this;
     }
 
@@ -332,6 +373,10 @@ public final class AtlasBuilder {
      * @throws java.io.UncheckedIOException if saving fails
      */
     public Atlas build() {
+        return new AtlasBuild(plan()).run();
+    }
+
+    private BuildPlan plan() {
         VisionModel network = model;
         checkState(network != null, "set the model");
         ActivationSet given = activations;
@@ -345,17 +390,67 @@ public final class AtlasBuilder {
                 !aligned || selection instanceof Selection.All && layouts.isEmpty() && wanted.size() > 1,
                 "aligned is for two or more layers of everything, without layouts that are at hand");
         checkState(examples == 0 || images != null, "set images: examples are cut from them");
-        return new AtlasBuild(this, network, ImmutableList.copyOf(wanted)).run();
-    }
-
-    Umap umapSettings(Consumer<io.github.activationatlas.umap.UmapProgress> listener) {
-        return umap.apply(Umap.builder()
+        checkState(
+                saveTo != null || !overviews && !page,
+                "call saveTo(…): overviews and page are written into its folder");
+        BuildPlan.Relay<UmapProgress> layoutProgress = new BuildPlan.Relay<>();
+        BuildPlan.Relay<VisualizationProgress> iconProgress = new BuildPlan.Relay<>();
+        Umap layout = umap.apply(Umap.builder()
                         .metric(Metric.COSINE)
                         .nNeighbors(selection.defaults().nNeighbors())
                         .minDist(selection.defaults().minDist())
                         .seed(seed)
                         .threads(threads)
-                        .onProgress(listener))
+                        .onProgress(layoutProgress))
                 .build();
+        Map<String, FeatureVisualizer> visualizers = new LinkedHashMap<>();
+        Map<String, Map<String, String>> icons = new LinkedHashMap<>();
+        for (String layer : wanted) {
+            FeatureVisualizer drawer = visualizer
+                    .apply(FeatureVisualizer.builder(network, layer).seed(seed).onProgress(iconProgress))
+                    .build();
+            visualizers.put(layer, drawer);
+            icons.put(layer, Map.of("settings", drawer.toString()));
+        }
+        AtlasSettings settings = new AtlasSettings(
+                title,
+                wanted,
+                perImage,
+                seed,
+                selection.name(network.labels().names()),
+                umapSettings(layout),
+                aligned,
+                grids,
+                minPoints,
+                objective,
+                whitening,
+                icons,
+                examples);
+        return new BuildPlan(
+                settings,
+                network,
+                images,
+                given,
+                Map.copyOf(layouts),
+                selection,
+                layout,
+                visualizers,
+                threads,
+                digests,
+                overviews,
+                page,
+                saveTo,
+                progress,
+                layoutProgress,
+                iconProgress);
+    }
+
+    private static Map<String, String> umapSettings(Umap umap) {
+        Map<String, String> used = new LinkedHashMap<>();
+        used.put("nNeighbors", Integer.toString(umap.nNeighbors()));
+        used.put("minDist", Double.toString(umap.minDist()));
+        used.put("metric", umap.metric().name());
+        used.put("init", umap.init().name());
+        return used;
     }
 }

@@ -3,12 +3,9 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.files.DiskSpace;
-import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.models.VisionModel;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -17,14 +14,14 @@ import org.slf4j.LoggerFactory;
 /** Finds before the first stage of a build what a later one could not do. */
 final class BuildChecks {
     private static final Logger LOG = LoggerFactory.getLogger(BuildChecks.class);
-    private final AtlasBuilder options;
+    private final BuildPlan plan;
     private final VisionModel model;
     private final List<String> layers;
 
-    BuildChecks(AtlasBuilder options, VisionModel model, List<String> layers) {
-        this.options = options;
-        this.model = model;
-        this.layers = layers;
+    BuildChecks(BuildPlan plan) {
+        this.plan = plan;
+        this.model = plan.model();
+        this.layers = plan.settings().layers();
     }
 
     /**
@@ -36,29 +33,27 @@ final class BuildChecks {
     void check() {
         Set<String> seen = new HashSet<>();
         layers.forEach(layer -> checkArgument(seen.add(layer), "layer '%s' is named twice", layer));
-        options.selection.name(model.labels().names());
-        options.umapSettings(p -> {});
-        if (options.activations != null) {
-            checkGiven(options.activations);
-        } else if (options.images != null) {
-            checkPictures(options.images);
+        tellIconSizes();
+        if (plan.activations() != null) {
+            checkGiven(plan.activations());
+        } else if (plan.images() != null) {
+            checkPictures(plan.images());
         }
     }
 
     private void checkPictures(ImageSource images) {
-        CollectSize size = CollectSize.of(model, layers, images, options.perImage);
+        CollectSize size = CollectSize.of(model, layers, images, plan.settings().perImage());
         size.check();
         checkArgument(
-                size.points() >= options.minPoints,
+                size.points() >= plan.settings().minPoints(),
                 "no cell can hold %s points: %s pictures at %s positions each give %s; lower minPoints or take more",
-                options.minPoints,
+                plan.settings().minPoints(),
                 images.size(),
-                options.perImage,
+                plan.settings().perImage(),
                 size.points());
-        options.layouts.forEach((layer, layout) -> checkLayout(layer, layout, size.points(), false));
-        if (options.saveTo != null) {
-            // The parts of the activations stay until the whole is written.
-            DiskSpace.check(options.saveTo, 2 * size.bytes(), "activations");
+        plan.layouts().forEach((layer, layout) -> checkLayout(layer, layout, size.points(), false));
+        if (plan.saveTo() != null) {
+            DiskSpace.check(plan.saveTo(), size.bytes(), "activations");
         }
     }
 
@@ -76,23 +71,27 @@ final class BuildChecks {
                     "attributions",
                     activations.attributions()[0].length,
                     model.labels().names().size());
-            if (options.selection instanceof Selection.All && options.layouts.containsKey(layer)) {
-                checkLayout(layer, options.layouts.get(layer), activations.size(), true);
+            if (plan.selection() instanceof Selection.All && plan.layouts().containsKey(layer)) {
+                checkLayout(layer, plan.layouts().get(layer), activations.size(), true);
             }
         }
-        options.layouts.keySet().forEach(this::checkNamed);
-        if (options.aligned) {
+        plan.layouts().keySet().forEach(this::checkNamed);
+        if (plan.settings().aligned()) {
             checkRows(given);
         }
-        if (options.examples > 0 && options.images != null) {
-            new ExampleStage(options.images, PhotoPatches.of(model, layers.get(0)), options.examples).check(given);
+        if (plan.settings().examples() > 0 && plan.images() != null) {
+            new ExampleStage(
+                            plan.images(),
+                            PhotoPatches.of(model, layers.get(0)),
+                            plan.settings().examples())
+                    .check(given);
         }
-        if (options.saveTo != null) {
+        if (plan.saveTo() != null) {
             long bytes = layers.stream()
                     .map(given::layer)
                     .mapToLong(a -> (long) Float.BYTES * a.size() * (a.values()[0].length + a.attributions()[0].length))
                     .sum();
-            DiskSpace.check(options.saveTo, bytes, "activations");
+            DiskSpace.check(plan.saveTo(), bytes, "activations");
         }
     }
 
@@ -138,33 +137,22 @@ final class BuildChecks {
     void checkChosen(ActivationSet chosen) {
         for (LayerActivations layer : chosen.layers()) {
             checkArgument(
-                    layer.size() >= options.minPoints,
+                    layer.size() >= plan.settings().minPoints(),
                     "no cell can hold %s points: layer '%s' has %s; lower minPoints or take more",
-                    options.minPoints,
+                    plan.settings().minPoints(),
                     layer.layer(),
                     layer.size());
         }
     }
 
-    /**
-     * Tells how large each layer's icons are.
-     *
-     * @throws IllegalArgumentException if a size that was set is too small for a layer
-     */
-    Map<String, Integer> iconSizes() {
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        for (String layer : layers) {
-            FeatureVisualizer visualizer = options.visualizer
-                    .apply(FeatureVisualizer.builder(model, layer))
-                    .build();
+    private void tellIconSizes() {
+        plan.visualizers().forEach((layer, visualizer) -> {
             if (visualizer.choseSize()) {
                 LOG.warn(
                         "Icons of layer {} are {} pixels large: of smaller ones the network leaves nothing there",
                         layer,
                         visualizer.size());
             }
-            sizes.put(layer, visualizer.size());
-        }
-        return sizes;
+        });
     }
 }

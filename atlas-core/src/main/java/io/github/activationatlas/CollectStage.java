@@ -2,98 +2,127 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
+import io.github.activationatlas.internal.folder.Artifact;
+import io.github.activationatlas.internal.folder.AtlasFolder;
+import io.github.activationatlas.internal.folder.Names;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Collects for a build, part by part, so that an interrupt loses no more than one part. */
+/** Collects the activations of all layers, in parts, each of which is kept as soon as it is finished. */
 final class CollectStage {
+    private static final int VERSION = 1;
     private static final int SMALLEST_PART = 200;
     private static final int MOST_PARTS = 100;
-    private final ActivationCollector collector;
-    private final ImageSource source;
     private final StageFolder folder;
+    private final ImageSource images;
+    private final ActivationCollector collector;
+    private final String settings;
+    private final boolean digests;
 
-    CollectStage(ActivationCollector collector, ImageSource source, StageFolder folder) {
-        this.collector = collector;
-        this.source = source;
+    /**
+     * Prepares the stage.
+     *
+     * @param settings all that activations depend on beside the images
+     * @param digests whether images are told apart by their contents, not by sizes and times
+     */
+    CollectStage(
+            StageFolder folder, ImageSource images, ActivationCollector collector, String settings, boolean digests) {
         this.folder = folder;
+        this.images = images;
+        this.collector = collector;
+        this.settings = settings;
+        this.digests = digests;
     }
 
-    ActivationSet run() throws IOException {
-        if (!folder.saves()) {
-            return collector.collect(source);
+    /** A finished stage: the activations, their key, where they are kept, and whether there was anything left to do. */
+    record Collected(ActivationSet set, String key, List<Artifact> artifacts, boolean made) {}
+
+    /** The images of one part, and what its activations depend on. */
+    private record Part(int from, int to, String key) {}
+
+    Collected run() throws IOException {
+        List<Part> parts = parts();
+        StageKey whole = StageKey.of("collect all", VERSION);
+        parts.forEach(part -> whole.with("part " + part.from(), part.key()));
+        AtlasFolder store = folder.store();
+        if (store == null) {
+            return new Collected(collector.collect(images), whole.hash(), List.of(), true);
         }
-        if (folder.has(AtlasFiles.ACTIVATIONS)) {
-            return folder.files().readActivations();
+        List<@Nullable Artifact> found = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            found.add(store.find(Names.activations(p), parts.get(p).key()).orElse(null));
         }
-        int part = Math.max(SMALLEST_PART, (source.size() + MOST_PARTS - 1) / MOST_PARTS);
-        List<ActivationSet> sets = new ArrayList<>();
-        for (int from = 0; from < source.size(); from += part) {
-            String name = "collected-" + from / part;
-            if (folder.has(name + "/" + AtlasFiles.ACTIVATIONS)) {
-                sets.add(ActivationSet.load(folder.resolve(name)));
-            } else {
-                ActivationSet set = collector.collect(source, from, Math.min(source.size(), from + part));
-                AtlasFiles.of(folder.resolve(name)).writePart(set);
-                sets.add(set);
+        found = folder.continued("collect", found);
+        List<Artifact> done = new ArrayList<>();
+        List<Path> segments = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            Artifact artifact = found.get(p);
+            if (artifact == null) {
+                Part part = parts.get(p);
+                Path segment = store.place(Names.activations(p));
+                ActivationFiles.writeSegment(segment, collector.collect(images, part.from(), part.to()));
+                artifact = store.complete(Names.activations(p), part.key(), List.of(segment));
             }
+            done.add(artifact);
+            folder.collected(parts.get(p).to(), p == parts.size() - 1);
+            segments.add(segment(store, artifact));
         }
-        ActivationSet whole = joined(sets);
-        if (whole.skipped().size() == source.size()) {
-            // Nothing to go on from.
-            folder.removeParts();
+        ActivationSet set = ActivationFiles.openSegments(segments);
+        if (set.skipped().size() == images.size()) {
+            // Whatever keeps all of them from being read may be over by the next time.
+            store.discard(done);
         }
-        checkArgument(whole.skipped().size() < source.size(), ActivationCollector.noneRead(whole.skipped()));
-        folder.files().writeActivations(whole);
-        return whole;
+        checkArgument(set.skipped().size() < images.size(), ActivationCollector.noneRead(set.skipped()));
+        return new Collected(set, whole.hash(), done, !done.equals(found));
     }
 
-    private static ActivationSet joined(List<ActivationSet> sets) {
-        ImmutableList.Builder<String> images = ImmutableList.builder();
-        ImmutableList.Builder<String> digests = ImmutableList.builder();
-        ImmutableList.Builder<String> skipped = ImmutableList.builder();
-        ImmutableIntArray.Builder predicted = ImmutableIntArray.builder();
-        int[] before = new int[sets.size()];
-        int count = 0;
-        for (int s = 0; s < before.length; s++) {
-            ActivationSet set = sets.get(s);
-            before[s] = count;
-            count += set.images().size();
-            images.addAll(set.images());
-            ImmutableList<String> known = set.layers().get(0).digests();
-            // A part may have been saved before contents were known.
-            digests.addAll(known.isEmpty() ? Collections.nCopies(set.images().size(), "") : known);
-            skipped.addAll(set.skipped());
-            predicted.addAll(set.predicted());
+    static Path segment(AtlasFolder store, Artifact artifact) {
+        return segment(store.path(), artifact);
+    }
+
+    /** The folder of a part's files. */
+    static Path segment(Path folder, Artifact artifact) {
+        String file = artifact.files().get(0).path();
+        return folder.resolve(file.substring(0, file.indexOf('/')));
+    }
+
+    /** Takes activations that were given. */
+    static Collected given(ActivationSet given) {
+        StageKey key = StageKey.of("given", VERSION);
+        for (LayerActivations layer : given.layers()) {
+            key.with(layer.layer(), Digests.of(layer));
         }
-        ImmutableList.Builder<LayerActivations> layers = ImmutableList.builder();
-        for (int l = 0; l < sets.get(0).layers().size(); l++) {
-            int which = l;
-            List<LayerActivations> parts =
-                    sets.stream().map(set -> set.layers().get(which)).toList();
-            int[][] moved = new int[before.length][];
-            for (int s = 0; s < before.length; s++) {
-                int offset = before[s];
-                moved[s] = Arrays.stream(parts.get(s).images())
-                        .map(i -> i + offset)
-                        .toArray();
+        key.with("images", given.images()).with("skipped", given.skipped());
+        return new Collected(given, key.hash(), List.of(), false);
+    }
+
+    /** Keeps the activations that an atlas is of, where they are not all that were collected. */
+    static Collected keep(StageFolder folder, ActivationSet set, String key) throws IOException {
+        AtlasFolder store = java.util.Objects.requireNonNull(folder.store());
+        Artifact there = store.find(Names.selected(), key).orElse(null);
+        Artifact artifact = there;
+        if (artifact == null) {
+            Path segment = store.place(Names.selected());
+            ActivationFiles.writeSegment(segment, set);
+            artifact = store.complete(Names.selected(), key, List.of(segment));
+        }
+        return new Collected(set, key, List.of(artifact), there == null);
+    }
+
+    private List<Part> parts() {
+        int size = Math.max(SMALLEST_PART, (images.size() + MOST_PARTS - 1) / MOST_PARTS);
+        List<Part> parts = new ArrayList<>();
+        for (int from = 0; from < images.size(); from += size) {
+            int to = Math.min(images.size(), from + size);
+            StageKey key = StageKey.of("collect", VERSION).with("settings", settings);
+            for (int i = from; i < to; i++) {
+                key.with(i - from + " " + images.id(i), digests ? Digests.of(images, i) : images.fingerprint(i));
             }
-            layers.add(new LayerActivations(
-                    parts.get(0).layer(),
-                    parts.stream().flatMap(p -> Stream.of(p.values())).toArray(float[][]::new),
-                    parts.stream().flatMap(p -> Stream.of(p.attributions())).toArray(float[][]::new),
-                    Stream.of(moved).flatMapToInt(Arrays::stream).toArray(),
-                    parts.stream().flatMapToInt(p -> Arrays.stream(p.rows())).toArray(),
-                    parts.stream().flatMapToInt(p -> Arrays.stream(p.columns())).toArray(),
-                    images.build(),
-                    digests.build()));
+            parts.add(new Part(from, to, key.hash()));
         }
-        return new ActivationSet(images.build(), predicted.build(), skipped.build(), layers.build());
+        return parts;
     }
 }

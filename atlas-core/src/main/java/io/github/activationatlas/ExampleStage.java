@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
+import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -96,7 +97,7 @@ final class ExampleStage {
     private @Nullable BufferedImage open(String picture) {
         try {
             return source.open(place(picture));
-        } catch (IOException e) {
+        } catch (IOException | UnreadableImageException e) {
             LOG.warn("Left out the examples from {}: {}", picture, e.getMessage());
             return null;
         }

@@ -2,11 +2,11 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 /**
  * A grid with a picture for each cell. Pictures are shared; do not draw on them.
@@ -15,8 +15,7 @@ import java.awt.image.BufferedImage;
  * @param icons one square picture a cell, in the order of the cells, all of one size
  * @param examples for each cell, the parts of photos that come closest to it, the closest first; empty unless they were asked for
  */
-public record IconGrid(
-        Grid grid, ImmutableList<BufferedImage> icons, ImmutableList<ImmutableList<CellExample>> examples) {
+public record IconGrid(Grid grid, List<BufferedImage> icons, List<? extends List<CellExample>> examples) {
     /**
      * Takes a grid without examples.
      *
@@ -24,8 +23,8 @@ public record IconGrid(
      * @param icons one picture a cell
      * @throws IllegalArgumentException if their numbers differ
      */
-    public IconGrid(Grid grid, ImmutableList<BufferedImage> icons) {
-        this(grid, icons, ImmutableList.of());
+    public IconGrid(Grid grid, List<BufferedImage> icons) {
+        this(grid, icons, List.of());
     }
 
     /**

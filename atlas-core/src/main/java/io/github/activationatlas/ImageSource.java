@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
-import io.github.activationatlas.models.pictures.PictureReader;
+import io.github.activationatlas.models.PictureReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +37,20 @@ public interface ImageSource {
      *
      * @param index which, from 0
      * @return the picture, upright, in RGB
-     * @throws IOException if it cannot be read
+     * @throws IOException if it is missing, or the system does not let it be read
+     * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      */
     BufferedImage open(int index) throws IOException;
+
+    /**
+     * Tells whether a picture is likely to be the same as before, without reading it.
+     *
+     * @param index which, from 0
+     * @return for files, size and time of last modification; empty where nothing is known but the name
+     */
+    default String fingerprint(int index) {
+        return "";
+    }
 
     /**
      * Finds a picture by its name, as it stands in a set of activations: pictures may have come or gone since.
@@ -63,7 +74,8 @@ public interface ImageSource {
      *
      * @param id its name
      * @return the picture, upright, in RGB
-     * @throws IOException if it cannot be read
+     * @throws IOException if it is missing, or the system does not let it be read
+     * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      * @throws IllegalArgumentException if there is none of that name
      */
     default BufferedImage open(String id) throws IOException {
@@ -136,6 +148,17 @@ public interface ImageSource {
                     return MoreFiles.asByteSource(files.get(index))
                             .hash(Hashing.sha256())
                             .toString();
+                } catch (IOException e) {
+                    // Opening the picture will tell.
+                    return "";
+                }
+            }
+
+            @Override
+            public String fingerprint(int index) {
+                try {
+                    Path file = files.get(index);
+                    return Files.size(file) + " " + Files.getLastModifiedTime(file);
                 } catch (IOException e) {
                     // Opening the picture will tell.
                     return "";

@@ -1,8 +1,8 @@
 package io.github.activationatlas;
 
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

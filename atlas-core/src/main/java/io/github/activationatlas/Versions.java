@@ -8,10 +8,15 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Versions {
     private Versions() {}
 
+    /** This library's. */
+    static String library() {
+        return Objects.requireNonNullElse(Versions.class.getPackage().getImplementationVersion(), "development");
+    }
+
     static ImmutableMap<String, String> all() {
-        String own = Versions.class.getPackage().getImplementationVersion();
         return ImmutableMap.of(
-                "activation-atlas", Objects.requireNonNullElse(own, "development"),
+                "activation-atlas", library(),
+                "instructions", InstructionSet.name(),
                 "java", System.getProperty("java.version"),
                 "nd4j", Objects.requireNonNullElse(Nd4j.class.getPackage().getImplementationVersion(), "unknown"),
                 "backend", Nd4j.getBackend().getClass().getSimpleName());

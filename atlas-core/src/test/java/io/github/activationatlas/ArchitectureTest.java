@@ -1,8 +1,12 @@
 package io.github.activationatlas;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,12 +18,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.awt.image.RenderedImage;
 import java.io.File;
 import java.nio.file.Files;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /** The line of modules, and what each may know. */
@@ -30,19 +38,6 @@ class ArchitectureTest {
     private static final String MODELS = ROOT + ".models..";
     private static final String INVERSION = ROOT + ".inversion..";
     private static final String PAGE = ROOT + ".page..";
-
-    /** A package and the rooms under its {@code internal} are one. */
-    private static final SliceAssignment PACKAGES_WITH_THEIR_ROOMS = new SliceAssignment() {
-        @Override
-        public SliceIdentifier getIdentifierOf(JavaClass type) {
-            return SliceIdentifier.of(type.getPackageName().replaceFirst("\\.internal(\\..*)?$", ""));
-        }
-
-        @Override
-        public String getDescription() {
-            return "packages with their internal rooms";
-        }
-    };
 
     @ArchTest
     static final ArchRule UMAP_KNOWS_NUMBERS_ALONE = noClasses()
@@ -77,20 +72,84 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT, UMAP, MODELS, INVERSION, "org.nd4j..");
 
     @ArchTest
-    static final ArchRule THE_PLAN_KNOWS_NO_FILES_AND_NO_PICTURES = noClasses()
+    static final ArchRule A_PLAN_KNOWS_NO_FILES_NO_IMAGE_FORMATS_AND_NO_MODEL = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".models.plan")
+            .resideInAnyPackage(
+                    ROOT + ".models.internal.array",
+                    ROOT + ".models.internal.window",
+                    ROOT + ".models.internal.kernel",
+                    ROOT + ".models.internal.operator",
+                    ROOT + ".models.internal.rewrite",
+                    ROOT + ".models.internal.network",
+                    ROOT + ".models.internal.plan")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".models", ROOT + ".models.onnx", "java.awt..", "java.nio.file..");
+            .dependOnClassesThat(resideInAnyPackage(
+                            ROOT + ".models",
+                            ROOT + ".models.internal.onnx",
+                            ROOT + ".models.internal.image",
+                            ROOT + ".models.internal.run",
+                            "java.awt..",
+                            "java.nio.file..")
+                    .and(not(simpleName("ModelFormatException")
+                            .or(simpleName("Shape"))
+                            .or(simpleName("GradientRules"))
+                            .or(nameStartingWith(ROOT + ".models.GradientRules$")))));
+
+    /** A module's public package and its rooms are one; between others there is no circle. */
+    @ArchTest
+    static final ArchRule PACKAGES_FORM_NO_CIRCLE = slices().assignedFrom(
+                    slicing("packages with their rooms", name -> name.replaceFirst("\\.internal(\\..*)?$", "")))
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule PACKAGES_FORM_NO_CIRCLE =
-            slices().assignedFrom(PACKAGES_WITH_THEIR_ROOMS).should().beFreeOfCycles();
+    static final ArchRule ROOMS_FORM_A_LINE = slices().assignedFrom(
+                    slicing("rooms", name -> name.contains(".internal.") ? name : ""))
+            .should()
+            .beFreeOfCycles();
 
+    private static SliceAssignment slicing(String what, UnaryOperator<String> nameOfPackage) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                String name = nameOfPackage.apply(javaClass.getPackageName());
+                return name.isEmpty() ? SliceIdentifier.ignore() : SliceIdentifier.of(name);
+            }
+
+            @Override
+            public String getDescription() {
+                return what;
+            }
+        };
+    }
+
+    /** A room is its own module's affair. */
     @ArchTest
-    static final ArchRule ROOMS_FORM_NO_CIRCLE =
-            slices().matching(ROOT + ".(**).internal.(**)").should().beFreeOfCycles();
+    static final ArchRule ROOMS_ARE_NOT_ENTERED_FROM_OTHER_MODULES = classes()
+            .that()
+            .resideInAPackage(ROOT + "..internal..")
+            .should(new ArchCondition<>("be used in their own module alone") {
+                @Override
+                public void check(JavaClass room, ConditionEvents events) {
+                    String module = module(room);
+                    room.getDirectDependenciesToSelf().stream()
+                            .filter(dependency ->
+                                    !module(dependency.getOriginClass()).equals(module))
+                            .forEach(dependency ->
+                                    events.add(SimpleConditionEvent.violated(room, dependency.getDescription())));
+                }
+            })
+            .allowEmptyShould(true);
+
+    private static String module(JavaClass javaClass) {
+        String path = javaClass.getPackageName().substring(ROOT.length());
+        for (String module : new String[] {".umap", ".files", ".models", ".inversion"}) {
+            if (path.startsWith(module)) {
+                return module;
+            }
+        }
+        return path.startsWith(".examples") ? ".examples" : "";
+    }
 
     /** Where ND4J prints by itself, QuietConsole holds the console for the time of the call; nobody else touches it. */
     @ArchTest

@@ -1,12 +1,11 @@
 package io.github.activationatlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import com.google.common.jimfs.Configuration;
@@ -45,7 +44,7 @@ class AtlasTest {
             assertThat(b.layout().points()).isDeepEqualTo(a.layout().points());
             assertThat(b.grids()).hasSameSizeAs(a.grids());
             for (int g = 0; g < a.grids().size(); g++) {
-                ImmutableList<BufferedImage> icons = a.grids().get(g).icons();
+                List<BufferedImage> icons = a.grids().get(g).icons();
                 for (int i = 0; i < icons.size(); i++) {
                     assertThat(pixels(b.grids().get(g).icons().get(i))).isEqualTo(pixels(icons.get(i)));
                 }
@@ -85,7 +84,7 @@ class AtlasTest {
         assertThat(loaded.provenance()).isEqualTo(atlas.provenance());
         try (Stream<Path> files = Files.list(folder.resolve("atlas"))) {
             assertThat(files.map(f -> f.getFileName().toString()))
-                    .contains("atlas.json", "activations.json", "layer-0-layout.npy", "layer-1-icons-3.png")
+                    .contains("atlas.json", "layer-0-layout.npy", "layer-1-icons-3.png")
                     .noneMatch(name -> name.endsWith(".part") || name.equals("unfinished"));
         }
     }
@@ -97,9 +96,9 @@ class AtlasTest {
         assertThat(p.layers()).containsExactly(Tiny.LAYER);
         assertThat(p.images()).isEqualTo(40);
         assertThat(p.seed()).isEqualTo(7);
-        assertThat(p.options()).containsEntry("nNeighbors", "8").containsEntry("grids", "[3]");
-        assertThat(p.options().get("icons")).contains("size=24", "steps=2", "seed=7");
-        assertThat(p.versions()).containsKeys("activation-atlas", "java", "nd4j", "backend");
+        assertThat(p.options()).containsEntry("umap.nNeighbors", "8").containsEntry("grids", "[3]");
+        assertThat(AtlasSettings.fromMap(p.options()).icons()).containsOnlyKeys(Tiny.LAYER);
+        assertThat(p.versions()).containsKeys("activation-atlas", "java", "nd4j", "backend", "instructions");
         assertThat(p.seconds()).containsKeys("collect", "layout " + Tiny.LAYER, "icons " + Tiny.LAYER);
     }
 
@@ -205,7 +204,9 @@ class AtlasTest {
         assertThatThrownBy(builder::build).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(out.resolve("unfinished")).exists();
-        assertThatIOException().isThrownBy(() -> Atlas.load(out)).withMessageContaining("holds no atlas.json");
+        assertThatExceptionOfType(AtlasFormatException.class)
+                .isThrownBy(() -> Atlas.load(out))
+                .withMessageContaining("holds no atlas.json, only an unfinished atlas");
         ActivationSet kept = ActivationSet.load(out);
         assertThat(kept.layer(Tiny.LAYER).size()).isEqualTo(40);
         Atlas atlas = Atlas.builder()
@@ -228,7 +229,8 @@ class AtlasTest {
                     .umap(umap -> umap.nNeighbors(50).nEpochs(5))
                     .build();
             assertThat(atlas.layer(Tiny.LAYER).activations().size()).isEqualTo(pictures);
-            assertThat(atlas.provenance().options()).containsEntry("nNeighbors", "50, of " + pictures);
+            assertThat(atlas.provenance().options())
+                    .containsEntry("neighbors used", Integer.toString(Math.max(2, pictures)));
         }
     }
 
@@ -273,12 +275,18 @@ class AtlasTest {
     void damagedFilesAreTold() throws IOException {
         Path out = folder.resolve("atlas");
         Tiny.atlas().saveTo(out).build();
-        Files.writeString(out.resolve("atlas.json"), "{\"format\": 1, ");
-        assertThatIOException().isThrownBy(() -> Atlas.load(out)).withMessageContaining("atlas.json is damaged");
-        Files.writeString(out.resolve("layer-0-activations.npy"), "short");
-        assertThatIOException()
-                .isThrownBy(() -> ActivationSet.load(out))
-                .withMessageContaining("layer-0-activations.npy");
+        Path layout = out.resolve("layer-0-layout.npy");
+        byte[] bytes = Files.readAllBytes(layout);
+        bytes[bytes.length - 3] ^= 4;
+        Files.write(layout, bytes);
+        assertThatExceptionOfType(AtlasFormatException.class)
+                .isThrownBy(() -> Atlas.load(out))
+                .satisfies(e -> assertThat(e.file()).isEqualTo(layout))
+                .withMessageContaining("checksum");
+        Files.writeString(out.resolve("atlas.json"), "{\"format\": 2, ");
+        assertThatExceptionOfType(AtlasFormatException.class)
+                .isThrownBy(() -> Atlas.load(out))
+                .withMessageContaining("atlas.json is damaged");
     }
 
     @Test

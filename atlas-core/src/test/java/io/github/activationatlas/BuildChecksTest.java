@@ -9,6 +9,7 @@ import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.inversion.Transforms;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -52,7 +53,7 @@ class BuildChecksTest {
                                     .build());
         }
         graph.setOutputs(x.mean("logits", false, 1, 2).name());
-        return VisionModel.of(
+        return SameDiffModels.of(
                 graph,
                 InputContract.builder()
                         .size(127)
@@ -211,8 +212,9 @@ class BuildChecksTest {
         assertThat(atlas.layer("deep0").grid(1).icons().get(0).getWidth()).isEqualTo(80);
         int size = atlas.layer("deep4").grid(1).icons().get(0).getWidth();
         assertThat(size).isGreaterThan(80);
-        assertThat(atlas.provenance().options().get("icons")).contains("size=80");
-        assertThat(atlas.provenance().options().get("icons of deep4")).contains("size=" + size);
+        var icons = AtlasSettings.fromMap(atlas.provenance().options()).icons();
+        assertThat(icons.get("deep0").toString()).contains("size=80");
+        assertThat(icons.get("deep4").toString()).contains("size=" + size);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ class NotFiniteTest {
         var first = image.mul("first", large);
         var second = first.mul("second", large);
         graph.mean("logits", second, false, 2, 3);
-        return VisionModel.of(graph, InputContract.builder().size(8).build());
+        return SameDiffModels.of(graph, InputContract.builder().size(8).build());
     }
 
     private static BufferedImage picture(boolean bright) {

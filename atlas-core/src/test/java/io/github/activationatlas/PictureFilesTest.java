@@ -1,10 +1,11 @@
 package io.github.activationatlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.activationatlas.models.pictures.PictureReader;
+import io.github.activationatlas.models.PictureReader;
+import io.github.activationatlas.models.UnreadableImageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,6 +75,8 @@ class PictureFilesTest {
         ImageIO.write(Tiny.picture(0), "png", folder.resolve("a.png").toFile());
         ImageSource source =
                 ImageSource.directory(folder, PictureReader.standard().maxPixels(100));
-        assertThatIOException().isThrownBy(() -> source.open(0)).withMessageContaining("more than the limit of 100");
+        assertThatExceptionOfType(UnreadableImageException.class)
+                .isThrownBy(() -> source.open(0))
+                .withMessageContaining("more than the limit of 100");
     }
 }

@@ -71,7 +71,7 @@ class SelectionTest {
     void aClassMayHaveFewerVectorsThanNeighbours() {
         Atlas atlas = builder().ofClass(0, ClassFilter.byMagnitude(3)).build();
         assertThat(atlas.layer(Tiny.LAYER).activations().size()).isEqualTo(3);
-        assertThat(atlas.provenance().options()).containsEntry("nNeighbors", "8, of 3");
+        assertThat(atlas.provenance().options()).containsEntry("neighbors used", "3");
     }
 
     @Test

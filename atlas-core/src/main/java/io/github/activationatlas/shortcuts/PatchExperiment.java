@@ -8,6 +8,7 @@ import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.UnreadableImageException;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -143,7 +144,7 @@ public final class PatchExperiment {
     private static @Nullable BufferedImage open(ImageSource photos, int index, List<String> skipped, Set<String> told) {
         try {
             return photos.open(index);
-        } catch (IOException e) {
+        } catch (IOException | UnreadableImageException e) {
             String problem = photos.id(index) + ": " + e.getMessage();
             skipped.add(problem);
             if (told.add(problem)) {

@@ -10,6 +10,7 @@ import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.Layout;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class PatchExperimentTest {
         var image = graph.placeHolder("image", DataType.FLOAT, -1, 3, -1, -1);
         var mean = graph.mean("mean", image, false, 2, 3);
         graph.mmul("logits", mean, graph.constant("w", Nd4j.eye(3).mul(20)));
-        return VisionModel.of(graph, InputContract.builder().size(20).build());
+        return SameDiffModels.of(graph, InputContract.builder().size(20).build());
     }
 
     private static BufferedImage plain(Color color) {

@@ -9,7 +9,7 @@ import io.github.activationatlas.inversion.internal.objective.Combination;
 import io.github.activationatlas.inversion.internal.objective.Nearby;
 import io.github.activationatlas.inversion.internal.objective.Positions;
 import io.github.activationatlas.inversion.internal.objective.WhitenedCosine;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /**
  * A number to be raised, as a differentiable function of one layer's activations for one image. Objectives are values; they add up and are

@@ -4,11 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.inversion.internal.image.HeatMap;
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.GradientRules;
-import io.github.activationatlas.models.plan.Shape;
 import java.awt.image.BufferedImage;
 
 /**

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import static java.util.Objects.requireNonNull;
 
 import io.github.activationatlas.inversion.internal.settings.Setting;
-import io.github.activationatlas.models.plan.GradientRules;
+import io.github.activationatlas.models.GradientRules;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

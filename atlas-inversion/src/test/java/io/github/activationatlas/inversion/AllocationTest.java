@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
+import io.github.activationatlas.models.Threads;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.Threads;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.stream.IntStream;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
+import io.github.activationatlas.models.Threads;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

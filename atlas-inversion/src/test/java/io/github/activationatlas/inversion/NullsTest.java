@@ -1,9 +1,9 @@
 package io.github.activationatlas.inversion;
 
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
+import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.GradientRules;
-import io.github.activationatlas.models.plan.Shape;
 import io.github.activationatlas.testing.NullCalls;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;

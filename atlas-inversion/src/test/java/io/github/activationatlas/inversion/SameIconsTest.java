@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
 import io.github.activationatlas.inversion.internal.image.Values;
+import io.github.activationatlas.models.Threads;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.Threads;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

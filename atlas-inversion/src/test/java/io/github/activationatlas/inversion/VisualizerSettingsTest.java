@@ -3,8 +3,8 @@ package io.github.activationatlas.inversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.GradientRules;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;

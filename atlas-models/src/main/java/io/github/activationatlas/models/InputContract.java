@@ -3,10 +3,11 @@ package io.github.activationatlas.models;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.primitives.ImmutableDoubleArray;
-import io.github.activationatlas.models.plan.Network;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import com.google.common.primitives.Doubles;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a network expects of its input: how a picture, whose values lie in [0, 1] and whose colours are red, green and blue, becomes the
@@ -27,8 +28,8 @@ public record InputContract(
         ChannelOrder channelOrder,
         Layout layout,
         double valueRange,
-        ImmutableDoubleArray mean,
-        ImmutableDoubleArray std,
+        List<Double> mean,
+        List<Double> std,
         Crop crop) {
 
     /** Which colour comes first. */
@@ -71,8 +72,8 @@ public record InputContract(
     public InputContract {
         checkNotNull(channelOrder, "channelOrder must not be null");
         checkNotNull(layout, "layout must not be null");
-        checkNotNull(mean, "mean must not be null");
-        checkNotNull(std, "std must not be null");
+        mean = List.copyOf(checkNotNull(mean, "mean must not be null"));
+        std = List.copyOf(checkNotNull(std, "std must not be null"));
         checkNotNull(crop, "crop must not be null");
         checkArgument(size >= 1 && size <= 4096, "size must be between 1 and 4096, but was %s", size);
         checkArgument(channels >= 1 && channels <= 1024, "channels must be between 1 and 1024, but was %s", channels);
@@ -85,12 +86,12 @@ public record InputContract(
                 "valueRange must be positive and finite, but was %s",
                 valueRange);
         checkArgument(
-                mean.length() == channels,
+                mean.size() == channels,
                 "mean must have one value for each of %s channels, but was %s",
                 channels,
                 mean);
         checkArgument(
-                std.length() == channels, "std must have one value for each of %s channels, but was %s", channels, std);
+                std.size() == channels, "std must have one value for each of %s channels, but was %s", channels, std);
         checkArgument(mean.stream().allMatch(Double::isFinite), "mean must be finite, but was %s", mean);
         checkArgument(
                 std.stream().allMatch(s -> s > 0 && Double.isFinite(s)),
@@ -107,66 +108,44 @@ public record InputContract(
         return new Builder();
     }
 
-    /** The channel of the picture that is the network's channel c. */
-    int source(int c) {
-        return channelOrder == ChannelOrder.BGR ? channels - 1 - c : c;
+    /**
+     * Writes the contract as text, for records.
+     *
+     * @return the components by their names, in their order; lists are separated by commas. Equal contracts give equal maps
+     */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("size", Integer.toString(size));
+        map.put("channels", Integer.toString(channels));
+        map.put("channelOrder", channelOrder.name());
+        map.put("layout", layout.name());
+        map.put("valueRange", SettingsText.of(valueRange));
+        map.put("mean", SettingsText.of(mean));
+        map.put("std", SettingsText.of(std));
+        map.put("crop", crop.name());
+        return Collections.unmodifiableMap(map);
     }
 
     /**
-     * Turns picture values into network values.
+     * Reads what {@link #toMap()} wrote.
      *
-     * @param pixels values in [0, 1], [count, channels]
-     * @param count pixels
-     * @param to room for the network's values, [count, channels]
+     * @param map the components by their names
+     * @return the contract
+     * @throws IllegalArgumentException if a component is missing, unknown, not readable or outside its range; the message names it
      */
-    void encode(float[] pixels, int count, float[] to) {
-        affine(pixels, count, to, true);
-    }
-
-    /** Turns a gradient with respect to the network's values into one with respect to picture values. */
-    void encodeGradient(float[] gradient, int count, float[] to) {
-        affine(gradient, count, to, false);
-    }
-
-    /** Pixel by pixel, because a pass for each channel would read everything once a channel. Swapping colours is its own inverse. */
-    private void affine(float[] from, int count, float[] to, boolean shifted) {
-        float[] scale = scale();
-        float[] shift = shift();
-        int[] order = sources();
-        for (int i = 0, at = 0; i < count; i++, at += channels) {
-            for (int c = 0; c < channels; c++) {
-                int source = order[c];
-                to[at + c] = shifted ? from[at + source] * scale[c] + shift[c] : from[at + source] * scale[source];
-            }
-        }
-    }
-
-    private int[] sources() {
-        int[] sources = new int[channels];
-        Arrays.setAll(sources, this::source);
-        return sources;
-    }
-
-    private float[] scale() {
-        float[] scale = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            scale[c] = (float) (valueRange / std.get(c));
-        }
-        return scale;
-    }
-
-    private float[] shift() {
-        float[] shift = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            shift[c] = (float) (-mean.get(c) / std.get(c));
-        }
-        return shift;
-    }
-
-    /** A network of pictures' values themselves, null if there is none like that. */
-    @Nullable
-    Network ofPictures(Network network) {
-        return network.ofPixels(sources(), scale(), shift());
+    public static InputContract fromMap(Map<String, String> map) {
+        SettingsText text = new SettingsText("an input contract", map);
+        InputContract contract = new InputContract(
+                text.integer("size"),
+                text.integer("channels"),
+                text.choice("channelOrder", ChannelOrder.class),
+                text.choice("layout", Layout.class),
+                text.real("valueRange"),
+                text.reals("mean"),
+                text.reals("std"),
+                text.choice("crop", Crop.class));
+        text.done();
+        return contract;
     }
 
     /** Collects the values; each is checked when {@link #build()} is called. Not thread-safe. */
@@ -288,14 +267,7 @@ public record InputContract(
          */
         public InputContract build() {
             return new InputContract(
-                    size,
-                    channels,
-                    channelOrder,
-                    layout,
-                    valueRange,
-                    ImmutableDoubleArray.copyOf(mean),
-                    ImmutableDoubleArray.copyOf(std),
-                    crop);
+                    size, channels, channelOrder, layout, valueRange, Doubles.asList(mean), Doubles.asList(std), crop);
         }
     }
 }

@@ -2,16 +2,20 @@ package io.github.activationatlas.models;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a network's classes, some with a WordNet id such as {@code n02119789}. Immutable.
@@ -19,7 +23,7 @@ import java.util.stream.IntStream;
  * @param names one label a class, without the id
  * @param wordNetIds one id a class, empty strings where there is none
  */
-public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetIds) {
+public record Labels(List<String> names, List<String> wordNetIds) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern INDEX = Pattern.compile("#?(\\d{1,9})");
     private static final Pattern WITH_ID = Pattern.compile("(n\\d{8})\\s+(.+)");
@@ -31,6 +35,8 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
      * @param wordNetIds one id a class, empty strings where there is none
      */
     public Labels {
+        names = List.copyOf(names);
+        wordNetIds = List.copyOf(wordNetIds);
         checkArgument(names.size() == wordNetIds.size(), "%s names but %s ids", names.size(), wordNetIds.size());
     }
 
@@ -41,15 +47,15 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
      * @return the labels
      */
     public static Labels of(List<String> lines) {
-        ImmutableList.Builder<String> names = ImmutableList.builder();
-        ImmutableList.Builder<String> ids = ImmutableList.builder();
+        List<String> names = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         for (String line : lines) {
             var matcher = WITH_ID.matcher(line.strip());
             boolean id = matcher.matches();
             names.add(id ? matcher.group(2).strip() : line.strip());
             ids.add(id ? matcher.group(1) : "");
         }
-        return new Labels(names.build(), ids.build());
+        return new Labels(names, ids);
     }
 
     /**
@@ -57,15 +63,16 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
      *
      * @param file the file, UTF-8
      * @return the labels
-     * @throws IOException if the file cannot be read, holds no label, or has a blank line before the last label, since it is not known whether
-     *     that is a class without a name
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if it is not text in UTF-8, holds no label, or has a blank line before the last label, since it is not
+     *     known whether that is a class without a name
      */
     public static Labels read(Path file) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
         } catch (MalformedInputException e) {
-            throw new IOException(file + " is not a text file in UTF-8", e);
+            throw fault(file, "is not a text file in UTF-8", e);
         }
         if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
             lines.set(0, lines.get(0).substring(BYTE_ORDER_MARK.length()));
@@ -74,15 +81,35 @@ public record Labels(ImmutableList<String> names, ImmutableList<String> wordNetI
             lines.remove(lines.size() - 1);
         }
         if (lines.isEmpty()) {
-            throw new IOException(file + " holds no labels");
+            throw fault(file, "holds no labels", null);
         }
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
-                throw new IOException("line " + (i + 1) + " of " + file
-                        + " is blank: each line is the label of a class, so take it out or give the class a name");
+                throw fault(
+                        file,
+                        "has a blank line " + (i + 1)
+                                + ": each line is the label of a class, so take it out or give the class a name",
+                        null);
             }
         }
         return of(lines);
+    }
+
+    private static ModelFormatException fault(Path file, String reason, @Nullable Throwable cause) {
+        return new ModelFormatException(file, reason, List.of(), cause);
+    }
+
+    /**
+     * Identifies these labels in records.
+     *
+     * @return the SHA-256 of all ids and names in their order, in hexadecimal
+     */
+    public String sha256() {
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (int i = 0; i < names.size(); i++) {
+            hasher.putString(wordNetIds.get(i) + "\t" + names.get(i) + "\n", StandardCharsets.UTF_8);
+        }
+        return hasher.hash().toString();
     }
 
     /**

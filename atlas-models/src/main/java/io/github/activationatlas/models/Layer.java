@@ -1,7 +1,5 @@
 package io.github.activationatlas.models;
 
-import io.github.activationatlas.models.plan.Shape;
-
 /**
  * A layer of a network.
  *

@@ -1,7 +1,5 @@
 package io.github.activationatlas.models;
 
-import io.github.activationatlas.models.plan.Shape;
-
 /**
  * Runs a network on batches of pictures: forward to its layers, back from a layer to the pictures, and from a layer to the classes.
  * Pictures are [batch, height, width, channels] with values in [0, 1] and colours red, green, blue; the model's input contract is applied
@@ -9,7 +7,7 @@ import io.github.activationatlas.models.plan.Shape;
  *
  * <p>Not thread-safe: one runner, one thread at a time. A runner holds memory outside the Java heap until {@link #close()}.
  */
-public sealed interface NetworkRunner extends AutoCloseable permits PlanRunner, SessionRunner {
+public interface NetworkRunner extends AutoCloseable {
 
     /**
      * Tells how many pictures fit in.

@@ -10,7 +10,13 @@ public final class NotFiniteException extends IllegalStateException {
     /** The picture's place in its batch. */
     private final int picture;
 
-    NotFiniteException(String message, int picture) {
+    /**
+     * Names a fault.
+     *
+     * @param message where values ceased to be finite
+     * @param picture the picture's place in its batch, from 0
+     */
+    public NotFiniteException(String message, int picture) {
         super(message);
         this.picture = picture;
     }

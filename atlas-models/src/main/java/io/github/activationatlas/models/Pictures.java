@@ -1,23 +1,12 @@
 package io.github.activationatlas.models;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import io.github.activationatlas.models.pictures.PictureReader;
+import io.github.activationatlas.models.internal.image.ImageValues;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Reads pictures and turns them into numbers and back. {@link PictureReader} tells what is read, and how. Thread-safe. */
 public final class Pictures {
-    /** What 0 to 255 are in [0, 1]. */
-    private static final float[] UNIT = new float[256];
-
-    static {
-        for (int i = 0; i < 256; i++) {
-            UNIT[i] = i / 255f;
-        }
-    }
-
     private Pictures() {}
 
     /**
@@ -25,7 +14,8 @@ public final class Pictures {
      *
      * @param file the file
      * @return the picture, upright, in RGB
-     * @throws IOException if the file is missing, damaged, of a format without a reader, or too large; the message names file and reason
+     * @throws IOException if the file is missing, or the system does not let it be read
+     * @throws UnreadableImageException if it is damaged, of a format without a reader, or too large
      */
     public static BufferedImage read(Path file) throws IOException {
         return PictureReader.standard().read(file);
@@ -40,49 +30,7 @@ public final class Pictures {
      * @throws IllegalArgumentException if the contract has another number of channels
      */
     public static float[] toSquare(BufferedImage picture, InputContract input) {
-        checkArgument(
-                input.channels() == 3 || input.channels() == 1,
-                "pictures have 1 or 3 channels, but the network takes %s",
-                input.channels());
-        int side = Math.min(picture.getWidth(), picture.getHeight());
-        boolean whole = input.crop() == InputContract.Crop.RESIZE;
-        BufferedImage part = whole
-                ? picture
-                : picture.getSubimage((picture.getWidth() - side) / 2, (picture.getHeight() - side) / 2, side, side);
-        int width = part.getWidth();
-        checkArgument(
-                (long) input.size() * width * 3 <= Integer.MAX_VALUE,
-                "a picture of %s x %s is too wide to be brought to a square",
-                width,
-                part.getHeight());
-        int[] pixels = new int[width];
-        float[] row = new float[3 * width];
-        float[] square = Resampling.resize(
-                y -> values(part.getRGB(0, y, width, 1, pixels, 0, width), row),
-                part.getHeight(),
-                width,
-                3,
-                input.size(),
-                input.size());
-        return input.channels() == 3 ? square : grey(square);
-    }
-
-    private static float[] values(int[] pixels, float[] values) {
-        for (int i = 0; i < pixels.length; i++) {
-            values[3 * i] = UNIT[pixels[i] >> 16 & 255];
-            values[3 * i + 1] = UNIT[pixels[i] >> 8 & 255];
-            values[3 * i + 2] = UNIT[pixels[i] & 255];
-        }
-        return values;
-    }
-
-    /** Luma after ITU-R BT.601. */
-    private static float[] grey(float[] rgb) {
-        float[] grey = new float[rgb.length / 3];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = 0.299f * rgb[3 * i] + 0.587f * rgb[3 * i + 1] + 0.114f * rgb[3 * i + 2];
-        }
-        return grey;
+        return ImageValues.toSquare(picture, input);
     }
 
     /**
@@ -95,14 +43,6 @@ public final class Pictures {
      * @return an RGB picture
      */
     public static BufferedImage toImage(float[] values, int offset, int height, int width) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < height * width; i++) {
-            int rgb = 0;
-            for (int c = 0; c < 3; c++) {
-                rgb = rgb << 8 | Math.round(255 * Math.min(1, Math.max(0, values[offset + 3 * i + c])));
-            }
-            image.setRGB(i % width, i / width, rgb);
-        }
-        return image;
+        return ImageValues.toImage(values, offset, height, width);
     }
 }

@@ -2,12 +2,12 @@ package io.github.activationatlas.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.activationatlas.models.onnx.OnnxFile;
-import io.github.activationatlas.models.onnx.OnnxModel;
+import io.github.activationatlas.models.internal.onnx.OnnxFile;
+import io.github.activationatlas.models.internal.onnx.OnnxModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,16 +46,16 @@ class BadInputTest {
         byte[] whole = Files.readAllBytes(small());
         for (int length : new int[] {whole.length / 2, whole.length - 3}) {
             Path cut = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, length));
-            assertThatIOException()
+            assertThatExceptionOfType(ModelFormatException.class)
                     .isThrownBy(() -> VisionModel.from(cut).open())
                     .withMessageContaining("cut.onnx is truncated or is not an ONNX model");
         }
         Path empty = Files.write(folder.resolve("empty.onnx"), new byte[0]);
-        assertThatIOException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> VisionModel.from(empty).open())
                 .withMessageContaining("empty.onnx is not an ONNX model");
         Path text = Files.writeString(folder.resolve("model.fb"), "This is no model at all, but a line of text.");
-        assertThatIOException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> VisionModel.from(text).open())
                 .withMessageContaining("model.fb is truncated or is neither an ONNX nor a SameDiff model");
     }
@@ -68,9 +68,14 @@ class BadInputTest {
                 .node("NonMaxSuppression", "c", Map.of(), "b")
                 .write(folder.resolve("odd.onnx"));
         assertThat(OnnxFile.read(file).unknownOperators()).containsExactly("Einsum", "NonMaxSuppression");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> VisionModel.from(file).open())
-                .withMessageEndingWith("odd.onnx uses operators that are not supported: Einsum, NonMaxSuppression");
+                .withMessageEndingWith("odd.onnx uses operators that are not supported: Einsum, NonMaxSuppression")
+                .satisfies(e -> {
+                    assertThat(e.file()).isEqualTo(file);
+                    assertThat(e.operators()).containsExactly("Einsum", "NonMaxSuppression");
+                    assertThat(e.reason()).startsWith("uses operators");
+                });
     }
 
     @Test
@@ -78,9 +83,31 @@ class BadInputTest {
         Path file = new OnnxModel()
                 .node("Flatten", "flat", Map.of("axis", 2), "image")
                 .write(folder.resolve("flat.onnx"));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> VisionModel.from(file).open())
-                .withMessageEndingWith("flat.onnx: operator Flatten named 'flat': only axis 1 is supported");
+                .withMessageEndingWith(
+                        "flat.onnx cannot be read: operator Flatten named 'flat': only axis 1 is supported");
+    }
+
+    @Test
+    void aTensorThatHoldsLessThanItSaysIsDamage() throws IOException {
+        Path file = new OnnxModel()
+                .tensor("w", new float[5], 2, 3)
+                .node("MatMul", "out", Map.of(), "image", "w")
+                .write(folder.resolve("short.onnx"));
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> VisionModel.from(file).open())
+                .withMessageContaining("short.onnx is damaged")
+                .satisfies(e -> assertThat(e.file()).isEqualTo(file));
+    }
+
+    @Test
+    void anOperatorWithoutItsInputsIsNamed() throws IOException {
+        Path file = new OnnxModel().node("Conv", "conv", Map.of()).write(folder.resolve("bare.onnx"));
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> VisionModel.from(file).open())
+                .withMessageContaining("bare.onnx cannot be read: operator Conv named 'conv'")
+                .satisfies(e -> assertThat(e.operators()).containsExactly("Conv"));
     }
 
     @Test
@@ -89,16 +116,17 @@ class BadInputTest {
                 .input("other")
                 .node("Add", "sum", Map.of(), "image", "other")
                 .write(folder.resolve("two.onnx"));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> VisionModel.from(file).open())
                 .withMessageContaining("2 inputs [image, other], but one image input is expected");
         SameDiff graph = SameDiff.create();
         graph.placeHolder("a", DataType.FLOAT, -1, 3, -1, -1)
                 .add("sum", graph.placeHolder("b", DataType.FLOAT, -1, 3, -1, -1));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() ->
-                        VisionModel.of(graph, InputContract.builder().size(8).build()))
-                .withMessageContaining("one image input is expected");
+                        SameDiffModels.of(graph, InputContract.builder().size(8).build()))
+                .withMessageContaining("the graph has the inputs [a, b], but one image input is expected")
+                .satisfies(e -> assertThat(e.file()).isNull());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.internal.run.Sessions;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +41,8 @@ class BundledModelTest {
     @Test
     void planAndSessionAgreeInEverything() {
         float[] pictures = noise(2 * 64 * 64 * 3, 1);
-        RunnerSize size = new RunnerSize(3, 64);
-        java.util.Set<String> outputs = java.util.Set.of("mixed4a", "logits");
         try (NetworkRunner plan = model.runner(3, 64, "mixed4a", "logits");
-                NetworkRunner session = new SessionRunner(model, size, outputs)) {
+                NetworkRunner session = Sessions.runner(model, 3, 64, "mixed4a", "logits")) {
             plan.forward(pictures, 2, 64, 64);
             session.forward(pictures, 2, 64, 64);
             int length = 2 * plan.shape("mixed4a").size();
@@ -87,7 +85,8 @@ class BundledModelTest {
                 }
             }
             runner.forward(new float[picture.length], 1, 64, 64);
-            float[] bias = model.graph().getVariable("dense/bias").getArr().toFloatVector();
+            float[] bias =
+                    Sessions.graph(model).getVariable("dense/bias").getArr().toFloatVector();
             for (int c = 0; c < 15; c++) {
                 assertThat(sum[c]).isCloseTo(logits[c] - bias[c], within(1e-2f));
             }

@@ -59,7 +59,7 @@ class ImageCasesTest {
         BufferedImage given;
         try {
             given = Pictures.read(folder.resolve("given").resolve(name));
-        } catch (IOException e) {
+        } catch (UnreadableImageException e) {
             boolean named = e.getMessage().contains(name + " ");
             boolean allowed = error
                     || line.contains("is right too")

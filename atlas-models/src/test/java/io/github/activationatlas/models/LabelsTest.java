@@ -1,7 +1,7 @@
 package io.github.activationatlas.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -94,14 +94,19 @@ class LabelsTest {
     @Test
     void aBlankLineBetweenLabelsAndAFileWithoutAnyAreRefused(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("labels.txt"), "red fox\n\ncrane\n");
-        assertThatIOException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> Labels.read(file))
-                .withMessage("line 2 of " + file
-                        + " is blank: each line is the label of a class, so take it out or give the class a name");
+                .withMessage(
+                        file
+                                + " has a blank line 2: each line is the label of a class, so take it out or give the class a name");
         Path marked = Files.writeString(folder.resolve("marked.txt"), "\uFEFF\nred fox\n");
-        assertThatIOException().isThrownBy(() -> Labels.read(marked)).withMessageStartingWith("line 1 of ");
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> Labels.read(marked))
+                .withMessageStartingWith(marked + " has a blank line 1");
         Path empty = Files.writeString(folder.resolve("empty.txt"), "\uFEFF\n\n");
-        assertThatIOException().isThrownBy(() -> Labels.read(empty)).withMessage(empty + " holds no labels");
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> Labels.read(empty))
+                .withMessage(empty + " holds no labels");
     }
 
     @Test
@@ -119,7 +124,7 @@ class LabelsTest {
     @Test
     void aFileThatIsNoTextIsRefused(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("labels.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-        assertThatIOException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> Labels.read(file))
                 .withMessageEndingWith("labels.txt is not a text file in UTF-8");
     }

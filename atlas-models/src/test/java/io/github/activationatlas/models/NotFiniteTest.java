@@ -1,9 +1,9 @@
 package io.github.activationatlas.models;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.activationatlas.models.onnx.OnnxModel;
+import io.github.activationatlas.models.internal.onnx.OnnxModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class NotFiniteTest {
                 .tensor("w", w, 2, 3, 2, 2)
                 .node("Conv", "conv1", Map.of("kernel_shape", new int[] {2, 2}), "image", "w")
                 .node("GlobalAveragePool", "mean", Map.of(), "conv1");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> open(onnx))
                 .withMessageContaining("conv1")
                 .withMessageContainingAll("onv", "of 24 in ", shown);
@@ -68,7 +68,7 @@ class NotFiniteTest {
                 .tensor("scale", filled(3, 1), 3)
                 .tensor("variance", new float[] {1, -2, 1}, 3)
                 .node("BatchNormalization", "bn", Map.of(), "image", "scale", "scale", "scale", "variance");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> open(onnx))
                 .withMessageContaining(
                         "operator batchnorm of layer 'bn' is not finite: channel 1 has the variance -2.0");
@@ -77,9 +77,10 @@ class NotFiniteTest {
     @Test
     void anAttributeThatIsNotANumber() throws IOException {
         OnnxModel onnx = new OnnxModel().node("LeakyRelu", "leaky", Map.of("alpha", Float.NaN), "image");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> open(onnx))
-                .withMessageEndingWith("net.onnx: operator LeakyRelu named 'leaky': attribute alpha is NaN");
+                .withMessageEndingWith(
+                        "net.onnx cannot be read: operator LeakyRelu named 'leaky': attribute alpha is NaN");
     }
 
     @Test
@@ -88,10 +89,11 @@ class NotFiniteTest {
         var image = graph.placeHolder("image", DataType.FLOAT, -1, 3, -1, -1);
         var bias = graph.var("bias", Nd4j.createFromArray(new float[] {0, Float.NaN, 1}));
         graph.nn.biasAdd("out", image, bias, true);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> VisionModel.of(graph, CONTRACT))
-                .withMessage("the operator biasadd of layer 'out' has weights that are not finite: value 1 of 3 in"
-                        + " 'bias' is NaN");
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> SameDiffModels.of(graph, CONTRACT))
+                .withMessage(
+                        "the graph cannot be read: the operator biasadd of layer 'out' has weights that are not finite: value 1 of 3 in"
+                                + " 'bias' is NaN");
     }
 
     /** With a depthwise convolution in it, through SameDiff's session. */

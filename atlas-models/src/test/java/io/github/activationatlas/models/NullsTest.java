@@ -1,6 +1,5 @@
 package io.github.activationatlas.models;
 
-import io.github.activationatlas.models.plan.GradientRules;
 import io.github.activationatlas.testing.NullCalls;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.activationatlas.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -93,13 +94,21 @@ class PicturesTest {
     @Test
     void filesThatCannotBeReadAreTold() throws IOException {
         Path text = Files.writeString(folder.resolve("text.webp"), "RIFF....WEB");
-        assertThatIOException()
+        assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> Pictures.read(text))
                 .withMessageEndingWith("text.webp is not of a format that ImageIO knows");
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(corners(), "png", png);
         Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(png.toByteArray(), 60));
-        assertThatIOException().isThrownBy(() -> Pictures.read(cut)).withMessageContaining("cut.png is damaged");
+        assertThatExceptionOfType(UnreadableImageException.class)
+                .isThrownBy(() -> Pictures.read(cut))
+                .withMessageContaining("cut.png is damaged")
+                .satisfies(e -> {
+                    assertThat(e.file()).isEqualTo(cut);
+                    assertThat(e.reason()).startsWith("is damaged: ");
+                });
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> Pictures.read(folder.resolve("none.png")));
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.github.activationatlas.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.models.internal.run.Sessions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,15 +45,13 @@ class SqueezeNetTest {
     @Test
     void planAndSessionAgreeOnTheGradientOfTheWholeNetwork() throws IOException {
         VisionModel model = open();
-        Set<String> outputs = Set.of(model.resolve("fire8"));
-        RunnerSize size = new RunnerSize(3, 51);
         Random random = new Random(1);
         float[] pictures = new float[3 * 51 * 51 * 3];
         for (int i = 0; i < pictures.length; i++) {
             pictures[i] = random.nextFloat();
         }
         try (NetworkRunner plan = model.runner(3, 51, "fire8");
-                NetworkRunner session = new SessionRunner(model, size, outputs)) {
+                NetworkRunner session = Sessions.runner(model, 3, 51, "fire8")) {
             plan.forward(pictures, 3, 51, 51);
             session.forward(pictures, 3, 51, 51);
             float[] cotangent = new float[3 * plan.shape("fire8").size()];

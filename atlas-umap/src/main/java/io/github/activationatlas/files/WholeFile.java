@@ -40,6 +40,11 @@ public final class WholeFile {
      * @throws CannotWriteException if it cannot be written; what was there before is still there
      */
     public static void write(Path file, Content content) throws CannotWriteException {
+        write(file, content, false);
+    }
+
+    /** The same; a durable file is on the disk before it is moved to its place. */
+    private static void write(Path file, Content content, boolean durable) throws CannotWriteException {
         check(file);
         try {
             Folders.make(folder(file));
@@ -55,6 +60,9 @@ public final class WholeFile {
                 try (OutputStream out = new BufferedOutputStream(
                         Files.newOutputStream(part, StandardOpenOption.TRUNCATE_EXISTING), BUFFER)) {
                     content.writeTo(out);
+                }
+                if (durable) {
+                    DurableFile.sync(part);
                 }
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -73,7 +81,11 @@ public final class WholeFile {
      * @throws CannotWriteException if it cannot be written
      */
     public static void write(Path file, CharSequence text) throws CannotWriteException {
-        write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+        write(file, text, false);
+    }
+
+    static void write(Path file, CharSequence text, boolean durable) throws CannotWriteException {
+        write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)), durable);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ class PluginPicturesTest {
         BufferedImage given;
         try {
             given = Pictures.read(folder.resolve("given").resolve(name));
-        } catch (IOException e) {
+        } catch (UnreadableImageException e) {
             boolean named = e.getMessage().contains(name + " ");
             boolean allowed = error || line.contains("is right too");
             return named && allowed ? "right" : e.getMessage();

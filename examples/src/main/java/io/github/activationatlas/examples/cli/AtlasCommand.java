@@ -1,9 +1,12 @@
 package io.github.activationatlas.examples.cli;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.github.activationatlas.AtlasFormatException;
 import io.github.activationatlas.files.CannotWriteException;
 import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.models.ModelFormatException;
 import io.github.activationatlas.models.NearNames;
+import io.github.activationatlas.models.UnreadableImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -171,6 +174,9 @@ public final class AtlasCommand implements Runnable {
         }
         boolean mistake = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException
+                || e instanceof AtlasFormatException
+                || e instanceof ModelFormatException
+                || e instanceof UnreadableImageException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException;
         return mistake ? e.getMessage() : null;

@@ -2,6 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.util.Random;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -39,7 +40,7 @@ final class BenchNetworks {
                 .size(size)
                 .layout(InputContract.Layout.CHANNELS_LAST)
                 .build();
-        return VisionModel.of(net.graph, contract);
+        return SameDiffModels.of(net.graph, contract);
     }
 
     private SDVariable convolution(SDVariable x, int inputs, int outputs, int kernel, int stride) {

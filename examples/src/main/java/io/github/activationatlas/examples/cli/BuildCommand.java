@@ -117,6 +117,8 @@ final class BuildCommand implements Callable<Integer> {
         AtlasBuilder builder = Atlas.builder()
                 .images(reading.directory(images))
                 .saveTo(out)
+                .overviews(true)
+                .page(true)
                 .layers(layers.toArray(String[]::new))
                 .title(title)
                 .perImage(perImage)
@@ -133,7 +135,7 @@ final class BuildCommand implements Callable<Integer> {
         }
         AtlasOutput.check(out);
         run.apply();
-        AtlasOutput.write(builder.model(model.open()).build(), out);
+        AtlasOutput.tell(builder.model(model.open()).build(), out);
         return 0;
     }
 }

@@ -51,7 +51,7 @@ final class ClassCommand implements Callable<Integer> {
         source.apply(builder, network, run);
         icons.apply(builder);
         Atlas atlas = builder.build();
-        AtlasOutput.write(atlas, source.out);
+        AtlasOutput.tell(atlas, source.out);
         AtlasFigure.of(atlas).cellSize(80).ranking(index, RANKED).write(source.out.resolve("class.png"));
         System.out.println("The strongest icons in order: " + source.out.resolve("class.png"));
         return 0;

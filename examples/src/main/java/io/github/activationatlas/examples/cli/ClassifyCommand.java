@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Prediction;
+import io.github.activationatlas.models.UnreadableImageException;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class ClassifyCommand implements Callable<Integer> {
             try {
                 BufferedImage picture = reading.reader().read(photo);
                 all = network.classify(picture, network.labels().names().size());
-            } catch (IOException | NotFiniteException e) {
+            } catch (IOException | UnreadableImageException | NotFiniteException e) {
                 if (photos.size() == 1) {
                     throw e;
                 }

@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
         source.apply(builder, network, run);
         icons.apply(builder);
         Atlas atlas = builder.build();
-        AtlasOutput.write(atlas, source.out);
+        AtlasOutput.tell(atlas, source.out);
         AtlasFigure.of(atlas).cellSize(80).axis(leftLabel, rightLabel).write(source.out.resolve("compare.png"));
         System.out.println("With its axis: " + source.out.resolve("compare.png"));
         return 0;

@@ -1,8 +1,8 @@
 package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.models.Layer;
+import io.github.activationatlas.models.ModelSummary;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.onnx.OnnxFile;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,12 +29,12 @@ final class DescribeCommand implements Callable<Integer> {
         run.apply();
         if (model.model != null
                 && model.model.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
-            OnnxFile file = OnnxFile.read(model.model);
+            ModelSummary file = VisionModel.from(model.model).summary();
             System.out.println("inputs     " + String.join(", ", file.inputs()));
             System.out.println("outputs    " + String.join(", ", file.outputs()));
             System.out.println("operators  " + file.operators());
-            if (!file.unknownOperators().isEmpty()) {
-                System.out.println("unknown    " + String.join(", ", file.unknownOperators()));
+            if (!file.unsupported().isEmpty()) {
+                System.out.println("unknown    " + String.join(", ", file.unsupported()));
                 return 0;
             }
         }

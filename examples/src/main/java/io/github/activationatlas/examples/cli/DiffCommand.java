@@ -63,8 +63,8 @@ final class DiffCommand implements Callable<Integer> {
         if (out != null) {
             PictureFile.check(out, ".svg");
         }
-        Inputs.atlas(before, "atlas.json");
-        Inputs.atlas(after, "atlas.json");
+        Inputs.atlas(before);
+        Inputs.atlas(after);
         Atlas first = Atlas.load(before);
         Atlas second = Atlas.load(after);
         AtlasLayer was = first.layer(layer);

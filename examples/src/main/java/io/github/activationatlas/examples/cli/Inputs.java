@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks whether what a command reads is there, before a network is loaded or anything is written. */
@@ -27,11 +28,23 @@ final class Inputs {
         }
     }
 
-    /** An atlas's folder, of which one file is read first. */
-    static void atlas(Path folder, String file) throws IOException {
+    /** A folder with a finished atlas. */
+    static void atlas(Path folder) throws IOException {
         checkArgument(
-                Files.isRegularFile(folder.resolve(file)), "%s holds no %s, so it is not a saved atlas", folder, file);
-        Inputs.file(folder.resolve(file));
+                Files.isRegularFile(folder.resolve("atlas.json")),
+                "%s holds no atlas.json, so it is not a saved atlas",
+                folder);
+        Inputs.file(folder.resolve("atlas.json"));
+    }
+
+    /** A folder with activations: those of an atlas, finished or not, or a set that was saved. */
+    static void activations(Path folder) throws IOException {
+        checkArgument(
+                Stream.of("atlas.json", "unfinished", "activations.json")
+                        .map(folder::resolve)
+                        .anyMatch(Files::isRegularFile),
+                "%s holds neither an atlas nor activations.json",
+                folder);
     }
 
     /** What is read is not to be written over. */

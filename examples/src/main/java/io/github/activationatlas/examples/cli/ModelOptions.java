@@ -95,12 +95,12 @@ final class ModelOptions {
     VisionModel open() throws IOException {
         if (model == null) {
             VisionModel bundled = VisionModel.bundled();
-            return labels == null ? bundled : bundled.withLabels(Labels.read(labels));
+            return labels == null ? bundled : bundled.withLabels(labels);
         }
         ModelLoader loader = VisionModel.from(model);
         loader.input(contract(loader.declaredInput()));
         if (labels != null) {
-            loader.labels(Labels.read(labels));
+            loader.labels(labels);
         }
         if (logits != null) {
             loader.logits(logits);

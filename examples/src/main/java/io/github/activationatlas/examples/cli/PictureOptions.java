@@ -3,7 +3,7 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.ImageSource;
-import io.github.activationatlas.models.pictures.PictureReader;
+import io.github.activationatlas.models.PictureReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

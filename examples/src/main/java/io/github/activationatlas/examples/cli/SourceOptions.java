@@ -106,7 +106,7 @@ final class SourceOptions {
 
     /** Looks at the files and folders before the network is loaded. */
     void check() throws IOException {
-        Inputs.atlas(from, "activations.json");
+        Inputs.activations(from);
         checkArgument(
                 !Files.exists(out) || !Files.isSameFile(out, from),
                 "--out must be another folder than --from, whose atlas would be lost");
@@ -119,6 +119,8 @@ final class SourceOptions {
 
     void apply(AtlasBuilder builder, VisionModel model, RunOptions run) throws IOException {
         builder.saveTo(out)
+                .overviews(true)
+                .page(true)
                 .model(model)
                 .activations(ActivationSet.load(from))
                 .minPoints(minPoints)

@@ -96,7 +96,7 @@ class FilesTest {
         run("build", "--model", broken, "--images", pictures, "--layer", "x", "--grid", 0, "--out", out)
                 .isMistake("grids must be between");
         run("class", "--model", broken, "--from", none, "--class", 3, "--out", out)
-                .isMistake(none + " holds no activations.json");
+                .isMistake(none + " holds neither an atlas nor activations.json");
         run("compare", "--model", broken, "--from", atlas, "--left", 3, "--right", 4, "--images", none, "--out", out)
                 .isMistake(none + " is not a folder");
         run("activations", "--model", broken, "--layer", "x", "--images", none, "--out", folder.resolve("new/a.npy"))

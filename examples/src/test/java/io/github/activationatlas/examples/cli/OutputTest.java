@@ -112,7 +112,7 @@ class OutputTest {
                         .isDone()
                         .err())
                 .contains("nNeighbors is 50, but there are only 6 vectors of layer mixed4a");
-        assertThat(out.resolve("atlas.json")).content().contains("50, of 6");
+        assertThat(out.resolve("atlas.json")).content().contains("\"neighbors used\": \"6\"");
         assertThat(Terminal.run(
                                 "activations",
                                 "--images",

@@ -57,7 +57,7 @@ class StudyCommandsTest {
         run("class", "--from", atlas, "--class", "leaves", "--out", atlas)
                 .isMistake("--out must be another folder than --from");
         run("class", "--from", shared.resolve("nowhere"), "--class", "leaves", "--out", shared.resolve("none"))
-                .isMistake("holds no activations.json");
+                .isMistake("holds neither an atlas nor activations.json");
     }
 
     private static Object[] with(Object[] settings, Object... first) {

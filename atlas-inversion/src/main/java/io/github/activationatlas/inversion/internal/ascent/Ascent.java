@@ -13,7 +13,7 @@ import io.github.activationatlas.inversion.internal.image.Images;
 import io.github.activationatlas.inversion.internal.image.RegularizerGradient;
 import io.github.activationatlas.inversion.internal.objective.Directions;
 import io.github.activationatlas.inversion.internal.view.Looks;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

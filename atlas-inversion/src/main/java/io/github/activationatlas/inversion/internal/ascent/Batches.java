@@ -10,7 +10,7 @@ import io.github.activationatlas.inversion.VisualizerSettings;
 import io.github.activationatlas.inversion.internal.objective.ObjectiveFit;
 import io.github.activationatlas.inversion.internal.objective.Positions;
 import io.github.activationatlas.inversion.internal.objective.UserObjective;
-import io.github.activationatlas.models.plan.Threads;
+import io.github.activationatlas.models.Threads;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion.internal.image;
 
-import io.github.activationatlas.models.plan.Host;
-import io.github.activationatlas.models.plan.Products;
+import io.github.activationatlas.models.nd4j.HostArrays;
+import io.github.activationatlas.models.nd4j.MatrixProduct;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -42,9 +42,9 @@ final class CppnLayer implements AutoCloseable {
         outBack = array(pixels, outputs);
         byIn = array(inputs, pixels);
         byWeights = array(inputs, outputs);
-        forward = Products.of(weights, in, out);
-        reverseIn = Products.of(weightsBack, out, byIn);
-        reverseWeights = Products.of(in, outBack, byWeights);
+        forward = MatrixProduct.of(weights, in, out);
+        reverseIn = MatrixProduct.of(weightsBack, out, byIn);
+        reverseWeights = MatrixProduct.of(in, outBack, byWeights);
         transposed = new float[outputs * Math.max(inputs, pixels)];
     }
 
@@ -73,11 +73,11 @@ final class CppnLayer implements AutoCloseable {
      * @param z room for the output
      */
     void forward(float[] w, float[] a, float[] z) {
-        Host.write(w, length(), weights);
-        Host.write(transpose(w, outputs, inputs), length(), weightsBack);
-        Host.write(a, inputs * pixels, in);
+        HostArrays.write(w, length(), weights);
+        HostArrays.write(transpose(w, outputs, inputs), length(), weightsBack);
+        HostArrays.write(a, inputs * pixels, in);
         forward.run();
-        Host.read(out, z);
+        HostArrays.read(out, z);
     }
 
     /**
@@ -88,13 +88,13 @@ final class CppnLayer implements AutoCloseable {
      * @param byInput room for those of the input
      */
     void reverse(float[] byOutput, float[] byW, float[] byInput) {
-        Host.write(byOutput, outputs * pixels, out);
-        Host.write(transpose(byOutput, outputs, pixels), outputs * pixels, outBack);
+        HostArrays.write(byOutput, outputs * pixels, out);
+        HostArrays.write(transpose(byOutput, outputs, pixels), outputs * pixels, outBack);
         reverseWeights.run();
         reverseIn.run();
-        Host.read(byWeights, byInput);
+        HostArrays.read(byWeights, byInput);
         System.arraycopy(transpose(byInput, inputs, outputs), 0, byW, 0, length());
-        Host.read(byIn, byInput);
+        HostArrays.read(byIn, byInput);
     }
 
     private float[] transpose(float[] matrix, int rows, int columns) {

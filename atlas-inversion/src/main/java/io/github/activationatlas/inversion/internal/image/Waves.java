@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion.internal.image;
 
-import io.github.activationatlas.models.plan.Host;
-import io.github.activationatlas.models.plan.Products;
+import io.github.activationatlas.models.nd4j.HostArrays;
+import io.github.activationatlas.models.nd4j.MatrixProduct;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -62,13 +62,15 @@ final class Waves implements AutoCloseable {
         half = Nd4j.create(DataType.FLOAT, n, (long) lines * count);
         plane = Nd4j.create(DataType.FLOAT, (long) n * lines, n);
         INDArray byLine = half.reshape('c', (long) n * lines, count);
-        forward = new Runnable[] {Products.of(byPixel, coefficients, half), Products.of(byLine, byWave, plane)};
-        reverse = new Runnable[] {Products.of(plane, byPixel, byLine), Products.of(byWave, half, coefficients)};
+        forward =
+                new Runnable[] {MatrixProduct.of(byPixel, coefficients, half), MatrixProduct.of(byLine, byWave, plane)};
+        reverse =
+                new Runnable[] {MatrixProduct.of(plane, byPixel, byLine), MatrixProduct.of(byWave, half, coefficients)};
     }
 
     private static INDArray upload(float[] matrix, int rows, int columns) {
         INDArray array = Nd4j.create(DataType.FLOAT, rows, columns);
-        Host.write(matrix, matrix.length, array);
+        HostArrays.write(matrix, matrix.length, array);
         return array;
     }
 
@@ -104,16 +106,16 @@ final class Waves implements AutoCloseable {
 
     /** Draws planes. */
     void transform(float[] from, float[] planes) {
-        Host.write(from, from.length, coefficients);
+        HostArrays.write(from, from.length, coefficients);
         run(forward);
-        Host.read(plane, planes);
+        HostArrays.read(plane, planes);
     }
 
     /** Turns a gradient with respect to planes into one with respect to coefficients. */
     void reverse(float[] planes, float[] to) {
-        Host.write(planes, n * lines * n, plane);
+        HostArrays.write(planes, n * lines * n, plane);
         run(reverse);
-        Host.read(coefficients, to);
+        HostArrays.read(coefficients, to);
     }
 
     private static void run(Runnable[] products) {

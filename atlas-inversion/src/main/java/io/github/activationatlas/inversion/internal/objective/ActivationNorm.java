@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion.internal.objective;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** The mean of |h - from|^order over all activations, order 1 or 2. */
 public record ActivationNorm(int order, double from) implements Objective {

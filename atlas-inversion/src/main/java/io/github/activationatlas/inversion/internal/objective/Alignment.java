@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion.internal.objective;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /**
  * How the activation at a position lies to a direction: dot max(0.1, cos)^power, 10 cos alone, or minus 10 times the angle; over all

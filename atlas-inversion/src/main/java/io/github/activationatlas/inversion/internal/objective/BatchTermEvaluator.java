@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion.internal.objective;
 
 import io.github.activationatlas.inversion.BatchTerm;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** Computes terms between the images of a batch, on memory of its own. One thread at a time. */

@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion.internal.objective;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** How near all activations are to a picture's: by direction, which exaggerates, or by distance. */
 public record Caricature(float[] reference, Shape shape, double power, boolean distance) implements Objective {

@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion.internal.objective;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** Two objectives, weighted. */
 public record Combination(Objective first, double firstWeight, Objective second, double secondWeight)

@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion.internal.objective;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** The directions that objectives ask for. */

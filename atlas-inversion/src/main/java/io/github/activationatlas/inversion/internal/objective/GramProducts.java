@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion.internal.objective;
 
-import io.github.activationatlas.models.plan.Host;
-import io.github.activationatlas.models.plan.Products;
+import io.github.activationatlas.models.nd4j.HostArrays;
+import io.github.activationatlas.models.nd4j.MatrixProduct;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,8 +32,8 @@ final class GramProducts implements AutoCloseable {
         this.columns = Nd4j.create(DataType.FLOAT, channels, rows);
         this.right = Nd4j.create(DataType.FLOAT, rows, channels);
         this.product = Nd4j.create(DataType.FLOAT, rows, channels);
-        this.gram = Products.of(columns, right, matrix);
-        this.times = Products.of(right, matrix, product);
+        this.gram = MatrixProduct.of(columns, right, matrix);
+        this.times = MatrixProduct.of(right, matrix, product);
         this.transposed = new float[rows * channels];
     }
 
@@ -51,11 +51,11 @@ final class GramProducts implements AutoCloseable {
                 transposed[k * rows + row] = factor * c[row * channels + k];
             }
         }
-        Host.write(transposed, rows * channels, columns);
-        Host.write(c, rows * channels, right);
+        HostArrays.write(transposed, rows * channels, columns);
+        HostArrays.write(c, rows * channels, right);
         gram.run();
         times.run();
-        Host.read(product, result);
+        HostArrays.read(product, result);
     }
 
     @Override

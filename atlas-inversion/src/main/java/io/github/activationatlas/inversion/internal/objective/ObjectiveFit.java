@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion.internal.objective;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.util.List;
 
 /** Tries objectives on a layer of zeros, so that one that does not fit is told of before any picture is drawn. */

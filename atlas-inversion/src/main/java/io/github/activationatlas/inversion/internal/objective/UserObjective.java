@@ -3,8 +3,8 @@ package io.github.activationatlas.inversion.internal.objective;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.QuietConsole;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.nd4j.SameDiffGradients;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,13 +43,13 @@ public final class UserObjective implements Objective {
                 graph.placeHolder(INPUT, DataType.FLOAT, shape.height(), shape.width(), shape.channels()));
         SDVariable scalar = value.sum();
         graph.setLossVariables(scalar.name());
-        graph.createGradFunction(INPUT);
+        SameDiffGradients.create(graph, INPUT);
         return new Graph(graph, scalar.name());
     }
 
     @Override
     public synchronized double evaluate(float[] h, int offset, Shape shape, double weight, float[] gradient) {
-        Graph graph = graphs.computeIfAbsent(shape, s -> QuietConsole.call(() -> graph(s)));
+        Graph graph = graphs.computeIfAbsent(shape, this::graph);
         float[] own = Arrays.copyOfRange(h, offset, offset + shape.size());
         try (INDArray input = Nd4j.createFromArray(own).reshape(shape.height(), shape.width(), shape.channels())) {
             Map<String, INDArray> values = Map.of(INPUT, input);

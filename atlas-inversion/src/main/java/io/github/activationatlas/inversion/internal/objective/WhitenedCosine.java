@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Whitening;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 
 /** 10 h'Sv / sqrt(h'Sh v'Sv) at the middle position, or minus 10 times the angle whose cosine that is. */
 public final class WhitenedCosine implements Objective {

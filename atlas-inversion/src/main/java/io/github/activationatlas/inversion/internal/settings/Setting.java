@@ -12,7 +12,7 @@ import io.github.activationatlas.inversion.Parametrization;
 import io.github.activationatlas.inversion.Regularizer;
 import io.github.activationatlas.inversion.Schedule;
 import io.github.activationatlas.inversion.Transforms;
-import io.github.activationatlas.models.plan.GradientRules;
+import io.github.activationatlas.models.GradientRules;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;

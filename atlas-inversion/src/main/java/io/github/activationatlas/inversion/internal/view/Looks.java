@@ -8,11 +8,11 @@ import io.github.activationatlas.inversion.VisualizerSettings;
 import io.github.activationatlas.inversion.internal.objective.BatchTermEvaluator;
 import io.github.activationatlas.inversion.internal.objective.Directions;
 import io.github.activationatlas.inversion.internal.objective.Positions;
+import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.models.plan.GradientRules;
-import io.github.activationatlas.models.plan.Shape;
 import java.util.Arrays;
 import java.util.List;
 

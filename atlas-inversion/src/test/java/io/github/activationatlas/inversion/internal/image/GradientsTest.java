@@ -12,7 +12,7 @@ import io.github.activationatlas.inversion.Regularizer;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.inversion.internal.objective.BatchTermEvaluator;
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -9,7 +9,7 @@ import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
-import io.github.activationatlas.models.plan.Shape;
+import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.github.activationatlas.inversion.Transforms;
 import io.github.activationatlas.inversion.VisualizerBuilder;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class PictureSizeTest {
             channels = 4;
         }
         graph.setOutputs(x.name());
-        return VisionModel.of(
+        return SameDiffModels.of(
                 graph,
                 InputContract.builder()
                         .size(127)

@@ -1,0 +1,57 @@
+package io.github.activationatlas;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+
+/** SHA-256 of values that a build was given. */
+final class Digests {
+    private Digests() {}
+
+    static String of(LayerActivations layer) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        put(hasher, layer.values());
+        put(hasher, layer.attributions());
+        for (int i = 0; i < layer.size(); i++) {
+            hasher.putInt(layer.images()[i]).putInt(layer.rows()[i]).putInt(layer.columns()[i]);
+        }
+        return hasher.hash().toString();
+    }
+
+    /** The digest of an image's contents: its file's, or where there is none, its pixels'. */
+    static String of(ImageSource images, int index) {
+        String known = images.digest(index);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        try {
+            BufferedImage image = images.open(index);
+            Hasher hasher =
+                    Hashing.sha256().newHasher().putInt(image.getWidth()).putInt(image.getHeight());
+            for (int y = 0; y < image.getHeight(); y++) {
+                for (int rgb : image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth())) {
+                    hasher.putInt(rgb);
+                }
+            }
+            return hasher.hash().toString();
+        } catch (IOException | RuntimeException e) {
+            // Collecting will tell.
+            return "unreadable";
+        }
+    }
+
+    static String of(Layout layout) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        put(hasher, layout.points());
+        return hasher.hash().toString();
+    }
+
+    private static void put(Hasher hasher, float[][] rows) {
+        for (float[] row : rows) {
+            for (float v : row) {
+                hasher.putFloat(v);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.activationatlas.internal.folder;
+
+import io.github.activationatlas.files.CannotWriteException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a folder for one build at a time, by a lock of the operating system's on a file in it. The lock ends with the process, however that
+ * ends; the file says who holds it, and is deleted with it.
+ */
+final class FolderLock implements AutoCloseable {
+    static final String NAME = "build.lock";
+    private final Path file;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private FolderLock(Path file, FileChannel channel, FileLock lock) {
+        this.file = file;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws CannotWriteException if another build holds it; the message says which
+     */
+    static FolderLock take(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        while (true) {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                String holder = holder(file);
+                channel.close();
+                throw CannotWriteException.of(
+                        folder,
+                        new IOException(
+                                "it is in use by another build" + holder + "; wait for it, or name another folder"));
+            }
+            byte[] own = ("process " + ProcessHandle.current().pid() + " on " + host() + " since "
+                            + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " (" + Long.toHexString(System.nanoTime())
+                            + ")")
+                    .getBytes(StandardCharsets.UTF_8);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(own), 0);
+            if (holds(file, own)) {
+                return new FolderLock(file, channel, lock);
+            }
+            // The file was deleted by the build that held it before: this lock is on nothing.
+            channel.close();
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static boolean holds(Path file, byte[] own) throws IOException {
+        try {
+            return java.util.Arrays.equals(Files.readAllBytes(file), own);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static String holder(Path file) {
+        try {
+            String holder = Files.readString(file);
+            return holder.isBlank() ? "" : ": " + holder.replaceFirst(" \\([0-9a-f]+\\)$", "");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+        lock.close();
+        channel.close();
+    }
+}

@@ -1,0 +1,279 @@
+package io.github.activationatlas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.activationatlas.internal.folder.AtlasFolder;
+import io.github.activationatlas.models.Labels;
+import io.github.activationatlas.umap.UmapBuilder;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A finished atlas is never lost, never mixed with another, and tells when a file of it was changed. */
+class SavedAtlasTest {
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger opened = new AtomicInteger();
+
+    private Path out() {
+        return folder.resolve("atlas");
+    }
+
+    private AtlasBuilder builder() {
+        return Tiny.atlas()
+                .images(ImageSource.generated(40, i -> {
+                    opened.incrementAndGet();
+                    return Tiny.picture(i);
+                }))
+                .saveTo(out());
+    }
+
+    /** The files of the folder, with their times and contents. */
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(
+                        folder.relativize(file).toString(),
+                        Files.getLastModifiedTime(file) + " " + java.util.Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void theSameBuildAgainDoesNothing() throws IOException {
+        builder().build();
+        Map<String, String> before = files(out());
+        opened.set(0);
+        Atlas again = builder()
+                .onProgress(p -> assertThat(p.done()).as(p.toString()).isZero())
+                .build();
+        assertThat(again.images()).hasSize(40);
+        assertThat(opened.get()).isZero();
+        assertThat(files(out())).isEqualTo(before);
+    }
+
+    @Test
+    void anotherTitleChangesNothingButTheTitle() throws IOException {
+        builder().build();
+        Map<String, String> before = files(out());
+        builder().title("Another").build();
+        Map<String, String> after = files(out());
+        assertThat(after.remove("atlas.json")).isNotEqualTo(before.remove("atlas.json"));
+        assertThat(after).isEqualTo(before);
+        assertThat(Atlas.load(out()).title()).isEqualTo("Another");
+    }
+
+    @Test
+    void anAtlasIsThereUntilTheNextOneIsFinished() throws IOException {
+        Atlas first = builder().build();
+        assertThatThrownBy(() -> builder()
+                        .seed(2)
+                        .onProgress(p -> {
+                            if (p.stage() == AtlasProgress.Stage.ICONS) {
+                                Thread.currentThread().interrupt();
+                            }
+                        })
+                        .build())
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        Atlas still = Atlas.load(out());
+        assertThat(still.provenance().seed()).isEqualTo(1);
+        assertThat(pixels(still)).isEqualTo(pixels(first));
+        opened.set(0);
+        builder().seed(2).build();
+        assertThat(opened.get()).isZero();
+        Atlas second = Atlas.load(out());
+        assertThat(second.provenance().seed()).isEqualTo(2);
+        assertThat(pixels(second)).isNotEqualTo(pixels(first));
+        assertThat(files(out()).keySet())
+                .as("the files of the first atlas are gone")
+                .hasSize(files(new Fresh(folder.resolve("fresh")).seed2()).size());
+    }
+
+    private record Fresh(Path to) {
+        Path seed2() {
+            Tiny.atlas().seed(2).saveTo(to).build();
+            return to;
+        }
+    }
+
+    private static int pixels(Atlas atlas) {
+        int hash = 0;
+        for (BufferedImage icon : atlas.layers().get(0).grids().get(0).icons()) {
+            hash = 31 * hash
+                    + java.util.Arrays.hashCode(
+                            icon.getRGB(0, 0, icon.getWidth(), icon.getHeight(), null, 0, icon.getWidth()));
+        }
+        return hash;
+    }
+
+    static List<UnaryOperator<UmapBuilder>> layouts() {
+        return List.of(
+                umap -> umap.nEpochs(21),
+                umap -> umap.spread(1.5),
+                umap -> umap.learningRate(0.25),
+                umap -> umap.negativeSampleRate(5),
+                umap -> umap.seed(9),
+                umap -> umap.densMap(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void anotherSettingOfTheLayoutLaysOutAnewAndCollectsNothing(UnaryOperator<UmapBuilder> change) throws IOException {
+        builder().build();
+        String before = files(out()).get("layer-0-layout.npy");
+        opened.set(0);
+        builder().umap(umap -> change.apply(Tiny.layout(umap))).build();
+        assertThat(opened.get()).isZero();
+        assertThat(files(out()).values()).doesNotContain(before);
+        assertThat(files(out()).keySet()).contains("layer-0-layout.2.npy").doesNotContain("layer-0-layout.npy");
+    }
+
+    @Test
+    void anotherPreprocessingOrOtherLabelsCollectAnew() throws IOException {
+        builder().build();
+        opened.set(0);
+        builder()
+                .model(Tiny.MODEL.withLabels(Labels.of(Stream.iterate(0, i -> i + 1)
+                        .limit(Tiny.MODEL.labels().names().size())
+                        .map(i -> "class " + i)
+                        .toList())))
+                .build();
+        assertThat(opened.get()).isEqualTo(40);
+    }
+
+    @Test
+    void imagesThatWereChangedUnderTheirNamesAreCollectedAnew() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        for (int i = 0; i < 8; i++) {
+            ImageIO.write(Tiny.picture(i), "png", images.resolve(i + ".png").toFile());
+        }
+        AtlasBuilder all = Tiny.atlas().umap(u -> u.nNeighbors(3).nEpochs(5)).saveTo(out());
+        float[] before = all.images(ImageSource.directory(images))
+                .build()
+                .layers()
+                .get(0)
+                .activations()
+                .values()[5];
+        ImageIO.write(Tiny.picture(99), "png", images.resolve("5.png").toFile());
+        Atlas after = all.images(ImageSource.directory(images)).build();
+        assertThat(after.layers().get(0).activations().values()[5]).isNotEqualTo(before);
+    }
+
+    @Test
+    void aSecondBuildInTheSameFolderSaysWhoHoldsIt() throws IOException {
+        try (AtlasFolder first = AtlasFolder.open(out(), "development", "any")) {
+            assertThatThrownBy(() -> builder().build())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith(out() + " cannot be written: it is in use by another build: process "
+                            + ProcessHandle.current().pid() + " on ");
+            assertThat(first.path()).isEqualTo(out());
+        }
+        builder().build();
+        assertThat(out().resolve("build.lock")).doesNotExist();
+    }
+
+    @Test
+    void aBitThatIsFlippedInAnyFileIsTold() throws IOException {
+        builder().examples(1).build();
+        Random random = new Random(1);
+        for (String name : files(out()).keySet()) {
+            Path file = out().resolve(name);
+            byte[] whole = Files.readAllBytes(file);
+            for (int trial = 0; trial < 6; trial++) {
+                byte[] flipped = whole.clone();
+                int bit = random.nextInt(8 * whole.length);
+                flipped[bit / 8] ^= (byte) (1 << bit % 8);
+                Files.write(file, flipped);
+                Throwable told = catchThrowable(() -> touch(Atlas.load(out())));
+                assertThat(told).as("bit %s of %s", bit, name).isInstanceOf(AtlasFormatException.class);
+                assertThat(((AtlasFormatException) told).file()).isEqualTo(file);
+            }
+            Files.delete(file);
+            assertThat(catchThrowable(() -> touch(Atlas.load(out()))))
+                    .as("%s is missing", name)
+                    .isInstanceOf(AtlasFormatException.class)
+                    .hasMessageContaining(name);
+            Files.write(file, whole);
+        }
+        touch(Atlas.load(out()));
+    }
+
+    /** Reads everything, what is read when it is asked for included. */
+    private static void touch(Atlas atlas) {
+        for (AtlasLayer layer : atlas.layers()) {
+            for (IconGrid grid : layer.grids()) {
+                for (BufferedImage icon : grid.icons()) {
+                    assertThat(icon.getWidth()).isPositive();
+                }
+                for (List<CellExample> cell : grid.examples()) {
+                    for (CellExample example : cell) {
+                        assertThat(example.crop().getWidth()).isPositive();
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99", "1", "\"two\"", "null"})
+    void anotherFormatIsTold(String format) throws IOException {
+        builder().build();
+        Path json = out().resolve("atlas.json");
+        Files.writeString(json, Files.readString(json).replaceFirst("\"format\": 2", "\"format\": " + format));
+        assertThatExceptionOfType(AtlasFormatException.class)
+                .isThrownBy(() -> Atlas.load(out()))
+                .withMessageContaining("format");
+    }
+
+    @Test
+    void activationsAreNotSavedIntoTheFolderOfAnAtlas() throws IOException {
+        Atlas atlas = builder().build();
+        Map<String, String> before = files(out());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> atlas.activations().save(out()))
+                .withMessage(out() + " holds an atlas, which is of its own activations; name another folder");
+        assertThat(files(out())).isEqualTo(before);
+    }
+
+    @Test
+    void settingsAreReadAsTheyWereWritten() {
+        Atlas atlas = Tiny.atlas().grids(2, 3).examples(2).build();
+        Map<String, String> options = atlas.provenance().options();
+        AtlasSettings settings = AtlasSettings.fromMap(options);
+        assertThat(settings.toMap()).isEqualTo(options);
+        assertThat(AtlasSettings.fromMap(settings.toMap())).isEqualTo(settings);
+        Map<String, String> wrong = new TreeMap<>(options);
+        wrong.put("perImage", "many");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AtlasSettings.fromMap(wrong))
+                .withMessage("the setting 'perImage' of an atlas cannot be 'many'");
+        wrong.remove("perImage");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AtlasSettings.fromMap(wrong))
+                .withMessage("the settings of an atlas lack 'perImage'");
+    }
+}

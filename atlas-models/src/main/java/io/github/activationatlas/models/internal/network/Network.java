@@ -1,0 +1,199 @@
+package io.github.activationatlas.models.internal.network;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.operator.Activation;
+import io.github.activationatlas.models.internal.operator.AveragePooling;
+import io.github.activationatlas.models.internal.operator.ChannelAffine;
+import io.github.activationatlas.models.internal.operator.Convolution;
+import io.github.activationatlas.models.internal.operator.MaxPooling;
+import io.github.activationatlas.models.internal.operator.Node;
+import io.github.activationatlas.models.internal.operator.Normalization;
+import io.github.activationatlas.models.internal.operator.Operator;
+import io.github.activationatlas.models.internal.operator.Padding;
+import io.github.activationatlas.models.internal.rewrite.PixelWeights;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * A frozen network as a list of operators in the order of execution, independent of ND4J's session. Immutable and thread-safe.
+ */
+public final class Network {
+    private final String input;
+    private final List<Node> nodes;
+    private final ImmutableMap<String, Node> byOutput;
+
+    public Network(String input, List<Node> nodes) {
+        this.input = input;
+        this.nodes = List.copyOf(nodes);
+        ImmutableMap.Builder<String, Node> map = ImmutableMap.builder();
+        nodes.forEach(node -> map.put(node.output(), node));
+        this.byOutput = map.buildOrThrow();
+    }
+
+    /**
+     * Reads a network off a graph whose weights are constants or variables.
+     *
+     * @param graph the graph; not changed
+     * @param input the name of its image placeholder
+     * @param channelsFirst whether the graph counts [batch, channels, height, width] rather than [batch, height, width, channels]
+     * @return the network; operations that a plan cannot run are in it and are named by {@link #unsupported}
+     */
+    public static Network read(SameDiff graph, String input, boolean channelsFirst) {
+        return new GraphReader(graph, channelsFirst).read(input);
+    }
+
+    public String input() {
+        return input;
+    }
+
+    /**
+     * Returns the results of all operations, in the order of execution.
+     *
+     * @return names
+     */
+    public List<String> outputs() {
+        return nodes.stream().map(Node::output).toList();
+    }
+
+    /**
+     * Tells what kind of operation gives a result.
+     *
+     * @param output one of {@link #outputs()}
+     * @return SameDiff's name for it
+     */
+    public String kind(String output) {
+        return Objects.requireNonNull(byOutput.get(output)).kind();
+    }
+
+    /**
+     * Tells how many channels the image must have.
+     *
+     * @return what the first convolution or batch normalisation takes; empty if none reads the image
+     */
+    public OptionalInt inputChannels() {
+        Set<String> same = new HashSet<>(Set.of(input));
+        for (Node node : nodes) {
+            if (node.inputs().stream().noneMatch(same::contains)) {
+                continue;
+            }
+            if (node.operator() instanceof Convolution convolution) {
+                return OptionalInt.of(convolution.inputs());
+            }
+            Operator operator = node.operator();
+            if (operator instanceof ChannelAffine affine && affine.scale().length > 1 && !affine.alongLast()) {
+                return OptionalInt.of(affine.scale().length);
+            }
+            if (operator instanceof Activation
+                    || operator instanceof ChannelAffine
+                    || operator instanceof MaxPooling
+                    || operator instanceof AveragePooling
+                    || operator instanceof Normalization
+                    || operator instanceof Padding) {
+                same.add(node.output());
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Names the operations on the way to some outputs for which a plan has no rule.
+     *
+     * @param outputs names of results
+     * @return the kinds of operation, sorted; empty if a plan can run this part
+     */
+    public Set<String> unsupported(Collection<String> outputs) {
+        Set<String> kinds = new TreeSet<>();
+        for (Node node : upTo(outputs)) {
+            if (node.operator() == null) {
+                kinds.add(node.kind());
+            }
+        }
+        return kinds;
+    }
+
+    /** The operations that some outputs need, in the order of execution. */
+    public List<Node> upTo(Collection<String> outputs) {
+        Set<String> needed = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(outputs);
+        while (!open.isEmpty()) {
+            Node node = byOutput.get(open.pop());
+            if (node != null && needed.add(node.output())) {
+                open.addAll(node.inputs());
+            }
+        }
+        return nodes.stream().filter(node -> needed.contains(node.output())).toList();
+    }
+
+    /**
+     * Makes the same network for pixels, from which its values are made channel by channel.
+     *
+     * @param sources of each channel of the network's values the pixels' channel
+     * @param scale what pixels are multiplied with, one value a channel of the network's
+     * @param shift what is added then
+     * @return the network, whose results differ by roundings; null if what reads the image cannot do that, as a convolution with padding
+     *     cannot
+     */
+    public @Nullable Network ofPixels(int[] sources, float[] scale, float[] shift) {
+        List<Node> readers =
+                nodes.stream().filter(node -> node.inputs().contains(input)).toList();
+        if (!PixelWeights.fits(readers)) {
+            return null;
+        }
+        PixelWeights pixels = new PixelWeights(sources, scale, shift);
+        return new Network(
+                input,
+                nodes.stream()
+                        .map(node -> readers.contains(node) && node.operator() instanceof Convolution convolution
+                                ? new Node(node.kind(), pixels.of(convolution), node.inputs(), node.output())
+                                : node)
+                        .toList());
+    }
+
+    /**
+     * Follows shapes and receptive fields through the network.
+     *
+     * @param image the shape of the image
+     * @return for each result its shape, stride and receptive field; results behind an operation without a rule, and those that such an
+     *     image is too small for, are left out
+     */
+    public Map<String, Extent> extents(Shape image) {
+        Map<String, Extent> extents = new LinkedHashMap<>();
+        extents.put(input, new Extent(image, 1, 1));
+        for (Node node : nodes) {
+            List<Extent> inputs = new ArrayList<>();
+            node.inputs().forEach(name -> {
+                Extent extent = extents.get(name);
+                if (extent != null) {
+                    inputs.add(extent);
+                }
+            });
+            Extent extent = inputs.size() == node.inputs().size() ? extent(node, inputs) : null;
+            if (extent != null) {
+                extents.put(node.output(), extent);
+            }
+        }
+        extents.remove(input);
+        return extents;
+    }
+
+    private static @Nullable Extent extent(Node node, List<Extent> inputs) {
+        try {
+            return node.operator() == null ? null : Extent.behind(node.operator(), inputs);
+        } catch (IllegalArgumentException tooSmall) {
+            return null;
+        }
+    }
+}

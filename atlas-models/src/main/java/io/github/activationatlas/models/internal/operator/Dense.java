@@ -1,0 +1,64 @@
+package io.github.activationatlas.models.internal.operator;
+
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.array.MatrixProducts;
+import io.github.activationatlas.models.internal.array.Step;
+import io.github.activationatlas.models.internal.array.Views;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A vector times weights [inputs, outputs]. */
+public record Dense(int inputs, int outputs, float[] weights) implements Operator {
+
+    @Override
+    public Shape output(List<Shape> in) {
+        if (in.get(0).size() != inputs) {
+            throw new IllegalArgumentException("the dense layer takes " + inputs + " values but gets " + in.get(0)
+                    + ": this network needs the image size that it was trained with");
+        }
+        return new Shape(1, 1, outputs);
+    }
+
+    @Override
+    public Step forward(Frame f) {
+        return multiply(f, f.input(), f.output());
+    }
+
+    @Override
+    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+        return multiply(f, inputTangents.get(0), outputTangent);
+    }
+
+    private Step multiply(Frame f, INDArray from, INDArray to) {
+        return MatrixProducts.multiply(vectors(f, from), weights(f), to);
+    }
+
+    @Override
+    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+        INDArray to = inputGradients.get(0);
+        return to == null ? () -> {} : MatrixProducts.multiply(outputGradient, transposed(f), vectors(f, to));
+    }
+
+    private INDArray vectors(Frame f, INDArray array) {
+        return Views.of(array, f.batch(), 1, 1, inputs);
+    }
+
+    private INDArray transposed(Frame f) {
+        return f.memory().constant(this, this::transposed, outputs, inputs);
+    }
+
+    private float[] transposed() {
+        float[] transposed = new float[weights.length];
+        for (int i = 0; i < inputs; i++) {
+            for (int o = 0; o < outputs; o++) {
+                transposed[o * inputs + i] = weights[i * outputs + o];
+            }
+        }
+        return transposed;
+    }
+
+    private INDArray weights(Frame f) {
+        return f.memory().constant(weights, () -> weights, inputs, outputs);
+    }
+}

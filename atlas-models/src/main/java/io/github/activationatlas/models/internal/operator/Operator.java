@@ -1,0 +1,59 @@
+package io.github.activationatlas.models.internal.operator;
+
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.array.Step;
+import io.github.activationatlas.models.internal.window.Window;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What one operator of a frozen network computes (forward), how a gradient goes back through it (reverse), and how a small change of its
+ * inputs goes forward (tangent). Values have the shape [batch, height, width, channels]. Rules are bound once to the arrays of one image
+ * size and then only run.
+ */
+public sealed interface Operator
+        permits Activation,
+                AveragePooling,
+                ChannelAffine,
+                Concatenation,
+                Convolution,
+                Cropping,
+                Dense,
+                Flattening,
+                JoinedProduct,
+                MaxPooling,
+                Normalization,
+                Padding,
+                RedirectedRelu,
+                RelaxedPooling,
+                Sum {
+
+    Shape output(List<Shape> inputs);
+
+    Step forward(Frame frame);
+
+    /**
+     * Writes (does not add) the gradient with respect to each input.
+     *
+     * @param inputGradients where to write, null where nobody asks
+     */
+    Step reverse(Frame frame, INDArray outputGradient, List<@Nullable INDArray> inputGradients);
+
+    /**
+     * Writes the change of the output.
+     *
+     * @param inputTangents the changes of the inputs, null where there is none; at least one is there
+     */
+    Step tangent(Frame frame, List<@Nullable INDArray> inputTangents, INDArray outputTangent);
+
+    /** The window through which one output position sees its input. */
+    default Window window() {
+        return Window.POINT;
+    }
+
+    /** Whether the output may take the memory of the input. */
+    default boolean inPlace() {
+        return false;
+    }
+}

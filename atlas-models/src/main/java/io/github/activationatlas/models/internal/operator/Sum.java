@@ -1,0 +1,38 @@
+package io.github.activationatlas.models.internal.operator;
+
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.array.Ops;
+import io.github.activationatlas.models.internal.array.Step;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The sum of two inputs of one shape: a residual connection. */
+public record Sum() implements Operator {
+
+    @Override
+    public Shape output(List<Shape> in) {
+        if (!in.get(0).equals(in.get(1))) {
+            throw new IllegalArgumentException("a sum of " + in.get(0) + " and " + in.get(1) + " is not supported");
+        }
+        return in.get(0);
+    }
+
+    @Override
+    public Step forward(Frame f) {
+        return Ops.add(f.inputs().get(0), f.inputs().get(1), f.output());
+    }
+
+    @Override
+    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+        return () -> inputGradients.stream().filter(Objects::nonNull).forEach(to -> to.assign(outputGradient));
+    }
+
+    @Override
+    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+        INDArray a = inputTangents.get(0);
+        INDArray b = inputTangents.get(1);
+        return a != null && b != null ? Ops.add(a, b, outputTangent) : Ops.copy(a != null ? a : b, outputTangent);
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.activationatlas.models.internal.plan;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.array.Constants;
+import io.github.activationatlas.models.internal.array.NativeCpu;
+import io.github.activationatlas.models.internal.network.Network;
+import io.github.activationatlas.models.internal.operator.Node;
+import io.github.activationatlas.models.internal.rewrite.GradientRuleRewrite;
+import io.github.activationatlas.models.internal.rewrite.JoinedProducts;
+import io.github.activationatlas.models.internal.rewrite.LateActivations;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network that runs on fixed memory: arrays are allocated for a largest batch and image, and every smaller size runs in the same memory,
+ * so that a loop of any length allocates nothing off the heap. Values are float32.
+ *
+ * <p>A batch is divided among as many lanes as the thread that makes the plan may use for ND4J's operations; each lane runs its images on
+ * one thread, so that nothing waits between operations. The last bits of a result may depend on how many images share a lane.
+ *
+ * <p>Not thread-safe: one plan, one thread at a time. {@link #close()} frees the memory.
+ */
+public final class Plan implements AutoCloseable {
+    private final Constants constants = new Constants();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Crew crew;
+    private int used;
+
+    /**
+     * Allocates a plan.
+     *
+     * @param network the network
+     * @param maxBatch most images at a time
+     * @param largest the shape of the largest image
+     * @param outputs the results to be read, differentiated or attributed
+     * @throws IllegalArgumentException if an output does not exist or needs an operation that the plan does not know
+     */
+    public Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs) {
+        this(network, maxBatch, largest, outputs, GradientRules.EXACT);
+    }
+
+    /**
+     * Allocates a plan with other derivatives.
+     *
+     * @param network the network
+     * @param maxBatch most images at a time
+     * @param largest the shape of the largest image
+     * @param outputs the results to be read, differentiated or attributed
+     * @param rules how derivatives go through ReLUs and max-poolings
+     * @throws IllegalArgumentException if an output does not exist or needs an operation that the plan does not know
+     */
+    public Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules) {
+        this(network, maxBatch, largest, outputs, rules, NativeCpu.threads());
+    }
+
+    /**
+     * Allocates a plan that computes of one result the middle only, and of all others what that needs: the position at row height / 2 and column
+     * width / 2, which is there again in the result's smaller shape. An operation that can only be run whole leaves the result whole.
+     *
+     * @param network the network
+     * @param maxBatch most images at a time
+     * @param largest the shape of the largest image
+     * @param output the result to be read or differentiated
+     * @param reach positions around the middle that are wanted too, at least 0
+     * @return the plan
+     * @throws IllegalArgumentException if the output does not exist or needs an operation that the plan does not know, or reach is negative
+     */
+    public static Plan ofMiddle(Network network, int maxBatch, Shape largest, String output, int reach) {
+        checkArgument(reach >= 0, "reach must be at least 0, but was %s", reach);
+        return new Plan(
+                network, maxBatch, largest, List.of(output), output, reach, GradientRules.EXACT, NativeCpu.threads());
+    }
+
+    public Plan(
+            Network network,
+            int maxBatch,
+            Shape largest,
+            Collection<String> outputs,
+            GradientRules rules,
+            int threads) {
+        this(network, maxBatch, largest, outputs, null, 0, rules, threads);
+    }
+
+    private Plan(
+            Network network,
+            int maxBatch,
+            Shape largest,
+            Collection<String> outputs,
+            @Nullable String middleOf,
+            int reach,
+            GradientRules rules,
+            int threads) {
+        checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
+        checkArgument(
+                network.unsupported(outputs).isEmpty(), "a plan has no rule for %s", network.unsupported(outputs));
+        List<Node> nodes = JoinedProducts.of(
+                LateActivations.of(GradientRuleRewrite.of(network.upTo(outputs), rules), outputs), outputs);
+        int count = Math.min(threads, maxBatch);
+        crew = new Crew(threads, count);
+        for (int i = 0; i < count; i++) {
+            lanes.add(new Lane(
+                    network.input(),
+                    nodes,
+                    outputs,
+                    middleOf,
+                    reach,
+                    constants,
+                    (maxBatch + count - 1) / count,
+                    largest));
+        }
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param images values as the network takes them, [batch, height, width, channels]
+     * @param batch images in it
+     * @param image their shape
+     */
+    public void forward(float[] images, int batch, Shape image) {
+        used = 0;
+        int share = Math.min(lanes.size(), batch);
+        crew.run(share, i -> {
+            int first = batch * i / share;
+            lanes.get(i).forward(images, first, batch * (i + 1) / share - first, image);
+        });
+        used = share;
+    }
+
+    private void each(Consumer<Lane> work) {
+        checkState(used > 0, "run forward first");
+        crew.run(used, i -> work.accept(lanes.get(i)));
+    }
+
+    /**
+     * Tells the shape of a result of the last forward run.
+     *
+     * @param output its name
+     * @return the shape for one image
+     */
+    public Shape shape(String output) {
+        checkState(used > 0, "run forward first");
+        return lanes.get(0).shape(output);
+    }
+
+    /**
+     * Copies a result of the last forward run.
+     *
+     * @param output its name
+     * @param to room for [batch, height, width, channels]
+     */
+    public void read(String output, float[] to) {
+        each(lane -> lane.read(output, to));
+    }
+
+    /**
+     * Carries a gradient from a result back to the images of the last forward run.
+     *
+     * @param output the result's name
+     * @param cotangent the gradient of something with respect to the result, [batch, height, width, channels]
+     * @param gradient room for its gradient with respect to the images, [batch, height, width, channels]
+     */
+    public void reverse(String output, float[] cotangent, float[] gradient) {
+        each(lane -> lane.reverse(output, cotangent, gradient));
+    }
+
+    /**
+     * Carries a small change of one result forward to another, at the point of the last forward run: the product of the Jacobian with a
+     * vector.
+     *
+     * @param from the name of the result that changes
+     * @param change its change, [batch, height, width, channels]
+     * @param to the name of the result behind it
+     * @param changed room for its change
+     * @throws IllegalArgumentException if {@code to} does not depend on {@code from}
+     */
+    public void tangent(String from, float[] change, String to, float[] changed) {
+        each(lane -> lane.tangent(from, change, to, changed));
+    }
+
+    /**
+     * Carries the values at one position of each image forward to another result, as a change that is zero at all other positions: gradient
+     * times activation, for every value of that result at once.
+     *
+     * @param from the name of the result that has the position
+     * @param rows the position's row in each image
+     * @param columns the position's column in each image
+     * @param to the name of the result behind it
+     * @param changed room for its change
+     * @throws IllegalArgumentException if {@code to} does not depend on {@code from}
+     */
+    public void tangentOfPositions(String from, int[] rows, int[] columns, String to, float[] changed) {
+        each(lane -> lane.tangentOfPositions(from, rows, columns, to, changed));
+    }
+
+    @Override
+    public void close() {
+        used = 0;
+        crew.close();
+        lanes.forEach(Lane::close);
+        constants.close();
+    }
+}

@@ -1,0 +1,309 @@
+package io.github.activationatlas.models.internal.run;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Labels;
+import io.github.activationatlas.models.Layer;
+import io.github.activationatlas.models.ModelFormatException;
+import io.github.activationatlas.models.ModelSettings;
+import io.github.activationatlas.models.NearNames;
+import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Prediction;
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.models.internal.image.ImageValues;
+import io.github.activationatlas.models.internal.network.Extent;
+import io.github.activationatlas.models.internal.network.Network;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A model over a SameDiff graph. */
+public final class GraphModel implements VisionModel {
+    private static final Logger LOG = LoggerFactory.getLogger(GraphModel.class);
+
+    private final SameDiff graph;
+    private final GraphSource source;
+    private final InputContract input;
+    private final InputEncoding encoding;
+    private final String inputName;
+    private final String logits;
+    private final Labels labels;
+    private final String labelsFile;
+    private final Network network;
+    private final @Nullable Network ofPixels;
+    private final LayerNames names;
+    private final List<Layer> layers;
+
+    private GraphModel(
+            SameDiff graph,
+            GraphSource source,
+            InputContract input,
+            @Nullable Labels labels,
+            String labelsFile,
+            @Nullable String logits) {
+        this.graph = graph;
+        this.source = source;
+        this.input = input;
+        this.labelsFile = labelsFile;
+        this.encoding = new InputEncoding(input);
+        if (graph.inputs().size() != 1) {
+            throw new ModelFormatException(
+                    null, "has the inputs " + graph.inputs() + ", but one image input is expected", List.of(), null);
+        }
+        this.inputName = graph.inputs().get(0);
+        this.network = Network.read(graph, inputName, input.layout() == InputContract.Layout.CHANNELS_FIRST);
+        network.inputChannels()
+                .ifPresent(channels -> checkArgument(
+                        channels == input.channels(),
+                        "the network takes %s-channel images, but the input contract says %s channels",
+                        channels,
+                        input.channels()));
+        this.ofPixels = encoding.ofPixels(network);
+        this.names = new LayerNames(network.outputs());
+        this.logits = logits != null ? resolve(logits) : beforeSoftmax(graph);
+        Map<String, Extent> extents = network.extents(new Shape(input.size(), input.size(), input.channels()));
+        this.layers = layers(names, extents);
+        int classes = classes(extents);
+        this.labels = labels != null ? labels : Labels.numbered(classes);
+        checkArgument(
+                this.labels.names().size() == classes,
+                "there are %s labels, but the network's output '%s' has %s classes",
+                this.labels.names().size(),
+                this.logits,
+                classes);
+    }
+
+    /**
+     * Makes a model.
+     *
+     * @param graph the graph, which must not be changed afterwards
+     * @param labels null for numbered ones
+     * @param labelsFile where they were read; empty if not from a file
+     * @param logits the result that holds them; null for the graph's output, or what goes into its last softmax
+     * @throws ModelFormatException if the graph is at fault
+     * @throws IllegalArgumentException if the contract, the labels or the logits do not fit it
+     */
+    public static GraphModel of(
+            SameDiff graph,
+            GraphSource source,
+            InputContract input,
+            @Nullable Labels labels,
+            String labelsFile,
+            @Nullable String logits) {
+        return new GraphModel(graph, source, input, labels, labelsFile, logits);
+    }
+
+    @Override
+    public VisionModel withLabels(Labels labels) {
+        return new GraphModel(graph, source, input, checkNotNull(labels, "labels must not be null"), "", logits);
+    }
+
+    @Override
+    public VisionModel withLabels(Path file) throws IOException {
+        return new GraphModel(graph, source, input, Labels.read(file), file.toString(), logits);
+    }
+
+    @Override
+    public ModelSettings settings() {
+        return new ModelSettings(
+                source.format(), source.file(), source.sha256(), input, logits, labelsFile, labels.sha256());
+    }
+
+    private static String beforeSoftmax(SameDiff graph) {
+        String last = lastResult(graph);
+        var op = graph.getVariableOutputOp(last);
+        return op != null && op.opName().equals("softmax") ? op.arg(0).name() : last;
+    }
+
+    /** SameDiff's own answer may be null; then it is the last result that nothing takes in. */
+    private static String lastResult(SameDiff graph) {
+        List<String> outputs = graph.outputs();
+        if (outputs != null && !outputs.isEmpty()) {
+            return outputs.get(outputs.size() - 1);
+        }
+        List<String> ends = Arrays.stream(graph.ops())
+                .flatMap(op -> Arrays.stream(op.outputVariablesNames()))
+                .filter(name -> {
+                    List<String> takers = graph.getVariables().get(name).getInputsForOp();
+                    return takers == null || takers.isEmpty();
+                })
+                .toList();
+        if (ends.isEmpty()) {
+            throw new ModelFormatException(null, "has no operations", List.of(), null);
+        }
+        return ends.get(ends.size() - 1);
+    }
+
+    private int classes(Map<String, Extent> extents) {
+        Extent extent = extents.get(logits);
+        if (extent != null) {
+            return extent.shape().size();
+        }
+        try (NetworkRunner runner = runner(1, input.size(), logits)) {
+            runner.forward(new float[input.size() * input.size() * input.channels()], 1, input.size(), input.size());
+            return runner.shape(logits).size();
+        }
+    }
+
+    private static List<Layer> layers(LayerNames names, Map<String, Extent> extents) {
+        List<Layer> layers = new ArrayList<>();
+        names.layers().forEach((name, result) -> {
+            Extent e = extents.get(result);
+            if (e != null) {
+                layers.add(new Layer(name, e.shape(), e.stride(), e.receptiveField()));
+            }
+        });
+        return List.copyOf(layers);
+    }
+
+    @Override
+    public InputContract input() {
+        return input;
+    }
+
+    @Override
+    public Labels labels() {
+        return labels;
+    }
+
+    @Override
+    public String logits() {
+        return logits;
+    }
+
+    @Override
+    public String sha256() {
+        return source.sha256();
+    }
+
+    @Override
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    @Override
+    public Layer layer(String name) {
+        String result = resolve(name);
+        return layers.stream()
+                .filter(layer -> resolve(layer.name()).equals(result))
+                .findFirst()
+                .map(found -> new Layer(name, found.shape(), found.stride(), found.receptiveField()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the shape of layer '" + name + "' is not known before it is run"));
+    }
+
+    @Override
+    public boolean takes(String layer, int size) {
+        checkArgument(size >= 1, "size must be at least 1, but was %s", size);
+        return network.extents(new Shape(size, size, input.channels())).containsKey(resolve(layer));
+    }
+
+    /** The result that a layer's name means. */
+    String resolve(String name) {
+        String result = names.find(checkNotNull(name, "layer must not be null"));
+        // Asked for in every step of long loops: the names are put together for the message alone.
+        if (result == null) {
+            throw new IllegalArgumentException("there is no layer '" + name + "'; the network has "
+                    + String.join(", ", names.layers().keySet())
+                    + NearNames.suggest(name, names.layers().keySet()));
+        }
+        return result;
+    }
+
+    @Override
+    public NetworkRunner middleRunner(int maxBatch, int maxSize, String layer, int reach) {
+        String output = resolve(layer);
+        return network.unsupported(Set.of(output)).isEmpty()
+                ? PlanRunner.ofMiddle(this, new RunnerSize(maxBatch, maxSize), output, reach)
+                : runner(maxBatch, maxSize, layer);
+    }
+
+    @Override
+    public NetworkRunner runner(GradientRules rules, int maxBatch, int maxSize, String... layers) {
+        checkNotNull(rules, "rules must not be null");
+        checkNotNull(layers, "layers must not be null");
+        Set<String> results = new TreeSet<>();
+        Arrays.stream(layers).forEach(layer -> results.add(resolve(layer)));
+        checkArgument(!results.isEmpty(), "name at least one layer");
+        Set<String> unsupported = network.unsupported(results);
+        RunnerSize size = new RunnerSize(maxBatch, maxSize);
+        if (unsupported.isEmpty()) {
+            return new PlanRunner(this, size, results, rules);
+        }
+        checkArgument(
+                rules.equals(GradientRules.EXACT),
+                "%s cannot be followed: the plan has no rule for %s",
+                rules,
+                unsupported);
+        LOG.warn(
+                "The plan has no rule for {}: this network runs through SameDiff's session, which is slower",
+                unsupported);
+        return new SessionRunner(this, size, results);
+    }
+
+    @Override
+    public List<Prediction> classify(BufferedImage image, int top) {
+        checkNotNull(image, "image must not be null");
+        checkArgument(top >= 1, "top must be at least 1, but was %s", top);
+        try (NetworkRunner runner = runner(1, input.size(), logits)) {
+            runner.forward(ImageValues.toSquare(image, input), 1, input.size(), input.size());
+            float[] values = new float[labels.names().size()];
+            runner.read(logits, values);
+            return predictions(values, top);
+        }
+    }
+
+    private List<Prediction> predictions(float[] values, int top) {
+        double max = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .max()
+                .orElse(0);
+        double sum = IntStream.range(0, values.length)
+                .mapToDouble(i -> Math.exp(values[i] - max))
+                .sum();
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -values[i]))
+                .limit(top)
+                .map(i -> new Prediction(i, labels.names().get(i), values[i], Math.exp(values[i] - max) / sum))
+                .toList();
+    }
+
+    SameDiff graph() {
+        return graph;
+    }
+
+    String inputName() {
+        return inputName;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    InputEncoding encoding() {
+        return encoding;
+    }
+
+    /** The network as it takes an image's values without {@link #encoding()}; null if there is none. */
+    @Nullable
+    Network ofPixels() {
+        return ofPixels;
+    }
+}
