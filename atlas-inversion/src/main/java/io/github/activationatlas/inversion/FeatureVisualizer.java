@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.inversion.internal.ascent.Batches;
+import io.github.activationatlas.inversion.internal.ascent.BatchRunner;
 import io.github.activationatlas.inversion.internal.ascent.VisualizationTask;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -114,7 +114,7 @@ public final class FeatureVisualizer {
     }
 
     private List<Visualization> run(List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
-        return Batches.run(task, objectives, from);
+        return BatchRunner.run(task, objectives, from);
     }
 
     /**

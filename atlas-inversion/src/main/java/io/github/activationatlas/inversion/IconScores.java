@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.inversion.internal.image.Drawn;
 import io.github.activationatlas.inversion.internal.objective.Directions;
 import io.github.activationatlas.inversion.internal.objective.Positions;
-import io.github.activationatlas.inversion.internal.score.CellRanks;
+import io.github.activationatlas.inversion.internal.score.CellRetrieval;
 import io.github.activationatlas.inversion.internal.view.View;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Shape;
@@ -116,9 +116,9 @@ public record IconScores(
                 median(mean),
                 median(robust),
                 median(norm),
-                cells == null ? Double.NaN : CellRanks.within(1, middles, cells, null),
-                cells == null ? Double.NaN : CellRanks.within(5, middles, cells, null),
-                cells == null || whitening == null ? Double.NaN : CellRanks.within(1, middles, cells, whitening));
+                cells == null ? Double.NaN : CellRetrieval.within(1, middles, cells, null),
+                cells == null ? Double.NaN : CellRetrieval.within(5, middles, cells, null),
+                cells == null || whitening == null ? Double.NaN : CellRetrieval.within(1, middles, cells, whitening));
     }
 
     private static float[] run(

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.github.activationatlas.inversion.internal.image.Painter;
+import io.github.activationatlas.inversion.internal.image.ColorDecoder;
 import io.github.activationatlas.inversion.internal.image.Values;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -57,7 +57,7 @@ public final class Magnitudes {
     public static Magnitudes ofPictures(List<BufferedImage> pictures, int size) {
         checkArgument(!pictures.isEmpty(), "there are no pictures");
         checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
-        double[] unmix = Painter.unmix(Colors.imagenet());
+        double[] unmix = ColorDecoder.unmix(Colors.imagenet());
         int half = size / 2 + 1;
         float[] values = new float[3 * size * half];
         for (BufferedImage picture : pictures) {

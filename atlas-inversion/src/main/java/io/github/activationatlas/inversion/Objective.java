@@ -6,7 +6,7 @@ import io.github.activationatlas.inversion.internal.objective.Caricature;
 import io.github.activationatlas.inversion.internal.objective.Channel;
 import io.github.activationatlas.inversion.internal.objective.ClassLogit;
 import io.github.activationatlas.inversion.internal.objective.Combination;
-import io.github.activationatlas.inversion.internal.objective.Nearby;
+import io.github.activationatlas.inversion.internal.objective.NeighborhoodMean;
 import io.github.activationatlas.inversion.internal.objective.Positions;
 import io.github.activationatlas.inversion.internal.objective.WhitenedCosine;
 import io.github.activationatlas.models.Shape;
@@ -70,7 +70,7 @@ public interface Objective {
      * @throws IllegalArgumentException if this objective looks elsewhere than at the middle, or the share is outside its range
      */
     default Objective nearby(double share) {
-        return new Nearby(this, share);
+        return new NeighborhoodMean(this, share);
     }
 
     /**

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.activationatlas.inversion.internal.ascent.Checkpoints;
 import io.github.activationatlas.inversion.internal.ascent.VisualizationTask;
 import io.github.activationatlas.inversion.internal.settings.Setting;
-import io.github.activationatlas.inversion.internal.view.PictureSize;
+import io.github.activationatlas.inversion.internal.view.ImageSize;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.VisionModel;
 import java.nio.file.Path;
@@ -366,10 +366,10 @@ public final class VisualizerBuilder {
         Map<Setting, Object> all = new EnumMap<>(values);
         int channels = model.input().channels();
         all.putIfAbsent(Setting.COLORS, channels == 3 ? Colors.imagenet() : Colors.independent(channels));
-        boolean chooses = all.putIfAbsent(Setting.SIZE, PictureSize.DEFAULT) == null;
-        int size = PictureSize.of(model, layer, new VisualizerSettings(all), chooses);
+        boolean chooses = all.putIfAbsent(Setting.SIZE, ImageSize.DEFAULT) == null;
+        int size = ImageSize.of(model, layer, new VisualizerSettings(all), chooses);
         all.put(Setting.SIZE, size);
-        boolean enlarged = chooses && size != PictureSize.DEFAULT;
+        boolean enlarged = chooses && size != ImageSize.DEFAULT;
         VisualizationTask task =
                 new VisualizationTask(model, layer, new VisualizerSettings(all), checkpoints, progress);
         return new FeatureVisualizer(task, enlarged);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
-import io.github.activationatlas.inversion.internal.image.Painter;
+import io.github.activationatlas.inversion.internal.image.ColorDecoder;
 import io.github.activationatlas.inversion.internal.image.Values;
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.GradientRules;
@@ -411,7 +411,7 @@ class FeatureVisualizerTest {
         // Red alone varies, so one free value moves red and nothing moves the rest.
         float[] plane = {2, 5, 5};
         float[] drawn = new float[3];
-        new Painter(Colors.ofPictures(List.of(picture)), 1, 1).draw(plane, drawn);
+        new ColorDecoder(Colors.ofPictures(List.of(picture)), 1, 1).draw(plane, drawn);
         assertThat(Math.abs(drawn[0] - 0.5f)).isGreaterThan(0.3f);
         assertThat(drawn[1]).isCloseTo(0.5f, within(1e-3f));
         assertThatIllegalArgumentException().isThrownBy(() -> Colors.ofPictures(List.of()));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
-import io.github.activationatlas.inversion.internal.image.Images;
+import io.github.activationatlas.inversion.internal.image.ImageParametrization;
 import io.github.activationatlas.inversion.internal.image.Values;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -28,7 +28,7 @@ class SharedAndTransparentTest {
     /** The largest difference between two pictures of one batch that share frequencies up to a cutoff. */
     private static double apart(double cutoff) {
         Parametrization shared = new Parametrization.SharedBase(new Parametrization.Fourier(1, 0.3), cutoff);
-        try (Images images = Images.of(shared, SIZE, 2, Colors.imagenet())) {
+        try (ImageParametrization images = ImageParametrization.of(shared, SIZE, 2, Colors.imagenet())) {
             float[] parameters = GradientsTest.noise(images.length(), 7);
             float[] pictures = new float[2 * SIZE * SIZE * 3];
             images.draw(parameters, pictures);
@@ -73,7 +73,7 @@ class SharedAndTransparentTest {
     @Test
     void eachStepHasAnotherBackgroundAndTheSameRunTheSame() {
         Parametrization alpha = new Parametrization.Alpha(Parametrization.fourier(), 0);
-        try (Images images = Images.of(alpha, SIZE, 1, Colors.imagenet())) {
+        try (ImageParametrization images = ImageParametrization.of(alpha, SIZE, 1, Colors.imagenet())) {
             float[] parameters = new float[images.length()];
             float[] first = new float[SIZE * SIZE * 3];
             float[] second = first.clone();

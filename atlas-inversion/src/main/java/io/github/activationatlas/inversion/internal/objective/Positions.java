@@ -28,8 +28,8 @@ public record Positions(boolean all, int down, int right) {
         if (objective instanceof Combination sum) {
             return Math.max(reach(sum.first()), reach(sum.second()));
         }
-        if (objective instanceof Nearby) {
-            return Nearby.REACH;
+        if (objective instanceof NeighborhoodMean) {
+            return NeighborhoodMean.REACH;
         }
         return objective instanceof WhitenedCosine ? 0 : EVERYWHERE;
     }

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 public final class View {
     private final int size;
     private final int channels;
-    private final List<Sampling> parts = new ArrayList<>();
+    private final List<TransformPass> parts = new ArrayList<>();
     private final int[] sides;
     private final float[][] between;
     private int seen;
@@ -35,10 +35,10 @@ public final class View {
         List<float[]> buffers = new ArrayList<>();
         for (int i = 0; i <= transforms.size(); i++) {
             boolean end = i == transforms.size();
-            boolean resamples = !end && Sampling.resamples(transforms.get(i));
+            boolean resamples = !end && TransformPass.resamples(transforms.get(i));
             if (end || resamples && resampled) {
                 int largest = largest(size, transforms.subList(0, i));
-                parts.add(new Sampling(largest, channels, transforms.subList(from, i)));
+                parts.add(new TransformPass(largest, channels, transforms.subList(from, i)));
                 buffers.add(new float[end ? 0 : largest * largest * channels]);
                 from = i;
             }

@@ -24,7 +24,7 @@ class OptimizerTest {
             @ForAll @DoubleRange(min = 0.5, max = 0.99) double beta2,
             @ForAll @DoubleRange(max = 1) double decay,
             @ForAll @IntRange(min = 1, max = 40) int length) {
-        Climber climber = new Climber(new Optimizer.Adam(beta1, beta2, decay), length);
+        OptimizerState climber = new OptimizerState(new Optimizer.Adam(beta1, beta2, decay), length);
         float[] at = GradientsTest.noise(length, 1);
         double[] x = DoubleDifferences.widen(at);
         double[] m = new double[length];
@@ -48,7 +48,7 @@ class OptimizerTest {
             @ForAll @DoubleRange(max = 0.95) double momentum,
             @ForAll @DoubleRange(max = 1) double decay,
             @ForAll @IntRange(min = 1, max = 40) int length) {
-        Climber climber = new Climber(new Optimizer.Sgd(momentum, decay), length);
+        OptimizerState climber = new OptimizerState(new Optimizer.Sgd(momentum, decay), length);
         float[] at = GradientsTest.noise(length, 1);
         double[] x = DoubleDifferences.widen(at);
         double[] speed = new double[length];

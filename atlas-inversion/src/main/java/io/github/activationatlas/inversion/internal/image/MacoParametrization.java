@@ -7,14 +7,14 @@ import io.github.activationatlas.inversion.Magnitudes;
 import java.util.Arrays;
 
 /** Pictures held as the phases of complex spectra whose magnitudes are fixed. Parameters are [ky, line x kx], ky as in {@link Magnitudes}. */
-final class MacoImages implements Images {
+final class MacoParametrization implements ImageParametrization {
     private static final double FLOOR = 1e-6;
 
     private final int n;
     private final int batch;
     private final int channels;
-    private final Painter painter;
-    private final Waves waves;
+    private final ColorDecoder painter;
+    private final RealFourierBasis waves;
     private final int half;
     private final float[] magnitude;
     private final float[] coefficients;
@@ -23,15 +23,15 @@ final class MacoImages implements Images {
     private final float[] phases;
     private final float[] deviation;
 
-    MacoImages(int size, int batch, Colors colors, Magnitudes magnitudes) {
+    MacoParametrization(int size, int batch, Colors colors, Magnitudes magnitudes) {
         checkArgument(
                 magnitudes.size() == size, "the magnitudes are for a size of %s, not %s", magnitudes.size(), size);
         this.n = size;
         this.batch = batch;
         this.channels = colors.channels();
         checkArgument(channels == 3, "Maco is for pictures of 3 channels, not %s", channels);
-        this.painter = new Painter(colors, batch, n);
-        this.waves = new Waves(n, batch * channels, 0.5);
+        this.painter = new ColorDecoder(colors, batch, n);
+        this.waves = new RealFourierBasis(n, batch * channels, 0.5);
         this.half = n / 2 + 1;
         this.coefficients = new float[waves.length()];
         this.magnitude = new float[n * batch * channels * half];

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How the network looks at a batch of pictures in a step: moved, and now and then as they are. */
-public final class Looks implements AutoCloseable {
+public final class ViewEvaluator implements AutoCloseable {
     private static final double MARGIN = 0.2;
     /** About what a gradient of the angle has, so that regularisers weigh as they do against looks as steep as they are. */
     private static final double EVEN_LENGTH = 8;
@@ -28,7 +28,7 @@ public final class Looks implements AutoCloseable {
     private final int batch;
     private final NetworkRunner runner;
     private final BatchTermEvaluator terms = new BatchTermEvaluator();
-    private final EvenDraws[] own;
+    private final KroneckerSequence[] own;
     private final View[] moved;
     private final View[] middle;
     private final View[] whole;
@@ -36,7 +36,7 @@ public final class Looks implements AutoCloseable {
     private final float[] seenGradient;
     private final double[] values;
     private List<? extends Objective> objectives = List.of();
-    private EvenDraws shared = new EvenDraws(0);
+    private KroneckerSequence shared = new KroneckerSequence(0);
     private float[] activations = new float[0];
     private float[] cotangent = new float[0];
 
@@ -45,7 +45,7 @@ public final class Looks implements AutoCloseable {
      *
      * @param reach how far from the layer's middle position objectives look
      */
-    public Looks(VisionModel model, String layer, VisualizerSettings settings, int batch, int reach) {
+    public ViewEvaluator(VisionModel model, String layer, VisualizerSettings settings, int batch, int reach) {
         this.layer = layer;
         this.settings = settings;
         this.channels = model.input().channels();
@@ -58,7 +58,7 @@ public final class Looks implements AutoCloseable {
                 ? model.runner(settings.gradientRules(), batch, largest, layer)
                 : model.middleRunner(batch, largest, layer, reach);
         this.moved = new View[settings.transformsPerImage() ? batch : 1];
-        this.own = new EvenDraws[moved.length];
+        this.own = new KroneckerSequence[moved.length];
         for (int i = 0; i < moved.length; i++) {
             moved[i] = new View(settings.size(), channels, transforms);
         }
@@ -86,9 +86,9 @@ public final class Looks implements AutoCloseable {
     /** Sets out for other pictures. */
     public void begin(List<? extends Objective> objectives, long seed, int firstImage) {
         this.objectives = objectives;
-        this.shared = new EvenDraws(seed);
+        this.shared = new KroneckerSequence(seed);
         for (int i = 0; i < own.length; i++) {
-            own[i] = settings.transformsPerImage() ? new EvenDraws(seed * 31 + firstImage + i) : shared;
+            own[i] = settings.transformsPerImage() ? new KroneckerSequence(seed * 31 + firstImage + i) : shared;
         }
     }
 

@@ -32,7 +32,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What a layer cannot do with pictures of a size is found before a picture is drawn. */
-class PictureSizeTest {
+class ImageSizeTest {
     /** Five convolutions without padding, each with a stride of 2: the last has nothing of pictures below 63. */
     private static final VisionModel DEEP = deep();
 
@@ -118,7 +118,7 @@ class PictureSizeTest {
                 List<Transform> list = transforms.forSize(size);
                 View view = new View(size, 3, list);
                 List<Integer> sides = new ArrayList<>();
-                EvenDraws random = new EvenDraws(1);
+                KroneckerSequence random = new KroneckerSequence(1);
                 for (int i = 0; i < 200; i++) {
                     random.advance();
                     view.draw(random, random);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Which size of pictures suffices for a layer in all the ways in which a visualiser looks at them. */
-public final class PictureSize {
+public final class ImageSize {
     static final int LEAST = 8;
     static final int MOST = 1024;
     public static final int DEFAULT = 80;
@@ -21,7 +21,7 @@ public final class PictureSize {
     private final String layer;
     private final VisualizerSettings settings;
 
-    private PictureSize(VisionModel model, String layer, VisualizerSettings settings) {
+    private ImageSize(VisionModel model, String layer, VisualizerSettings settings) {
         this.model = model;
         this.layer = layer;
         this.settings = settings;
@@ -34,7 +34,7 @@ public final class PictureSize {
      * @throws IllegalArgumentException if the size that was set does not suffice, or none does; the message names one that would
      */
     public static int of(VisionModel model, String layer, VisualizerSettings settings, boolean chooses) {
-        PictureSize sizes = new PictureSize(model, layer, settings);
+        ImageSize sizes = new ImageSize(model, layer, settings);
         int wanted = settings.size();
         if (sizes.suffices(wanted)) {
             return wanted;
@@ -79,7 +79,7 @@ public final class PictureSize {
                         size,
                         moved ? View.smallest(size, transforms) : size,
                         moved ? View.largest(size, transforms) : size,
-                        middle ? Looks.middle(model.layer(layer), size) : size)
+                        middle ? ViewEvaluator.middle(model.layer(layer), size) : size)
                 .distinct();
     }
 }

@@ -5,25 +5,25 @@ import io.github.activationatlas.inversion.Parametrization;
 import java.awt.image.BufferedImage;
 
 /** A batch of square pictures that are drawn from parameters; the gradient goes the other way. One thread at a time. */
-public interface Images extends AutoCloseable {
+public interface ImageParametrization extends AutoCloseable {
     /** Sets some parameterisation up for pictures [batch, channel, y, x]. */
-    static Images of(Parametrization parametrization, int size, int batch, Colors colors) {
+    static ImageParametrization of(Parametrization parametrization, int size, int batch, Colors colors) {
         if (parametrization instanceof Parametrization.Fourier fourier) {
-            return new FourierImages(size, batch, colors, fourier);
+            return new FourierParametrization(size, batch, colors, fourier);
         }
         if (parametrization instanceof Parametrization.Maco maco) {
-            return new MacoImages(size, batch, colors, maco.magnitudes());
+            return new MacoParametrization(size, batch, colors, maco.magnitudes());
         }
         if (parametrization instanceof Parametrization.SharedBase shared) {
-            return new SharedBaseImages(size, batch, colors, shared);
+            return new SharedBaseParametrization(size, batch, colors, shared);
         }
         if (parametrization instanceof Parametrization.Alpha alpha) {
-            return new AlphaImages(size, batch, colors, alpha);
+            return new AlphaParametrization(size, batch, colors, alpha);
         }
         if (parametrization instanceof Parametrization.Cppn) {
-            return new CppnImages(size, batch, colors);
+            return new CppnParametrization(size, batch, colors);
         }
-        return new PyramidImages(size, batch, colors, ((Parametrization.Pyramid) parametrization).levels());
+        return new PyramidParametrization(size, batch, colors, ((Parametrization.Pyramid) parametrization).levels());
     }
 
     /** How many parameters a batch has. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Of each pixel of a view where it comes from in a picture, between which pixels and how much of each; and the sums over them, and back. */
-final class Samples {
+final class BilinearSampler {
     private static final int TAPS = 4;
     private final int channels;
     private final boolean between;
@@ -25,7 +25,7 @@ final class Samples {
      * @param largest the largest side of a view
      * @param between whether pixels come to lie between those of the picture
      */
-    Samples(int largest, int channels, boolean between) {
+    BilinearSampler(int largest, int channels, boolean between) {
         this.channels = channels;
         this.between = between;
         this.sources = new int[largest * largest];

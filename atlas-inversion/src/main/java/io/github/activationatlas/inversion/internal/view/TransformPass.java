@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Transforms that are sampled bilinearly in one go; at most one of them scales or turns. Laid out anew for each step in the same memory.
  * Outside a frame that was turned or enlarged lies black.
  */
-final class Sampling {
+final class TransformPass {
     private final List<Transform> transforms;
     private final boolean resamples;
     /** Of each transform: the side before it, and what was drawn. */
@@ -16,8 +16,8 @@ final class Sampling {
 
     private final double[] first;
     private final double[] second;
-    private final Samples samples;
-    private final ColorShift colors;
+    private final BilinearSampler samples;
+    private final ColorJitter colors;
     private int size;
     private int seen;
 
@@ -26,14 +26,14 @@ final class Sampling {
      *
      * @param largest the largest side of a result
      */
-    Sampling(int largest, int channels, List<Transform> transforms) {
+    TransformPass(int largest, int channels, List<Transform> transforms) {
         this.transforms = transforms;
-        this.resamples = transforms.stream().anyMatch(Sampling::resamples);
+        this.resamples = transforms.stream().anyMatch(TransformPass::resamples);
         this.sides = new int[transforms.size()];
         this.first = new double[sides.length];
         this.second = new double[sides.length];
-        this.samples = new Samples(largest, channels, resamples);
-        this.colors = new ColorShift(channels);
+        this.samples = new BilinearSampler(largest, channels, resamples);
+        this.colors = new ColorJitter(channels);
     }
 
     /** Whether pixels come to lie between others. */

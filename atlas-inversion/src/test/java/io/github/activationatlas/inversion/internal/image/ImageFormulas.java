@@ -6,7 +6,7 @@ import io.github.activationatlas.inversion.Parametrization;
 import java.util.function.ToDoubleFunction;
 
 /** How free values become pictures, written anew in double, and parametrisations held against it. */
-final class PictureFormulas {
+final class ImageFormulas {
     static final int BATCH = 2;
     /** Lucid's colours: a pixel's channel by free value. */
     static final double[][] LUCID = {
@@ -15,7 +15,7 @@ final class PictureFormulas {
         {0.27 / 0.461952, -0.09 / 0.461952, 0.03 / 0.461952}
     };
 
-    private PictureFormulas() {}
+    private ImageFormulas() {}
 
     /** Gives the free value of channel k of a picture at a pixel. */
     interface Plane {
@@ -77,7 +77,7 @@ final class PictureFormulas {
             float spread,
             ToDoubleFunction<double[]> reference,
             float[] cotangent) {
-        try (Images images = Images.of(parametrization, n, BATCH, colors)) {
+        try (ImageParametrization images = ImageParametrization.of(parametrization, n, BATCH, colors)) {
             float[] parameters = new float[images.length()];
             images.start(3, 0, parameters);
             for (int i = 0; i < parameters.length; i++) {

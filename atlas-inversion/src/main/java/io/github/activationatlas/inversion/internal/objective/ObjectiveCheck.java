@@ -5,12 +5,12 @@ import io.github.activationatlas.models.Shape;
 import java.util.List;
 
 /** Tries objectives on a layer of zeros, so that one that does not fit is told of before any picture is drawn. */
-public final class ObjectiveFit {
+public final class ObjectiveCheck {
     private final Shape layer;
     private final float[] zeros;
     private final float[] gradient;
 
-    private ObjectiveFit(Shape layer) {
+    private ObjectiveCheck(Shape layer) {
         this.layer = layer;
         this.zeros = new float[layer.size()];
         this.gradient = new float[layer.size()];
@@ -23,7 +23,7 @@ public final class ObjectiveFit {
      * @throws IllegalArgumentException if one does not fit the layer's channels
      */
     public static void check(List<? extends Objective> objectives, Shape layer) {
-        ObjectiveFit fit = new ObjectiveFit(layer);
+        ObjectiveCheck fit = new ObjectiveCheck(layer);
         objectives.forEach(fit::check);
     }
 
@@ -31,7 +31,7 @@ public final class ObjectiveFit {
         if (objective instanceof Combination sum) {
             check(sum.first());
             check(sum.second());
-        } else if (objective instanceof Nearby nearby) {
+        } else if (objective instanceof NeighborhoodMean nearby) {
             check(nearby.middle());
         } else if (!dependsOnSize(objective)) {
             objective.evaluate(zeros, 0, layer, 0, gradient);
@@ -41,7 +41,7 @@ public final class ObjectiveFit {
     /** Whether it may fit the layer at another picture size alone. */
     private static boolean dependsOnSize(Objective objective) {
         return objective instanceof Caricature
-                || objective instanceof UserObjective
+                || objective instanceof SameDiffFunction
                 || objective instanceof Alignment alignment && !fixed(alignment.where())
                 || objective instanceof Channel channel && !fixed(channel.where());
     }

@@ -5,22 +5,22 @@ import io.github.activationatlas.inversion.Parametrization;
 
 /**
  * Spectra of which low frequencies are shared: each picture has parameters of its own for them, and their mean is drawn. Parameters are laid
- * out as in {@link FourierImages}.
+ * out as in {@link FourierParametrization}.
  */
-final class SharedBaseImages implements Images {
+final class SharedBaseParametrization implements ImageParametrization {
     private final int size;
     private final int batch;
     private final int channels;
     private final double cutoff;
-    private final FourierImages own;
+    private final FourierParametrization own;
     private final float[] drawn;
 
-    SharedBaseImages(int size, int batch, Colors colors, Parametrization.SharedBase settings) {
+    SharedBaseParametrization(int size, int batch, Colors colors, Parametrization.SharedBase settings) {
         this.size = size;
         this.batch = batch;
         this.channels = colors.channels();
         this.cutoff = settings.cutoff();
-        this.own = new FourierImages(size, batch, colors, settings.own());
+        this.own = new FourierParametrization(size, batch, colors, settings.own());
         this.drawn = new float[own.length()];
     }
 
@@ -54,7 +54,7 @@ final class SharedBaseImages implements Images {
 
     /** Gives all pictures the mean of what they share. */
     private void share(float[] values) {
-        Waves waves = own.waves();
+        RealFourierBasis waves = own.waves();
         int count = waves.count();
         int line = channels * count;
         for (int row = 0; row < count; row++) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>The compiler works on many values at once only where all arrays of a loop are counted alike, from their starts; so rows are copied to
  * arrays of their own.
  */
-public final class Painter {
+public final class ColorDecoder {
     private static final double EDGE = 1 / 512.0;
     /** Small beside the square of any share that a colour really has, large beside what roundings leave of one that is not there. */
     private static final double RIDGE = 1e-9;
@@ -25,7 +25,7 @@ public final class Painter {
     /** [channel, free value]. */
     private final float[] weights;
 
-    public Painter(Colors colors, int batch, int n) {
+    public ColorDecoder(Colors colors, int batch, int n) {
         this.colors = colors;
         this.channels = colors.channels();
         this.batch = batch;

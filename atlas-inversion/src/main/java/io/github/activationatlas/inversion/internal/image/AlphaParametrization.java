@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /** Pictures with an alpha channel, over backgrounds that are random spectra as in Lucid. */
-final class AlphaImages implements Images {
+final class AlphaParametrization implements ImageParametrization {
     private static final int RGBA = 4;
     private static final float GREY = 0.5f;
     /** How opaque a picture is that is started from. */
@@ -19,8 +19,8 @@ final class AlphaImages implements Images {
     private static final long STEP_STRIDE = 0x2545F4914F6CDD1DL;
     private final int pixels;
     private final float share;
-    private final Images colors;
-    private final Images backgrounds;
+    private final ImageParametrization colors;
+    private final ImageParametrization backgrounds;
     private final float[] noise;
     private final float[] background;
     private final float[] rgba;
@@ -28,12 +28,12 @@ final class AlphaImages implements Images {
     private long seed;
     private int firstImage;
 
-    AlphaImages(int size, int batch, Colors colors, Parametrization.Alpha settings) {
+    AlphaParametrization(int size, int batch, Colors colors, Parametrization.Alpha settings) {
         checkArgument(colors.channels() == 3, "an alpha channel goes with 3 channels, not %s", colors.channels());
         this.pixels = size * size;
         this.share = (float) (settings.opacityCost() / size / size);
-        this.colors = Images.of(settings.color(), size, batch, withAlpha(colors));
-        this.backgrounds = Images.of(Parametrization.fourier(), size, batch, colors);
+        this.colors = ImageParametrization.of(settings.color(), size, batch, withAlpha(colors));
+        this.backgrounds = ImageParametrization.of(Parametrization.fourier(), size, batch, colors);
         this.noise = new float[backgrounds.length()];
         this.background = new float[batch * size * size * 3];
         this.rgba = new float[batch * size * size * RGBA];

@@ -11,11 +11,11 @@ import io.github.activationatlas.models.Shape;
  * @param middle an objective that looks at the middle alone
  * @param share the weight of a position beside the middle, whose own is 1; a corner has its square
  */
-public record Nearby(Objective middle, double share) implements Objective {
+public record NeighborhoodMean(Objective middle, double share) implements Objective {
     /** How far from the middle it looks. */
     static final int REACH = 1;
 
-    public Nearby {
+    public NeighborhoodMean {
         checkArgument(share > 0 && share <= 1, "share must be above 0 and at most 1, but was %s", share);
         checkArgument(
                 Positions.reach(middle) == 0, "only an objective at the middle has a nearby one, but was %s", middle);

@@ -6,14 +6,14 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** What a look does to values: a factor and a shift for each channel, then noise. */
-final class ColorShift {
+final class ColorJitter {
     private final float[] factor;
     private final float[] shift;
     private double noise;
     private long noiseSeed;
     private boolean plain;
 
-    ColorShift(int channels) {
+    ColorJitter(int channels) {
         factor = new float[channels];
         shift = new float[channels];
         reset();

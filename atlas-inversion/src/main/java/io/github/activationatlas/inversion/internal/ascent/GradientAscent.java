@@ -9,10 +9,10 @@ import io.github.activationatlas.inversion.Regularizer;
 import io.github.activationatlas.inversion.Visualization;
 import io.github.activationatlas.inversion.VisualizerSettings;
 import io.github.activationatlas.inversion.internal.image.Drawn;
-import io.github.activationatlas.inversion.internal.image.Images;
+import io.github.activationatlas.inversion.internal.image.ImageParametrization;
 import io.github.activationatlas.inversion.internal.image.RegularizerGradient;
 import io.github.activationatlas.inversion.internal.objective.Directions;
-import io.github.activationatlas.inversion.internal.view.Looks;
+import io.github.activationatlas.inversion.internal.view.ViewEvaluator;
 import io.github.activationatlas.models.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -25,16 +25,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The way uphill for a number of pictures at a time, again and again. Arrays are made once. */
-final class Ascent implements AutoCloseable {
+final class GradientAscent implements AutoCloseable {
     /** Of values that differ by the machine's way to add at most. */
     private static final double TOLERANCE = 1e-3;
 
     private final VisualizationTask task;
     private final VisualizerSettings settings;
     private final int batch;
-    private final Images images;
-    private final Looks looks;
-    private final Climber climber;
+    private final ImageParametrization images;
+    private final ViewEvaluator looks;
+    private final OptimizerState climber;
     private final float[] parameters;
     private final float[] byParameters;
     private final float[] pictures;
@@ -46,15 +46,15 @@ final class Ascent implements AutoCloseable {
      *
      * @param reach how far from the layer's middle position objectives look
      */
-    Ascent(VisualizationTask task, int batch, int reach) {
+    GradientAscent(VisualizationTask task, int batch, int reach) {
         this.task = task;
         this.settings = task.settings();
         this.batch = batch;
-        this.looks = new Looks(task.model(), task.layer(), settings, batch, reach);
-        this.images = Images.of(settings.parametrization(), settings.size(), batch, settings.colors());
+        this.looks = new ViewEvaluator(task.model(), task.layer(), settings, batch, reach);
+        this.images = ImageParametrization.of(settings.parametrization(), settings.size(), batch, settings.colors());
         this.parameters = new float[images.length()];
         this.byParameters = new float[parameters.length];
-        this.climber = new Climber(settings.optimizer(), parameters.length);
+        this.climber = new OptimizerState(settings.optimizer(), parameters.length);
         this.pictures = new float[batch * settings.size() * settings.size() * looks.channels()];
         this.gradient = new float[pictures.length];
         this.trajectory = new double[batch][settings.steps()];
@@ -92,7 +92,7 @@ final class Ascent implements AutoCloseable {
         climber.restart();
         looks.begin(objectives, seed, firstImage);
         images.begin(seed, firstImage);
-        Patience patience = new Patience(settings.patience());
+        EarlyStopping patience = new EarlyStopping(settings.patience());
         int step = file != null && Files.exists(file) ? resume(file, identity(firstImage, seed), patience) : 0;
         double mean = step == 0 ? Double.NaN : mean(step - 1);
         if (step > 0) {
@@ -165,7 +165,7 @@ final class Ascent implements AutoCloseable {
         climber.checkpoint(identity, parameters, done, plain).write(file);
     }
 
-    private int resume(Path file, String identity, Patience patience) {
+    private int resume(Path file, String identity, EarlyStopping patience) {
         Checkpoint saved = Checkpoint.read(file, identity);
         System.arraycopy(saved.parameters(), 0, parameters, 0, parameters.length);
         climber.resume(saved);

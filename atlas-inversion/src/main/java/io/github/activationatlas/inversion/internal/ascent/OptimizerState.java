@@ -4,14 +4,14 @@ import io.github.activationatlas.inversion.Optimizer;
 import java.util.Arrays;
 
 /** An optimiser at work, uphill. */
-final class Climber {
+final class OptimizerState {
     private static final float EPSILON = 1e-8f;
     private final Optimizer optimizer;
     private final float[] first;
     private final float[] second;
     private int steps;
 
-    Climber(Optimizer optimizer, int parameters) {
+    OptimizerState(Optimizer optimizer, int parameters) {
         this.optimizer = optimizer;
         first = new float[parameters];
         second = new float[optimizer instanceof Optimizer.Adam ? parameters : 0];

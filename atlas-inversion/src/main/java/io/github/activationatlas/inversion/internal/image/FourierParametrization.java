@@ -4,11 +4,11 @@ import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Parametrization;
 
 /**
- * Pictures held as spectra. Parameters are laid out as {@link Waves} takes coefficients, but where both frequencies have sines two of them
+ * Pictures held as spectra. Parameters are laid out as {@link RealFourierBasis} takes coefficients, but where both frequencies have sines two of them
  * are the sum and the difference of two coefficients: one wave of an oblique direction each, as in a complex spectrum. Optimisers that treat
  * every parameter by itself come nearer with these.
  */
-final class FourierImages implements Images {
+final class FourierParametrization implements ImageParametrization {
     private static final double SPREAD = 0.01;
     /** Where all decays agree, cycles a pixel. */
     private static final double PIVOT = 0.05;
@@ -16,24 +16,24 @@ final class FourierImages implements Images {
     private final int n;
     private final int lines;
     private final int channels;
-    private final Painter painter;
-    private final Waves waves;
+    private final ColorDecoder painter;
+    private final RealFourierBasis waves;
     private final float[] scale;
     private final float[] coefficients;
     private final float[] plane;
 
-    FourierImages(int size, int batch, Colors colors, Parametrization.Fourier settings) {
+    FourierParametrization(int size, int batch, Colors colors, Parametrization.Fourier settings) {
         this.n = size;
         this.channels = colors.channels();
         this.lines = batch * channels;
-        this.painter = new Painter(colors, batch, n);
-        this.waves = new Waves(n, lines, settings.cutoff());
+        this.painter = new ColorDecoder(colors, batch, n);
+        this.waves = new RealFourierBasis(n, lines, settings.cutoff());
         this.scale = scales(settings.decayPower());
         this.coefficients = new float[waves.length()];
         this.plane = new float[n * lines * n];
     }
 
-    Waves waves() {
+    RealFourierBasis waves() {
         return waves;
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Pictures that small networks paint, from each pixel's coordinates to its colour. Parameters are the weights, picture by picture. Pictures
  * are painted one after the other and anew for their gradients, so that memory does not grow with the batch.
  */
-final class CppnImages implements Images {
+final class CppnParametrization implements ImageParametrization {
     private static final int HIDDEN = 8;
     private static final int UNITS = 24;
     /** The root mean squares of atan(x) and of its square for a normal x: with these every unit varies about as much as its input. */
@@ -19,7 +19,7 @@ final class CppnImages implements Images {
     private final int n;
     private final int batch;
     private final int pixels;
-    private final Painter painter;
+    private final ColorDecoder painter;
     private final CppnLayer[] layers = new CppnLayer[HIDDEN + 1];
     private final int perPicture;
     private final float[] drawn;
@@ -31,11 +31,11 @@ final class CppnImages implements Images {
     private final float[][] angles = new float[HIDDEN][];
     private final float[] plane;
 
-    CppnImages(int size, int batch, Colors colors) {
+    CppnParametrization(int size, int batch, Colors colors) {
         this.n = size;
         this.batch = batch;
         this.pixels = size * size;
-        this.painter = new Painter(colors, batch, size);
+        this.painter = new ColorDecoder(colors, batch, size);
         for (int k = 0; k <= HIDDEN; k++) {
             layers[k] = new CppnLayer(k == 0 ? 3 : 2 * UNITS + 1, k == HIDDEN ? colors.channels() : UNITS, pixels);
         }
