@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many objectives, batch by batch, each with its random starts. A batch is divided among as many threads as ND4J may use, each of which does
- * all of its pictures' work: there is nothing to wait for between the network's operations and the rest. Where the pictures of a batch know
+ * all of its images' work: there is nothing to wait for between the network's operations and the rest. Where the images of a batch know
  * of one another, one thread does them together.
  */
 public final class BatchRunner {
@@ -205,7 +205,7 @@ public final class BatchRunner {
         steps += more;
         long total = (long) done.length * settings.steps() * settings.starts();
         try {
-            task.progress().accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
+            task.progress().accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::images));
         } catch (Throwable e) {
             failed(e);
             throw e;

@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion.internal.ascent;
 
-/** Says when a noisy value has stopped rising. */
+/** Tells when a noisy value has stopped rising. */
 final class EarlyStopping {
     private static final double KEPT = 0.9;
     private final int limit;
@@ -17,7 +17,7 @@ final class EarlyStopping {
         this.limit = limit;
     }
 
-    void see(double value) {
+    void add(double value) {
         smooth = Double.isNaN(smooth) ? value : KEPT * smooth + (1 - KEPT) * value;
         since++;
         if (smooth > best) {

@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion.internal.ascent;
 import io.github.activationatlas.inversion.Optimizer;
 import java.util.Arrays;
 
-/** An optimiser at work, uphill. */
+/** An optimiser and its moments. */
 final class OptimizerState {
     private static final float EPSILON = 1e-8f;
     private final Optimizer optimizer;
@@ -17,26 +17,26 @@ final class OptimizerState {
         second = new float[optimizer instanceof Optimizer.Adam ? parameters : 0];
     }
 
-    /** Forgets what it did. */
+    /** Starts anew. */
     void restart() {
         steps = 0;
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
     }
 
-    /** Copies what it remembers into a checkpoint. */
-    Checkpoint checkpoint(String settings, float[] parameters, double[][] trajectory, double[] plain) {
-        return new Checkpoint(settings, parameters.clone(), first.clone(), second.clone(), trajectory, plain);
+    /** Copies the moments into a checkpoint. */
+    Checkpoint checkpoint(String settings, float[] parameters, double[][] trajectory, double[] untransformed) {
+        return new Checkpoint(settings, parameters.clone(), first.clone(), second.clone(), trajectory, untransformed);
     }
 
-    /** Goes on where a checkpoint was. */
+    /** Restores the moments of a checkpoint. */
     void resume(Checkpoint saved) {
         steps = saved.steps();
         System.arraycopy(saved.first(), 0, first, 0, first.length);
         System.arraycopy(saved.second(), 0, second, 0, second.length);
     }
 
-    void ascend(float[] parameters, float[] gradient, double rate) {
+    void step(float[] parameters, float[] gradient, double rate) {
         steps++;
         if (optimizer instanceof Optimizer.Adam adam) {
             adam(adam, parameters, gradient, rate);

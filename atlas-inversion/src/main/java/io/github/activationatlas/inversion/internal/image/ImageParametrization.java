@@ -4,9 +4,9 @@ import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Parametrization;
 import java.awt.image.BufferedImage;
 
-/** A batch of square pictures that are drawn from parameters; the gradient goes the other way. One thread at a time. */
+/** A batch of square images that are drawn from parameters; the gradient goes the other way. One thread at a time. */
 public interface ImageParametrization extends AutoCloseable {
-    /** Sets some parameterisation up for pictures [batch, channel, y, x]. */
+    /** Allocates a parametrisation of images [batch, channel, y, x]. */
     static ImageParametrization of(Parametrization parametrization, int size, int batch, Colors colors) {
         if (parametrization instanceof Parametrization.Fourier fourier) {
             return new FourierParametrization(size, batch, colors, fourier);
@@ -29,35 +29,35 @@ public interface ImageParametrization extends AutoCloseable {
     /** How many parameters a batch has. */
     int length();
 
-    /** Sets out for other pictures; what is drawn at random from step to step begins anew. */
+    /** Starts other images; random draws from step to step begin anew. */
     default void begin(long seed, int firstImage) {}
 
-    /** Fills parameters with faint noise, one source a picture so that a picture does not depend on its batch. */
+    /** Fills parameters with faint noise, from a seed for each image, so that an image does not depend on its batch. */
     void start(long seed, int firstImage, float[] parameters);
 
-    /** Sets parameters so that they draw given pictures, as nearly as they can. */
-    void fit(float[] pictures, float[] parameters);
+    /** Sets parameters so that they draw given images, as nearly as they can. */
+    void fit(float[] images, float[] parameters);
 
-    /** Draws the pictures of parameters. */
-    void draw(float[] parameters, float[] pictures);
+    /** Draws the images of parameters. */
+    void draw(float[] parameters, float[] images);
 
-    /** Draws the pictures as a step sees them. */
-    default void draw(int step, float[] parameters, float[] pictures) {
-        draw(parameters, pictures);
+    /** Draws the images as a step sees them. */
+    default void draw(int step, float[] parameters, float[] images) {
+        draw(parameters, images);
     }
 
-    /** Drives the pictures that were drawn last from middle grey. */
-    default void contrast(double factor, float[] pictures) {
-        Drawn.contrast(pictures, factor);
+    /** Raises the contrast of the images that were drawn last. */
+    default void contrast(double factor, float[] images) {
+        ImageConversion.contrast(images, factor);
     }
 
-    /** Picture b of those that were drawn last. */
-    default BufferedImage picture(float[] pictures, int b, int size, int channels) {
-        return Drawn.image(pictures, b, size, channels);
+    /** Image b of those that were drawn last. */
+    default BufferedImage image(float[] images, int b, int size, int channels) {
+        return ImageConversion.image(images, b, size, channels);
     }
 
-    /** The gradient with respect to the parameters of the pictures drawn last; that with respect to the pictures is lost. */
-    void reverse(float[] pictures, float[] gradient, float[] byParameters);
+    /** The gradient with respect to the parameters of the images drawn last; that with respect to the images is lost. */
+    void reverse(float[] images, float[] gradient, float[] byParameters);
 
     @Override
     void close();

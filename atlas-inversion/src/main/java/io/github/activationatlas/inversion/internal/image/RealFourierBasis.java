@@ -89,7 +89,7 @@ final class RealFourierBasis implements AutoCloseable {
         return count - 1 - highest;
     }
 
-    /** A wave's frequency, in cycles a picture. */
+    /** A wave's frequency, in cycles an image. */
     int frequency(int wave) {
         return wave <= highest ? wave : wave - highest;
     }

@@ -4,7 +4,7 @@ import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.models.Shape;
 import java.util.List;
 
-/** Tries objectives on a layer of zeros, so that one that does not fit is told of before any picture is drawn. */
+/** Evaluates objectives on a layer of zeros, so that one that does not fit is refused before the first step. */
 public final class ObjectiveCheck {
     private final Shape layer;
     private final float[] zeros;
@@ -19,7 +19,7 @@ public final class ObjectiveCheck {
     /**
      * Checks objectives.
      *
-     * @param layer the layer's shape for pictures of some size
+     * @param layer the layer's shape for images of some size
      * @throws IllegalArgumentException if one does not fit the layer's channels
      */
     public static void check(List<? extends Objective> objectives, Shape layer) {
@@ -38,7 +38,7 @@ public final class ObjectiveCheck {
         }
     }
 
-    /** Whether it may fit the layer at another picture size alone. */
+    /** Whether it may fit the layer at another image size alone. */
     private static boolean dependsOnSize(Objective objective) {
         return objective instanceof Caricature
                 || objective instanceof SameDiffFunction

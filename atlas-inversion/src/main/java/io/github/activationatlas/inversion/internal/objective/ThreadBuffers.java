@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion.internal.objective;
 
-/** Memory of a thread's own for what a formula must hold for a moment, so that objectives are values and yet allocate nothing in a step. */
+/** Buffers of a thread for intermediate values, so that objectives are values and yet allocate nothing in a step. */
 final class ThreadBuffers {
     private static final ThreadLocal<ThreadBuffers> OWN = ThreadLocal.withInitial(ThreadBuffers::new);
     private float[] floats = new float[0];

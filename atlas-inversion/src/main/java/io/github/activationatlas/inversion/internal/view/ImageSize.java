@@ -9,12 +9,12 @@ import io.github.activationatlas.models.VisionModel;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which size of pictures suffices for a layer in all the ways in which a visualiser looks at them. */
+/** Finds the image size that suffices for a layer under all transforms of a visualiser. */
 public final class ImageSize {
     static final int LEAST = 8;
     static final int MOST = 1024;
     public static final int DEFAULT = 80;
-    /** The largest picture that a network is prepared for. */
+    /** The largest image that a network is prepared for. */
     private static final int LARGEST_VIEW = 4096;
 
     private final VisionModel model;
@@ -70,15 +70,15 @@ public final class ImageSize {
         return views(size).allMatch(side -> side <= LARGEST_VIEW && model.takes(layer, side));
     }
 
-    /** The sides at which the network sees pictures of a size; what lies between two of them suffices if both do. */
+    /** The sides at which the network sees images of a size; what lies between two of them suffices if both do. */
     private IntStream views(int size) {
         List<Transform> transforms = settings.transforms().forSize(size);
-        boolean moved = settings.plainView() < 1 || settings.robustViews() > 0;
+        boolean transformed = settings.plainView() < 1 || settings.robustViews() > 0;
         boolean middle = settings.middleFirst() && settings.plainView() > 0;
         return IntStream.of(
                         size,
-                        moved ? View.smallest(size, transforms) : size,
-                        moved ? View.largest(size, transforms) : size,
+                        transformed ? View.smallest(size, transforms) : size,
+                        transformed ? View.largest(size, transforms) : size,
                         middle ? ViewEvaluator.middle(model.layer(layer), size) : size)
                 .distinct();
     }

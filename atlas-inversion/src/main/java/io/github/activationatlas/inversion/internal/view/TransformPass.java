@@ -45,7 +45,7 @@ final class TransformPass {
      * Draws anew; gives the side of the result.
      *
      * @param size the side of what is sampled
-     * @param shared draws what pictures of one batch must share, their size
+     * @param shared draws what images of one batch must share, their size
      * @param own draws the rest; may be the same
      */
     int draw(int size, RandomGenerator shared, RandomGenerator own) {
@@ -97,7 +97,7 @@ final class TransformPass {
         }
     }
 
-    /** Follows a pixel back to the picture. */
+    /** Follows a pixel back to the image. */
     private void trace(int pixel) {
         int row = pixel / seen;
         double y = row;
@@ -144,17 +144,17 @@ final class TransformPass {
     }
 
     /**
-     * Samples one picture [channel, y, x] from an offset on.
+     * Samples one image [channel, y, x] from an offset on.
      *
      * @param step from one pixel of the result to the next
      * @param plane from one channel of the result to the next
      */
-    void sample(float[] picture, int from, float[] to, int offset, int step, int plane) {
-        samples.sample(picture, from, to, offset, step, plane);
+    void sample(float[] image, int from, float[] to, int offset, int step, int plane) {
+        samples.sample(image, from, to, offset, step, plane);
         colors.apply(to, offset, seen * seen, step, plane);
     }
 
-    /** Adds the gradient of a result, laid out as {@link #sample} wrote it, to that of one picture from a target on. */
+    /** Adds the gradient of a result, laid out as {@link #sample} wrote it, to that of one image from a target on. */
     void reverse(float[] gradient, int offset, int step, int plane, float[] to, int target) {
         colors.reverse(gradient, offset, seen * seen, step, plane);
         samples.reverse(gradient, offset, step, plane, to, target);

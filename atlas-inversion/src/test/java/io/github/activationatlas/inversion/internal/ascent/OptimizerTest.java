@@ -31,7 +31,7 @@ class OptimizerTest {
         double[] v = new double[length];
         for (int step = 1; step <= STEPS; step++) {
             float[] gradient = GradientsTest.noise(length, step + 1);
-            climber.ascend(at, gradient, RATE);
+            climber.step(at, gradient, RATE);
             for (int i = 0; i < length; i++) {
                 m[i] = beta1 * m[i] + (1 - beta1) * gradient[i];
                 v[i] = beta2 * v[i] + (1 - beta2) * gradient[i] * gradient[i];
@@ -54,7 +54,7 @@ class OptimizerTest {
         double[] speed = new double[length];
         for (int step = 1; step <= STEPS; step++) {
             float[] gradient = GradientsTest.noise(length, step + 1);
-            climber.ascend(at, gradient, RATE);
+            climber.step(at, gradient, RATE);
             for (int i = 0; i < length; i++) {
                 speed[i] = momentum * speed[i] + gradient[i];
                 x[i] = (1 - RATE * decay) * x[i] + RATE * speed[i];

@@ -79,7 +79,8 @@ class ColorDifferencesTest {
             pictures[i] = value / 255f;
             grey.setRGB(i % n, i / n % n, value * 0x10101);
         }
-        try (ImageParametrization images = ImageParametrization.of(Parametrization.pixels(), n, BATCH, Colors.ofPictures(List.of(grey)))) {
+        try (ImageParametrization images =
+                ImageParametrization.of(Parametrization.pixels(), n, BATCH, Colors.ofPictures(List.of(grey)))) {
             float[] parameters = new float[images.length()];
             images.fit(pictures, parameters);
             float[] drawn = new float[pictures.length];
@@ -105,7 +106,7 @@ class ColorDifferencesTest {
         return picture;
     }
 
-    /** Of red, green and blue over all pixels of all pictures. */
+    /** Of red, green and blue over all pixels of all images. */
     private static double[][] covariance(List<BufferedImage> pictures) {
         List<double[]> pixels = new ArrayList<>();
         for (BufferedImage picture : pictures) {
@@ -170,7 +171,8 @@ class ColorDifferencesTest {
         check(new Parametrization.Alpha(color, 0), n, spread, overGrey(n, 0, cotangent, planes), cotangent);
         double cost = 0.7 * n * n;
         ToDoubleFunction<double[]> dear = overGrey(n, cost, cotangent, planes);
-        try (ImageParametrization images = ImageParametrization.of(new Parametrization.Alpha(color, cost), n, BATCH, Colors.imagenet())) {
+        try (ImageParametrization images =
+                ImageParametrization.of(new Parametrization.Alpha(color, cost), n, BATCH, Colors.imagenet())) {
             float[] parameters = new float[images.length()];
             images.start(2, 0, parameters);
             for (int i = 0; i < parameters.length; i++) {

@@ -203,7 +203,8 @@ public class GradientsTest {
 
     @Property(tries = 6)
     void otherNumbersOfChannelsHaveColoursOfTheirOwn(@ForAll @IntRange(min = 1, max = 4) int channels) {
-        try (ImageParametrization images = ImageParametrization.of(Parametrization.fourier(), 9, 2, Colors.independent(channels))) {
+        try (ImageParametrization images =
+                ImageParametrization.of(Parametrization.fourier(), 9, 2, Colors.independent(channels))) {
             float[] parameters = noise(images.length(), 1);
             float[] pictures = new float[2 * 9 * 9 * channels];
             float[] cotangent = noise(pictures.length, 6);
@@ -221,7 +222,8 @@ public class GradientsTest {
     @Test
     void aSpectrumOfOneFrequencyIsOneWave() {
         int n = 16;
-        try (ImageParametrization images = ImageParametrization.of(Parametrization.fourier(), n, 1, Colors.independent(1))) {
+        try (ImageParametrization images =
+                ImageParametrization.of(Parametrization.fourier(), n, 1, Colors.independent(1))) {
             float[] parameters = new float[images.length()];
             parameters[3] = 1;
             float[] pictures = new float[n * n];
@@ -239,7 +241,8 @@ public class GradientsTest {
     @Test
     void aPictureStartsTheSameInAnyBatch() {
         try (ImageParametrization two = ImageParametrization.of(Parametrization.fourier(), 9, 2, Colors.imagenet());
-                ImageParametrization one = ImageParametrization.of(Parametrization.fourier(), 9, 1, Colors.imagenet())) {
+                ImageParametrization one =
+                        ImageParametrization.of(Parametrization.fourier(), 9, 1, Colors.imagenet())) {
             float[] both = new float[2 * 9 * 9 * 3];
             float[] second = new float[9 * 9 * 3];
             float[] parameters = new float[two.length()];

@@ -145,7 +145,8 @@ class ImageDifferencesTest {
     @Property(tries = 3)
     void paintingNetworks(@ForAll @IntRange(min = 8, max = 9) int n, @ForAll @IntRange(max = 1000) int seed) {
         float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
-        try (ImageParametrization images = ImageParametrization.of(new Parametrization.Cppn(), n, BATCH, Colors.imagenet())) {
+        try (ImageParametrization images =
+                ImageParametrization.of(new Parametrization.Cppn(), n, BATCH, Colors.imagenet())) {
             float[] parameters = new float[images.length()];
             images.start(seed, 0, parameters);
             int last = 3 * 49;
@@ -383,7 +384,7 @@ class ImageDifferencesTest {
         SplittableRandom random = new SplittableRandom(seed);
         view.draw(random, random);
         float[] picture = GradientsTest.noise(n * n, seed);
-        int seen = view.seen();
+        int seen = view.side();
         float[] out = new float[seen * seen];
         view.sample(picture, 0, out);
         float[] cotangent = GradientsTest.noise(out.length, seed + 1);

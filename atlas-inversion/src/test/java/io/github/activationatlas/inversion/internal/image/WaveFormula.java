@@ -27,12 +27,12 @@ final class WaveFormula {
         return count;
     }
 
-    /** Of a wave, in cycles a picture. */
+    /** Of a wave, in cycles an image. */
     int frequency(int wave) {
         return wave <= count / 2 ? wave : wave - count / 2;
     }
 
-    /** The planes of a batch of pictures with some channels each. */
+    /** The planes of a batch of images with some channels each. */
     Plane planes(double[] parameters, int channels) {
         double[] coefficients = coefficients(parameters);
         int lines = ImageFormulas.BATCH * channels;
