@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.primitives.Floats;
-import io.github.activationatlas.inversion.internal.image.Values;
+import io.github.activationatlas.inversion.internal.image.ImageConversion;
 import io.github.activationatlas.inversion.internal.linalg.Matrices;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From free values to pixels in [0, 1]: channels are mixed so that their changes are as independent as the colours of natural pictures, then
- * a sigmoid. Immutable and thread-safe.
+ * Colour decorrelation, from free values to pixels in [0, 1]: channels are mixed by the square root of a colour covariance, then goes a
+ * sigmoid. Immutable and thread-safe.
  */
 public final class Colors {
     /** Lucid's matrix has this largest column norm, by which it is divided. */
@@ -29,7 +29,7 @@ public final class Colors {
     }
 
     /**
-     * The square root of ImageNet's colour covariance, as Lucid gives it, divided by its largest column norm.
+     * Returns the square root of ImageNet's colour covariance, as Lucid gives it, divided by its largest column norm.
      *
      * @return colours of three channels
      */
@@ -39,9 +39,9 @@ public final class Colors {
     }
 
     /**
-     * No mixing.
+     * Returns colours without mixing.
      *
-     * @param channels how many channels pictures have, at least 1
+     * @param channels how many channels images have, at least 1
      * @return colours
      */
     public static Colors independent(int channels) {
@@ -54,19 +54,19 @@ public final class Colors {
     }
 
     /**
-     * The square root of the colour covariance of the user's own pictures, divided by its largest column norm.
+     * Computes the square root of the colour covariance of the user's own images, divided by its largest column norm.
      *
-     * @param pictures at least one, not all of one colour
+     * @param images at least one, not all of one colour
      * @return colours of three channels
-     * @throws IllegalArgumentException if there are no pictures or none has two colours
+     * @throws IllegalArgumentException if there are no images or none has two colours
      */
-    public static Colors ofPictures(List<BufferedImage> pictures) {
-        checkArgument(!pictures.isEmpty(), "there are no pictures");
+    public static Colors ofPictures(List<BufferedImage> images) {
+        checkArgument(!images.isEmpty(), "there are no images");
         double[] sum = new double[3];
         double[] products = new double[9];
         long count = 0;
-        for (BufferedImage picture : pictures) {
-            float[] values = Values.of(picture);
+        for (BufferedImage image : images) {
+            float[] values = ImageConversion.rgb(image);
             count += values.length / 3;
             for (int i = 0; i < values.length; i += 3) {
                 for (int a = 0; a < 3; a++) {
@@ -86,12 +86,12 @@ public final class Colors {
         for (int c = 0; c < 3; c++) {
             norm = Math.max(norm, Math.hypot(Math.hypot(root[c], root[3 + c]), root[6 + c]));
         }
-        checkArgument(norm > 1e-6, "the pictures are all of one colour");
+        checkArgument(norm > 1e-6, "the images are all of one colour");
         return of(root, norm);
     }
 
     /**
-     * A mixing matrix of the caller's own.
+     * Creates colours of a mixing matrix.
      *
      * @param matrix finite values, [channel][free value], square
      * @return colours of as many channels as the matrix has rows

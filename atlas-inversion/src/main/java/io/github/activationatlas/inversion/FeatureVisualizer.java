@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.inversion.internal.ascent.Batches;
+import io.github.activationatlas.inversion.internal.ascent.BatchRunner;
 import io.github.activationatlas.inversion.internal.ascent.VisualizationTask;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds pictures that raise objectives on one layer of a network. Settings; immutable and thread-safe. The same settings, objectives and
- * seed give the same pictures for the same number of ND4J threads; a picture does not depend on the others of its batch but for the views
+ * Finds images that maximise objectives on one layer of a network, by gradient ascent. Immutable and thread-safe. The same settings, objectives and
+ * seed give the same images for the same number of ND4J threads; an image does not depend on the others of its batch but for the transforms
  * that they share. What a listener or an objective of the caller's own throws ends all threads at their next step and reaches the caller as
  * it is.
  */
@@ -34,7 +34,7 @@ public final class FeatureVisualizer {
     }
 
     /**
-     * Starts from the defaults.
+     * Creates a builder with the default settings.
      *
      * @param model the network
      * @param layer one of its layers, or {@link VisionModel#logits()} for class objectives
@@ -56,7 +56,7 @@ public final class FeatureVisualizer {
     }
 
     /**
-     * Tells how large the pictures are.
+     * Returns the side of the images.
      *
      * @return height and width in pixels
      */
@@ -65,7 +65,7 @@ public final class FeatureVisualizer {
     }
 
     /**
-     * Tells whether pictures are larger than by default because the layer needs it, and no size was set.
+     * Tells whether no size was set and the default was too small for the layer.
      *
      * @return true if so
      */
@@ -84,11 +84,11 @@ public final class FeatureVisualizer {
     }
 
     /**
-     * Finds one picture for each objective, many at a time.
+     * Optimises one image for each objective.
      *
-     * @param objectives what is looked for
-     * @return the pictures in the order of the objectives
-     * @throws IllegalArgumentException if an objective does not fit the layer, or pictures are too small for it
+     * @param objectives what to maximise
+     * @return the images in the order of the objectives
+     * @throws IllegalArgumentException if an objective does not fit the layer, or images are too small for it
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public List<Visualization> visualize(List<? extends Objective> objectives) {
@@ -96,32 +96,31 @@ public final class FeatureVisualizer {
     }
 
     /**
-     * Finds one picture for each objective, starting from given pictures instead of noise: from a photo, or from what was found for a
-     * neighbour.
+     * Optimises one image for each objective, starting from given images instead of noise.
      *
-     * @param objectives what is looked for
-     * @param from one picture for each objective, of any size
-     * @return the pictures in the order of the objectives
+     * @param objectives what to maximise
+     * @param from one image for each objective, of any size
+     * @return the images in the order of the objectives
      * @throws IllegalArgumentException as above, or if the numbers differ
      */
     public List<Visualization> visualizeFrom(List<? extends Objective> objectives, List<BufferedImage> from) {
         checkArgument(
                 objectives.size() == from.size(),
-                "there are %s objectives, but %s pictures to start from",
+                "there are %s objectives, but %s images to start from",
                 objectives.size(),
                 from.size());
         return run(objectives, from);
     }
 
     private List<Visualization> run(List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
-        return Batches.run(task, objectives, from);
+        return BatchRunner.run(task, objectives, from);
     }
 
     /**
-     * Finds one picture.
+     * Optimises one image.
      *
-     * @param objective what is looked for
-     * @return the picture
+     * @param objective what to maximise
+     * @return the image
      */
     public Visualization visualize(Objective objective) {
         return visualize(List.of(objective)).get(0);

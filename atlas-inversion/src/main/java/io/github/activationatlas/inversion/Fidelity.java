@@ -1,10 +1,10 @@
 package io.github.activationatlas.inversion;
 
 /**
- * How near a picture's activation at the middle position comes to the direction that was asked for.
+ * How near an image's activation at the middle position is to the direction of its objective.
  *
- * @param cosine the cosine between them, picture as it is
- * @param robust the mean cosine over moved views; NaN unless {@link VisualizerBuilder#robustViews} asked for it
+ * @param cosine the cosine between them for the untransformed image
+ * @param robust the mean cosine over transformed views; NaN unless {@link VisualizerBuilder#robustViews} asked for it
  * @param normRatio the activation's length over the direction's
  */
 public record Fidelity(double cosine, double robust, double normRatio) {}

@@ -2,10 +2,10 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.inversion.internal.image.Drawn;
+import io.github.activationatlas.inversion.internal.image.ImageConversion;
 import io.github.activationatlas.inversion.internal.objective.Directions;
 import io.github.activationatlas.inversion.internal.objective.Positions;
-import io.github.activationatlas.inversion.internal.score.CellRanks;
+import io.github.activationatlas.inversion.internal.score.CellRetrieval;
 import io.github.activationatlas.inversion.internal.view.View;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Shape;
@@ -17,11 +17,11 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How true icons are to the vectors that they were drawn for, whoever drew them: medians and shares over icons.
+ * How near icons come to the vectors that they were made for, by whatever program: medians and shares over icons.
  *
  * @param cosCentre the median cosine of the middle activation with the icon's vector
  * @param cosMean the same for the mean activation over all positions
- * @param cosRobust the same for the middle activation, as the mean over 16 looks of {@link Transforms#LUCID}
+ * @param cosRobust the same for the middle activation, as the mean over 16 views of {@link Transforms#LUCID}
  * @param normRatio the median length of the middle activation over the vector's
  * @param ownCell the share of icons whose middle activation is nearer by cosine to their own cell than to any other; NaN without cells
  * @param ownInFive the share whose own cell is among the five nearest; NaN without cells
@@ -35,16 +35,16 @@ public record IconScores(
         double ownCell,
         double ownInFive,
         double ownCellWhite) {
-    private static final int LOOKS = 16;
+    private static final int VIEWS = 16;
     private static final int BATCH = 16;
     private static final long SEED = 12_345;
 
     /**
-     * Judges icons.
+     * Scores icons.
      *
      * @param model the network
      * @param layer the layer that the vectors are of
-     * @param icons square pictures of one size
+     * @param icons square images of one size
      * @param targets one vector for each icon, not whitened
      * @param cells vectors of which the first are the targets, or null
      * @param whitening the inverse second moment, or null
@@ -78,13 +78,13 @@ public record IconScores(
         View view = new View(size, channels, transforms);
         View whole = new View(size, channels, List.of());
         whole.draw(new SplittableRandom(SEED), new SplittableRandom(SEED));
-        float[] pictures = new float[BATCH * size * size * channels];
-        float[] seen = new float[pictures.length];
+        float[] images = new float[BATCH * size * size * channels];
+        float[] seen = new float[images.length];
         try (NetworkRunner runner = model.runner(BATCH, size, layer)) {
             for (int from = 0; from < n; from += BATCH) {
                 int batch = Math.min(BATCH, n - from);
-                Drawn.read(icons.subList(from, from + batch), size, channels, pictures);
-                float[] h = run(runner, layer, whole, pictures, seen, batch);
+                ImageConversion.read(icons.subList(from, from + batch), size, channels, images);
+                float[] h = run(runner, layer, whole, images, seen, batch);
                 Shape shape = runner.shape(layer);
                 for (int b = 0; b < batch; b++) {
                     float[] target = targets[from + b];
@@ -101,12 +101,13 @@ public record IconScores(
                             Directions.length(h, at, target.length) / Directions.length(target, 0, target.length);
                 }
                 SplittableRandom random = new SplittableRandom(SEED);
-                for (int look = 0; look < LOOKS; look++) {
+                for (int i = 0; i < VIEWS; i++) {
                     view.draw(random, random);
-                    h = run(runner, layer, view, pictures, seen, batch);
+                    h = run(runner, layer, view, images, seen, batch);
                     for (int b = 0; b < batch; b++) {
-                        Shape moved = runner.shape(layer);
-                        robust[from + b] += Directions.cosine(targets[from + b], h, b * moved.size(), moved) / LOOKS;
+                        Shape transformed = runner.shape(layer);
+                        robust[from + b] +=
+                                Directions.cosine(targets[from + b], h, b * transformed.size(), transformed) / VIEWS;
                     }
                 }
             }
@@ -116,17 +117,16 @@ public record IconScores(
                 median(mean),
                 median(robust),
                 median(norm),
-                cells == null ? Double.NaN : CellRanks.within(1, middles, cells, null),
-                cells == null ? Double.NaN : CellRanks.within(5, middles, cells, null),
-                cells == null || whitening == null ? Double.NaN : CellRanks.within(1, middles, cells, whitening));
+                cells == null ? Double.NaN : CellRetrieval.within(1, middles, cells, null),
+                cells == null ? Double.NaN : CellRetrieval.within(5, middles, cells, null),
+                cells == null || whitening == null ? Double.NaN : CellRetrieval.within(1, middles, cells, whitening));
     }
 
-    private static float[] run(
-            NetworkRunner runner, String layer, View view, float[] pictures, float[] seen, int batch) {
+    private static float[] run(NetworkRunner runner, String layer, View view, float[] images, float[] seen, int batch) {
         for (int b = 0; b < batch; b++) {
-            view.sample(pictures, b, seen);
+            view.sample(images, b, seen);
         }
-        runner.forward(seen, batch, view.seen(), view.seen());
+        runner.forward(seen, batch, view.side(), view.side());
         float[] h = new float[batch * runner.shape(layer).size()];
         runner.read(layer, h);
         return h;

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import io.github.activationatlas.inversion.internal.image.Painter;
-import io.github.activationatlas.inversion.internal.image.Values;
+import io.github.activationatlas.inversion.internal.image.ColorDecoder;
+import io.github.activationatlas.inversion.internal.image.ImageConversion;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -13,8 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How strong each frequency is in natural pictures, in colours that are independent of one another: what {@link Parametrization.Maco} holds
- * fixed. Immutable and thread-safe.
+ * The Fourier magnitudes of natural images in decorrelated colours, which {@link Parametrization.Maco} holds fixed. Immutable and thread-safe.
  */
 public final class Magnitudes {
     private final String text;
@@ -29,9 +28,9 @@ public final class Magnitudes {
     }
 
     /**
-     * Amplitudes that fall with the frequency, as natural pictures' do on average.
+     * Returns magnitudes that are inversely proportional to the frequency, as those of natural images are on average.
      *
-     * @param size the pictures' side, 8 to 1024
+     * @param size the images' side, 8 to 1024
      * @return magnitudes
      */
     public static Magnitudes falling(int size) {
@@ -47,21 +46,21 @@ public final class Magnitudes {
     }
 
     /**
-     * The mean over the user's pictures.
+     * Computes the mean magnitudes of the user's images.
      *
-     * @param pictures at least one; the middle square of each is scaled to the size
-     * @param size the pictures' side, 8 to 1024; a picture takes some size^3 operations
+     * @param images at least one; the middle square of each is scaled to the size
+     * @param size the images' side, 8 to 1024; an image takes some size^3 operations
      * @return magnitudes
-     * @throws IllegalArgumentException if there are no pictures
+     * @throws IllegalArgumentException if there are no images
      */
-    public static Magnitudes ofPictures(List<BufferedImage> pictures, int size) {
-        checkArgument(!pictures.isEmpty(), "there are no pictures");
+    public static Magnitudes ofPictures(List<BufferedImage> images, int size) {
+        checkArgument(!images.isEmpty(), "there are no images");
         checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
-        double[] unmix = Painter.unmix(Colors.imagenet());
+        double[] unmix = ColorDecoder.unmix(Colors.imagenet());
         int half = size / 2 + 1;
         float[] values = new float[3 * size * half];
-        for (BufferedImage picture : pictures) {
-            float[] rgb = Values.of(square(picture, size));
+        for (BufferedImage image : images) {
+            float[] rgb = ImageConversion.rgb(square(image, size));
             for (int c = 0; c < 3; c++) {
                 double[] plane = new double[size * size];
                 for (int i = 0; i < plane.length; i++) {
@@ -69,7 +68,7 @@ public final class Magnitudes {
                         plane[i] += unmix[3 * c + k] * rgb[3 * i + k];
                     }
                 }
-                addSpectrum(plane, size, values, c * size * half, 1.0 / pictures.size());
+                addSpectrum(plane, size, values, c * size * half, 1.0 / images.size());
             }
         }
         for (int c = 0; c < 3; c++) {
@@ -82,14 +81,14 @@ public final class Magnitudes {
         return new Magnitudes("sha256:" + hasher.hash(), size, values);
     }
 
-    private static BufferedImage square(BufferedImage picture, int size) {
-        int side = Math.min(picture.getWidth(), picture.getHeight());
-        int left = (picture.getWidth() - side) / 2;
-        int top = (picture.getHeight() - side) / 2;
+    private static BufferedImage square(BufferedImage image, int size) {
+        int side = Math.min(image.getWidth(), image.getHeight());
+        int left = (image.getWidth() - side) / 2;
+        int top = (image.getHeight() - side) / 2;
         BufferedImage square = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = square.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        g.drawImage(picture, 0, 0, size, size, left, top, left + side, top + side, null);
+        g.drawImage(image, 0, 0, size, size, left, top, left + side, top + side, null);
         g.dispose();
         return square;
     }

@@ -6,7 +6,7 @@ import io.github.activationatlas.inversion.internal.objective.Caricature;
 import io.github.activationatlas.inversion.internal.objective.Channel;
 import io.github.activationatlas.inversion.internal.objective.ClassLogit;
 import io.github.activationatlas.inversion.internal.objective.Combination;
-import io.github.activationatlas.inversion.internal.objective.Nearby;
+import io.github.activationatlas.inversion.internal.objective.NeighborhoodMean;
 import io.github.activationatlas.inversion.internal.objective.Positions;
 import io.github.activationatlas.inversion.internal.objective.WhitenedCosine;
 import io.github.activationatlas.models.Shape;
@@ -42,7 +42,7 @@ public interface Objective {
     }
 
     /**
-     * Takes another objective on the same layer off.
+     * Subtracts another objective on the same layer.
      *
      * @param other the other
      * @return the difference
@@ -52,7 +52,7 @@ public interface Objective {
     }
 
     /**
-     * Weighs this objective.
+     * Multiplies this objective with a weight.
      *
      * @param weight any finite number
      * @return the product
@@ -62,15 +62,15 @@ public interface Objective {
     }
 
     /**
-     * Looks around the middle too: the weighted mean of this objective there and at the eight positions around, as far as the layer has
-     * them. One look at a picture then tells what many looks at a shifted picture would.
+     * Averages over the neighbourhood: the weighted mean of this objective at the middle position and at those of the eight around it that the
+     * layer has. One pass then tells about what many passes with shifted images would.
      *
      * @param share the weight of a position beside the middle, above 0 to 1, where the middle's is 1; a corner has its square
      * @return the mean
      * @throws IllegalArgumentException if this objective looks elsewhere than at the middle, or the share is outside its range
      */
     default Objective nearby(double share) {
-        return new Nearby(this, share);
+        return new NeighborhoodMean(this, share);
     }
 
     /**
@@ -86,7 +86,7 @@ public interface Objective {
     }
 
     /**
-     * The cosine alone at the middle position, times 10: the picture need not shout, only point the right way.
+     * The cosine alone at the middle position, times 10: the activation's length does not matter, only its direction.
      *
      * @param direction the vector, one value a channel, not all zero
      * @return the objective
@@ -96,8 +96,8 @@ public interface Objective {
     }
 
     /**
-     * The angle between activation and direction at the middle position in radians, times -10: as {@link #cosine}, but it goes on pulling where
-     * the cosine is already flat. Below an angle of 2.6 degrees it rests.
+     * The angle between activation and direction at the middle position in radians, times -10: as {@link #cosine}, but with a gradient that does
+     * not vanish near the maximum. Below an angle of 2.6 degrees it is constant.
      *
      * @param direction the vector, one value a channel, not all zero
      * @return the objective
@@ -120,7 +120,7 @@ public interface Objective {
     }
 
     /**
-     * The same as the mean over all positions: a texture instead of a thing.
+     * The same as the mean over all positions: a texture instead of an object.
      *
      * @param direction the vector
      * @param power n, 0 to 16
@@ -166,8 +166,8 @@ public interface Objective {
     }
 
     /**
-     * The angle at the middle position in whitened space in radians, times -10: as {@link #whitenedCosine}, but it goes on pulling where the
-     * cosine is already flat.
+     * The angle at the middle position in whitened space in radians, times -10: as {@link #whitenedCosine}, but with a gradient that does
+     * not vanish near the maximum.
      *
      * @param direction the vector v, not whitened
      * @param whitening S
@@ -221,7 +221,7 @@ public interface Objective {
     }
 
     /**
-     * The mean square of all activations: whatever the layer sees in the picture is raised (Mordvintsev et al. 2015, DeepDream).
+     * The mean square of all activations: whatever the layer responds to in the image is amplified (Mordvintsev et al. 2015, DeepDream).
      *
      * @return the objective
      */
@@ -233,7 +233,7 @@ public interface Objective {
      * The mean absolute distance of all activations from a value.
      *
      * @param from the value; 0 mostly
-     * @return the objective, mostly to be taken off another
+     * @return the objective, mostly to be subtracted from another
      */
     static Objective l1(double from) {
         return new ActivationNorm(1, from);
@@ -243,17 +243,17 @@ public interface Objective {
      * The mean square distance of all activations from a value.
      *
      * @param from the value; 0 mostly
-     * @return the objective, mostly to be taken off another
+     * @return the objective, mostly to be subtracted from another
      */
     static Objective l2(double from) {
         return new ActivationNorm(2, from);
     }
 
     /**
-     * What a layer saw in a picture, exaggerated: sum of h r max(0.1, cos(h, r))^power over all positions, divided by their number (Lucid's
-     * caricature). Needs pictures that are not moved, as r has a place for every position.
+     * The caricature of an image: sum of h r max(0.1, cos(h, r))^power over all positions, divided by their number (after
+     * Lucid). Needs {@link Transforms#NONE}, as r has a vector for every position.
      *
-     * @param reference the picture's activations r, [height, width, channels], not all zero
+     * @param reference the image's activations r, [height, width, channels], not all zero
      * @param shape their shape
      * @param power 0 to 16; 0 in Lucid
      * @return the objective
@@ -263,10 +263,10 @@ public interface Objective {
     }
 
     /**
-     * Minus the mean square distance of all activations from a picture's: feature inversion (Mahendran, Vedaldi 2015). Needs pictures that
-     * are not moved.
+     * Minus the mean square distance of all activations from an image's: feature inversion (Mahendran, Vedaldi 2015). Needs
+     * {@link Transforms#NONE}.
      *
-     * @param reference the picture's activations, [height, width, channels]
+     * @param reference the image's activations, [height, width, channels]
      * @param shape their shape
      * @return the objective
      */

@@ -2,10 +2,10 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-/** How parameters follow their gradient. Immutable and thread-safe. */
+/** An optimiser of the parameters. Immutable and thread-safe. */
 public sealed interface Optimizer {
     /**
-     * Adam with its published constants.
+     * Returns Adam with its published constants.
      *
      * @return the optimiser
      */
@@ -14,7 +14,7 @@ public sealed interface Optimizer {
     }
 
     /**
-     * The same with another weight decay.
+     * Returns the same optimiser with another weight decay.
      *
      * @param weightDecay 0 to 10
      * @return the optimiser
@@ -23,8 +23,8 @@ public sealed interface Optimizer {
     Optimizer withWeightDecay(double weightDecay);
 
     /**
-     * Adam (Kingma, Ba 2015, arXiv:1412.6980), with decoupled weight decay (Loshchilov, Hutter 2019, arXiv:1711.05101): what no gradient
-     * holds up fades, noise and exaggeration first.
+     * Adam (Kingma, Ba 2015, arXiv:1412.6980), with decoupled weight decay (Loshchilov, Hutter 2019, arXiv:1711.05101): parameters without
+     * a gradient decay to zero, noise first.
      *
      * @param beta1 how much of the mean gradient is kept a step, 0 to below 1
      * @param beta2 how much of the mean squared gradient is kept a step, 0 to below 1
@@ -52,7 +52,7 @@ public sealed interface Optimizer {
     }
 
     /**
-     * Plain steps along the gradient, with momentum.
+     * Stochastic gradient descent with momentum.
      *
      * @param momentum how much of the last step is kept, 0 to below 1
      * @param weightDecay as for Adam

@@ -2,10 +2,10 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-/** What a step changes: how a picture is held while it is optimised. Immutable and thread-safe. */
+/** How images are parametrised while they are optimised. Immutable and thread-safe. */
 public sealed interface Parametrization {
     /**
-     * Lucid's spectrum: decay 1, nothing cut off.
+     * Returns Lucid's spectrum: decay 1, all frequencies.
      *
      * @return the parametrisation
      */
@@ -14,7 +14,7 @@ public sealed interface Parametrization {
     }
 
     /**
-     * Single pixels: the plainest, and the one that draws most noise.
+     * Returns single pixels, which give the noisiest images.
      *
      * @return the parametrisation
      */
@@ -23,8 +23,8 @@ public sealed interface Parametrization {
     }
 
     /**
-     * The picture's spectrum, so that a step changes all scales instead of single pixels (Olah et al. 2017). The amplitude of frequency f is
-     * a parameter divided by f^decayPower, as natural pictures' amplitudes fall; all decays agree at 0.05 cycles a pixel.
+     * The image's spectrum, so that a step changes all scales instead of single pixels (Olah et al. 2017). The amplitude of frequency f is
+     * a parameter divided by f^decayPower, as natural images' amplitudes fall; all decays agree at 0.05 cycles a pixel.
      *
      * @param decayPower 0 to 3; the larger, the smoother
      * @param cutoff the highest frequency along either axis, above 0 to 0.5 cycles a pixel; 0.5 keeps all
@@ -45,7 +45,7 @@ public sealed interface Parametrization {
     }
 
     /**
-     * The phase alone: each frequency keeps the strength that it has in natural pictures (MACO; Fel et al. 2023, arXiv:2306.06805).
+     * The phase alone: each frequency keeps the strength that it has in natural images (MACO; Fel et al. 2023, arXiv:2306.06805).
      *
      * @param magnitudes the strengths
      */
@@ -69,17 +69,17 @@ public sealed interface Parametrization {
     }
 
     /**
-     * Spectra whose low frequencies are the same for all pictures of a batch, so that series and variants agree in their large forms (Mordvintsev
-     * et al., "Differentiable Image Parameterizations", Distill 2018). Pictures of different batches share nothing, and one thread does a batch.
+     * Spectra whose low frequencies are the same for all images of a batch, so that series and variants agree in their large forms (Mordvintsev
+     * et al., "Differentiable Image Parameterizations", Distill 2018). Images of different batches share nothing, and one thread does a batch.
      *
-     * @param own how each picture is held
+     * @param own how each image is parametrised
      * @param cutoff the highest frequency that is shared, 0 to 0.5 cycles a pixel
      */
     record SharedBase(Fourier own, double cutoff) implements Parametrization {
         /**
          * Checks the value.
          *
-         * @param own how each picture is held
+         * @param own how each image is parametrised
          * @param cutoff 0 to 0.5
          * @throws IllegalArgumentException if it is outside its range
          */
@@ -89,11 +89,11 @@ public sealed interface Parametrization {
     }
 
     /**
-     * Pictures with an alpha channel. Each step lays them over new random backgrounds, so that what does not matter becomes transparent (Lucid;
-     * Mordvintsev et al. 2018). Results are ARGB pictures; what they reached is measured over middle grey.
+     * Images with an alpha channel. Each step lays them over new random backgrounds, so that what does not matter becomes transparent (Lucid;
+     * Mordvintsev et al. 2018). Results are ARGB images; what they reached is measured over middle grey.
      *
-     * @param color how colours and opacity are held: a spectrum or a pyramid
-     * @param opacityCost what a mean opacity of 1 takes off the objective, 0 or more; the higher, the less is left
+     * @param color how colours and opacity are parametrised: a spectrum or a pyramid
+     * @param opacityCost the penalty for a mean opacity of 1, 0 or more; the higher, the more becomes transparent
      */
     record Alpha(Parametrization color, double opacityCost) implements Parametrization {
         /**
@@ -116,10 +116,10 @@ public sealed interface Parametrization {
     }
 
     /**
-     * A small network that paints the picture (a compositional pattern-producing network; Mordvintsev et al. 2018): from each pixel's two
+     * A small network that paints the image (a compositional pattern-producing network; Mordvintsev et al. 2018): from each pixel's two
      * coordinates through eight layers of 24 units, each an arctangent and its square, to the colour. A step changes the network's weights,
-     * so forms are smooth. It wants smaller steps than other ways and weights that do not fade: {@link Optimizer#adam()} at a learning rate
-     * of about 0.002; and takes several times as long. It starts grey, and cannot start from a given picture.
+     * so forms are smooth. It wants smaller steps than other ways and no weight decay: {@link Optimizer#adam()} at a learning rate
+     * of about 0.002; and takes several times as long. It starts grey, and cannot start from a given image.
      */
     record Cppn() implements Parametrization {}
 }

@@ -2,12 +2,11 @@ package io.github.activationatlas.inversion;
 
 import org.jspecify.annotations.Nullable;
 
-/** Settings that go together. */
+/** Presets of settings and objectives. */
 public enum Recipe {
     /**
-     * What comes nearest to the direction that is asked for: the angle alone, at the middle and a little around it; a spectrum of decay
-     * 1.5 up to 0.35 cycles a pixel, whose parameters fade unless a gradient holds them up; every third step looks at the picture as it
-     * is, the others at the moved one, and each look counts alike.
+     * The nearest to a given direction: the angle at the middle position and around it; a spectrum of decay 1.5 up to 0.35 cycles a pixel with
+     * weight decay; every third step optimises the untransformed image, the others a transformed view, with normalised gradients.
      */
     DEFAULT {
         @Override
@@ -34,7 +33,7 @@ public enum Recipe {
                     .evenLooks(true);
         }
     },
-    /** The same with twice the steps: truer still, as it is and when moved. */
+    /** The same with twice the steps: nearer still, and more robust. */
     THOROUGH {
         @Override
         public Objective toward(float[] direction, @Nullable Whitening whitening) {
@@ -47,7 +46,7 @@ public enum Recipe {
             builder.steps(480);
         }
     },
-    /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Glaring, and slower. */
+    /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Of high contrast, and slower. */
     LUCID {
         @Override
         public Objective toward(float[] direction, @Nullable Whitening whitening) {
@@ -72,8 +71,8 @@ public enum Recipe {
     private static final double NEARBY = 0.15;
 
     /**
-     * Gives the objective that goes with these settings for a direction: by default the angle, with whitening the mean of the plain and the
-     * whitened angle, as the whitened one alone may find no way up; for Lucid the direction, whitened or not.
+     * Returns the objective of this preset for a direction: by default the angle, with whitening the mean of the angle and the whitened angle, as
+     * the latter alone may have no gradient; for Lucid the direction, whitened or not.
      *
      * @param direction one value a channel, not whitened
      * @param whitening the inverse second moment, or null

@@ -59,7 +59,7 @@ public sealed interface Regularizer {
     }
 
     /**
-     * Half the squared distance from a blurred copy that is taken for given, as in Lucid: each step blurs a little.
+     * Half the squared distance from a blurred copy that is taken as constant, as in Lucid: each step blurs a little.
      *
      * @param weight 0 or more
      */
@@ -93,7 +93,7 @@ public sealed interface Regularizer {
     }
 
     /**
-     * The squared distance from middle grey in a frame about the picture: against bright borders.
+     * The squared distance from middle grey in a frame about the image: against bright borders.
      *
      * @param weight 0 or more
      * @param pixels the frame's width, 1 or more

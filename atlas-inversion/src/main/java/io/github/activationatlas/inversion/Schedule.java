@@ -1,8 +1,8 @@
 package io.github.activationatlas.inversion;
 
-/** How the step size falls. */
+/** Schedules of the learning rate. */
 public enum Schedule {
-    /** Not at all. */
+    /** Constant. */
     CONSTANT {
         @Override
         public double factor(double done) {

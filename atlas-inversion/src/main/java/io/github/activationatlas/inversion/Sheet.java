@@ -7,33 +7,33 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Many pictures on one. */
+/** Contact sheets: many images in one. */
 public final class Sheet {
     private Sheet() {}
 
     /**
-     * Lays pictures of one size out on white, row by row.
+     * Draws images of one size on white, row by row.
      *
-     * @param pictures at least one
-     * @param columns pictures in a row, at least 1
+     * @param images at least one
+     * @param columns images in a row, at least 1
      * @param gap white pixels around each, at least 0
      * @return the sheet
-     * @throws IllegalArgumentException if there are no pictures or a value is outside its range
+     * @throws IllegalArgumentException if there are no images or a value is outside its range
      */
-    public static BufferedImage of(List<BufferedImage> pictures, int columns, int gap) {
-        checkArgument(!pictures.isEmpty(), "there are no pictures");
+    public static BufferedImage of(List<BufferedImage> images, int columns, int gap) {
+        checkArgument(!images.isEmpty(), "there are no images");
         checkArgument(columns >= 1, "columns must be at least 1, but was %s", columns);
         checkArgument(gap >= 0, "gap must be at least 0, but was %s", gap);
-        int width = pictures.get(0).getWidth() + 2 * gap;
-        int height = pictures.get(0).getHeight() + 2 * gap;
-        int rows = (pictures.size() + columns - 1) / columns;
-        BufferedImage sheet = new BufferedImage(
-                Math.min(columns, pictures.size()) * width, rows * height, BufferedImage.TYPE_INT_RGB);
+        int width = images.get(0).getWidth() + 2 * gap;
+        int height = images.get(0).getHeight() + 2 * gap;
+        int rows = (images.size() + columns - 1) / columns;
+        BufferedImage sheet =
+                new BufferedImage(Math.min(columns, images.size()) * width, rows * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = sheet.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-        for (int i = 0; i < pictures.size(); i++) {
-            g.drawImage(pictures.get(i), i % columns * width + gap, i / columns * height + gap, null);
+        for (int i = 0; i < images.size(); i++) {
+            g.drawImage(images.get(i), i % columns * width + gap, i / columns * height + gap, null);
         }
         g.dispose();
         return sheet;

@@ -12,7 +12,7 @@ import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 
 /**
- * Where in a photo a layer finds what speaks for a class and against it: at each position h &middot; dlogit/dh, activation times gradient
+ * Spatial attribution, where in an image a layer finds evidence for a class and against it: at each position h &middot; dlogit/dh, activation times gradient
  * (Olah et al. 2018, "The Building Blocks of Interpretability"). It is a first-order estimate; exact where only an average and a linear
  * layer follow. All classes come at once. Immutable and thread-safe.
  */
@@ -38,11 +38,11 @@ public final class SpatialAttribution {
     }
 
     /**
-     * Attributes a photo. Takes one pass forward and, for each position, one from the layer to the classes.
+     * Attributes an image. Takes one pass forward and, for each position, one from the layer to the classes.
      *
      * @param model the network
      * @param layer one of its layers before the logits
-     * @param photo a picture of any size; the network sees of it what its contract says
+     * @param photo an image of any size; the network sees of it what its contract says
      * @return the attribution
      * @throws IllegalArgumentException if there is no such layer, or it is the logits
      */
@@ -51,12 +51,12 @@ public final class SpatialAttribution {
     }
 
     /**
-     * Attributes a photo with other derivatives than the network's: relaxed max-poolings spread what single winners get, and give smoother
+     * Attributes an image with other gradient rules: relaxed max-poolings spread what single winners get, and give smoother
      * maps (Olah et al. 2018).
      *
      * @param model the network
      * @param layer one of its layers before the logits
-     * @param photo a picture of any size
+     * @param photo an image of any size
      * @param rules how derivatives go through max-poolings
      * @return the attribution
      * @throws IllegalArgumentException as above, or if the network has an operation that the rules cannot follow
@@ -124,7 +124,7 @@ public final class SpatialAttribution {
      * against it, each the more opaque the stronger; the strongest position is fully so.
      *
      * @param classIndex the class, from 0
-     * @return a picture of the network's input size
+     * @return an image of the network's input size
      * @throws IllegalArgumentException if there is no such class
      */
     public BufferedImage heatMap(int classIndex) {

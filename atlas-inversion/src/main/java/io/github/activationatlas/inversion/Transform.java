@@ -5,10 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 
-/** One way in which a picture is moved or changed before the network sees it. Immutable and thread-safe. */
+/** A random change of an image before the network sees it. Immutable and thread-safe. */
 public sealed interface Transform {
     /**
-     * Adds a margin of one value.
+     * Pads with one value.
      *
      * @param pixels its width, 0 to 1024
      * @param value 0 black to 1 white
@@ -28,9 +28,9 @@ public sealed interface Transform {
     }
 
     /**
-     * Cuts a random window out that is smaller than the picture.
+     * Crops a random window.
      *
-     * @param pixels by how much it is smaller, 0 to 1024; a picture always keeps a pixel
+     * @param pixels by how much it is smaller, 0 to 1024; an image always keeps a pixel
      */
     record Jitter(int pixels) implements Transform {
         /**
@@ -45,8 +45,8 @@ public sealed interface Transform {
     }
 
     /**
-     * Cuts a random window out whose side is the largest multiple of some pixels, plus one: a network must be prepared for each size that
-     * it sees, and with this it sees few. A picture that is no larger than a step stays as it is.
+     * Crops a random window whose side is the largest multiple of a step, plus one: a network must be prepared for each size that
+     * it sees, and with this it sees few. An image that is no larger than a step stays as it is.
      *
      * @param pixels the step from size to size, an even number from 2 to 64, so that windows have a middle pixel
      */
@@ -66,7 +66,7 @@ public sealed interface Transform {
     }
 
     /**
-     * Cuts the middle out, or adds a black margin.
+     * Crops to the centre, or pads with black.
      *
      * @param size the side that is left, 1 to 4096 pixels
      */
@@ -83,7 +83,7 @@ public sealed interface Transform {
     }
 
     /**
-     * Scales by one of some factors.
+     * Scales by a random factor from a list.
      *
      * @param factors each 0.1 to 10, each as likely as any other; copied
      */
@@ -105,7 +105,7 @@ public sealed interface Transform {
     }
 
     /**
-     * Turns about the middle by one of some angles; what comes in from outside is black.
+     * Rotates about the centre by a random angle from a list; what comes in from outside is black.
      *
      * @param degrees each finite, each as likely as any other; copied
      */

@@ -8,13 +8,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How a picture is moved and changed before each step, so that what is found does not depend on single pixels: transforms one after the
- * other, drawn anew for each step. All that move are put together and sampled once, bilinearly. Immutable and thread-safe.
+ * A sequence of transforms, drawn anew for each step, so that the result does not depend on single pixels. Those that move pixels are combined
+ * and sampled bilinearly. Immutable and thread-safe.
  */
 public final class Transforms {
     /**
      * The chain of the activation atlas notebooks in Lucid: white padding of 2 pixels, jitters of 4, 4, 8, 8 and 8, a scale of 0.67 to 1.03,
-     * a rotation of up to 20 degrees, a jitter of 2. Of 80 pixels the network sees 32 to 51. Jitters are smaller on pictures below 72.
+     * a rotation of up to 20 degrees, a jitter of 2. Of 80 pixels the network sees 32 to 51. Jitters are smaller on images below 72.
      */
     public static final Transforms LUCID = new Transforms("LUCID", ImmutableList.of());
 
@@ -31,10 +31,10 @@ public final class Transforms {
                     new Transform.Rotate(standardAngles()),
                     new Transform.Jitter(4)));
 
-    /** Shifts of up to an eighth of the picture. */
+    /** Shifts of up to an eighth of the image. */
     public static final Transforms JITTER = new Transforms("JITTER", ImmutableList.of());
 
-    /** None: the whole picture, every time. */
+    /** None: the whole image, every time. */
     public static final Transforms NONE = new Transforms("NONE", ImmutableList.of());
 
     private static final List<Double> ATLAS_SCALES = atlasScales();
@@ -49,7 +49,7 @@ public final class Transforms {
     }
 
     /**
-     * Puts transforms together.
+     * Creates a sequence of transforms.
      *
      * @param transforms what is done first comes first
      * @return the sequence

@@ -7,19 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One finished picture.
+ * A finished image.
  *
- * @param image the picture; grey for networks that do not take three channels, ARGB with an alpha channel
- * @param reached the objective's value for the picture as it is, without transforms or regularisers
- * @param fidelity how near it comes to the direction that was asked for; null for objectives without one
- * @param trajectory the objective's value in each step, as that step saw the picture; copied
+ * @param image the image; grey for networks that do not take three channels, ARGB with an alpha channel
+ * @param reached the objective's value for the untransformed image, without regularisers
+ * @param fidelity how near its activation is to the objective's direction; null for objectives without one
+ * @param trajectory the objective's value in each step; copied
  */
 public record Visualization(
         BufferedImage image, double reached, @Nullable Fidelity fidelity, List<Double> trajectory) {
     /**
      * Copies the trajectory.
      *
-     * @param image the picture
+     * @param image the image
      * @param reached the objective's value
      * @param fidelity how near it comes to the direction, or null
      * @param trajectory the objective's value in each step

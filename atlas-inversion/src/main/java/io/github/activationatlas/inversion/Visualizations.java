@@ -2,7 +2,7 @@ package io.github.activationatlas.inversion;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.inversion.internal.image.Drawn;
+import io.github.activationatlas.inversion.internal.image.ImageConversion;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One call for each classic use of feature visualisation, with the default settings. */
+/** The classic uses of feature visualisation, one call each, with default settings. */
 public final class Visualizations {
     private Visualizations() {}
 
     /**
-     * Draws what a channel responds to, anywhere in the picture.
+     * Draws what a channel responds to, anywhere in the image.
      *
      * @param model the network
      * @param layer one of its layers
      * @param channel the channel, from 0
-     * @return the picture
+     * @return the image
      * @throws IllegalArgumentException if there is no such layer or channel
      */
     public static BufferedImage channel(VisionModel model, String layer, int channel) {
@@ -36,8 +36,8 @@ public final class Visualizations {
      *
      * @param model the network
      * @param layer one of its layers
-     * @param columns pictures in a row
-     * @return a sheet of as many pictures as the layer has channels
+     * @param columns images in a row
+     * @return a sheet of as many images as the layer has channels
      * @throws IllegalArgumentException if there is no such layer
      */
     public static BufferedImage channels(VisionModel model, String layer, int columns) {
@@ -57,11 +57,11 @@ public final class Visualizations {
      *
      * @param model the network
      * @param classIndex the class, from 0
-     * @return the picture, of the size that the network takes
+     * @return the image, of the size that the network takes
      * @throws IllegalArgumentException if there is no such class
      */
     public static BufferedImage classOf(VisionModel model, int classIndex) {
-        // A class wants to be shouted: nothing may fade.
+        // Without weight decay, as a logit has no bound.
         return FeatureVisualizer.builder(model, model.logits())
                 .recipe(Recipe.LUCID)
                 .decay(true)
@@ -74,23 +74,23 @@ public final class Visualizations {
     }
 
     /**
-     * Exaggerates what a layer sees in a picture.
+     * Draws the caricature of an image: what a layer responds to in it, amplified.
      *
      * @param model the network
      * @param layer one of its layers
-     * @param picture the picture
+     * @param image the image
      * @param size the side of the caricature, 8 to 1024
      * @return the caricature
      * @throws IllegalArgumentException if there is no such layer, or the size is outside its range or too small for the layer
      */
-    public static BufferedImage caricature(VisionModel model, String layer, BufferedImage picture, int size) {
+    public static BufferedImage caricature(VisionModel model, String layer, BufferedImage image, int size) {
         FeatureVisualizer visualizer = FeatureVisualizer.builder(model, layer)
                 .size(size)
                 .transforms(Transforms.NONE)
                 .plainView(0)
                 .build();
         float[] values = new float[size * size * model.input().channels()];
-        Drawn.read(List.of(picture), size, model.input().channels(), values);
+        ImageConversion.read(List.of(image), size, model.input().channels(), values);
         try (NetworkRunner runner = model.runner(1, size, layer)) {
             runner.forward(values, 1, size, size);
             Shape shape = runner.shape(layer);
@@ -103,31 +103,31 @@ public final class Visualizations {
     }
 
     /**
-     * Goes from one direction to another. Neighbouring pictures are held alike, so that they can be shown as a film.
+     * Interpolates between two directions. Neighbouring images are made alike, so that they can be shown as a film.
      *
      * @param model the network
      * @param layer one of its layers
      * @param from a direction, one value a channel
      * @param to another
-     * @param pictures how many, 2 to 64, both ends included
-     * @return the pictures
+     * @param images how many, 2 to 64, both ends included
+     * @return the images
      * @throws IllegalArgumentException if there is no such layer, the directions do not fit it or a value is outside its range
      */
     public static List<BufferedImage> interpolation(
-            VisionModel model, String layer, float[] from, float[] to, int pictures) {
-        checkArgument(pictures >= 2 && pictures <= 64, "pictures must be between 2 and 64, but was %s", pictures);
+            VisionModel model, String layer, float[] from, float[] to, int images) {
+        checkArgument(images >= 2 && images <= 64, "images must be between 2 and 64, but was %s", images);
         checkArgument(from.length == to.length, "the directions have %s and %s values", from.length, to.length);
         List<Objective> objectives = new ArrayList<>();
-        for (int i = 0; i < pictures; i++) {
+        for (int i = 0; i < images; i++) {
             float[] between = new float[from.length];
-            float share = (float) i / (pictures - 1);
+            float share = (float) i / (images - 1);
             for (int c = 0; c < between.length; c++) {
                 between[c] = from[c] + share * (to[c] - from[c]);
             }
             objectives.add(Recipe.DEFAULT.toward(between, null));
         }
         return images(FeatureVisualizer.builder(model, layer)
-                .batch(pictures)
+                .batch(images)
                 .batchTerms(new BatchTerm.Neighbors(4))
                 .build()
                 .visualize(objectives));
@@ -139,7 +139,7 @@ public final class Visualizations {
      *
      * @param model the network
      * @param layer one of its layers before the logits
-     * @param photo a picture of any size
+     * @param photo an image of any size
      * @param classIndex the class, from 0
      * @return the heat map, of the size that the network takes: orange for the class, blue against it
      * @throws IllegalArgumentException if there is no such layer or class, or the layer is the logits

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.activationatlas.inversion.internal.ascent.Checkpoints;
 import io.github.activationatlas.inversion.internal.ascent.VisualizationTask;
 import io.github.activationatlas.inversion.internal.settings.Setting;
-import io.github.activationatlas.inversion.internal.view.PictureSize;
+import io.github.activationatlas.inversion.internal.view.ImageSize;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.VisionModel;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects settings; each is checked when it is set. Starts from {@link Recipe#DEFAULT}. Not thread-safe. */
+/** Builds a {@link FeatureVisualizer}. Each option is checked when it is set; all start from {@link Recipe#DEFAULT}. Not thread-safe. */
 public final class VisualizerBuilder {
     private final VisionModel model;
     private final String layer;
@@ -52,8 +52,8 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets all that a recipe names: steps, learning rate, schedule, optimiser, parametrisation, transforms and the plain view. What is
-     * set afterwards wins.
+     * Sets the options of a recipe: steps, learning rate, schedule, optimiser, parametrisation, transforms and those of the untransformed image.
+     * What is set afterwards wins.
      *
      * @param recipe the recipe
      * @return this
@@ -64,7 +64,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Tells how many steps are set.
+     * Returns the number of steps.
      *
      * @return steps
      */
@@ -73,10 +73,10 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets the pictures' side.
+     * Sets the side of the images.
      *
-     * @param size 8 to 1024 pixels; by default 80, or the next larger side of which the network, as the transforms show it pictures, leaves
-     *     something at the layer
+     * @param size 8 to 1024 pixels; by default 80, or the next larger side for which the layer has an output in every transformed
+     *     view
      * @return this
      */
     public VisualizerBuilder size(int size) {
@@ -84,7 +84,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how many steps are taken uphill.
+     * Sets the number of gradient ascent steps.
      *
      * @param steps 1 to 100000; 240 by default
      * @return this
@@ -94,7 +94,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how many pictures are found at a time.
+     * Sets how many images are optimised together.
      *
      * @param batch 1 to 1024; 16 by default
      * @return this
@@ -104,7 +104,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets the optimiser's step size.
+     * Sets the learning rate.
      *
      * @param learningRate above 0 to 10; 0.1 by default
      * @return this
@@ -114,7 +114,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how the step size falls.
+     * Sets the schedule of the learning rate.
      *
      * @param schedule {@link Schedule#THREE_QUARTERS} by default
      * @return this
@@ -124,7 +124,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets whether the step size falls to zero over the second half of the steps.
+     * Sets whether the learning rate falls to zero over the second half of the steps.
      *
      * @param decay true for {@link Schedule#SECOND_HALF}, false for {@link Schedule#CONSTANT}
      * @return this
@@ -154,7 +154,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how a picture is held.
+     * Sets how images are parametrised.
      *
      * @param parametrization a spectrum by default
      * @return this
@@ -164,9 +164,9 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how free values become colours.
+     * Sets the colour decorrelation.
      *
-     * @param colors ImageNet's by default, or none for networks that do not take three channels
+     * @param colors ImageNet's by default; none for networks that do not take three channels
      * @return this
      * @throws IllegalArgumentException if they have another number of channels than the network
      */
@@ -181,10 +181,10 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how much the picture as it is counts beside the moved looks: the more, the truer the picture is, and the less it bears to be
-     * moved.
+     * Sets the weight of the untransformed image beside its transformed views. The higher, the nearer the image comes to its objective, and the
+     * less robust it is to transforms.
      *
-     * @param plainView 0 to 1, its share; 0.28 by default
+     * @param plainView 0 to 1; 0.28 by default
      * @return this
      */
     public VisualizerBuilder plainView(double plainView) {
@@ -192,8 +192,9 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how often a step looks at the picture as it is, which costs a run of the network on the whole picture: at 1 each step looks both
-     * ways; above, every n-th step looks at the picture as it is, the others at the moved one. The rarer a look, the more it weighs.
+     * Sets every how many steps the untransformed image is optimised, which costs a run of the network on the whole image. At 1 each step
+     * optimises both; above, every n-th step optimises the untransformed image and the others a transformed view, with weights that make up for
+     * it.
      *
      * @param plainEvery 1 to 1000; 3 by default
      * @return this
@@ -203,8 +204,8 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets whether plain looks of the first half of the steps see the middle of the picture alone, three fifths of the side, which costs
-     * a third.
+     * Sets whether steps on the untransformed image see its centre crop alone during the first half of the steps: three fifths of the side, at a
+     * third of the cost.
      *
      * @param middleFirst true by default
      * @return this
@@ -214,8 +215,8 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets whether each look at a picture counts alike: its gradient is brought to one length, 8 times the look's weight, so that no
-     * look leads because it happened to be a steep one. 8 is about what the default objective's gradient has.
+     * Sets whether gradients are normalised: each view's gradient is scaled to a norm of 8 times the view's weight, so that no view dominates. 8
+     * is about the norm that the default objective's gradient has.
      *
      * @param evenLooks true by default
      * @return this
@@ -225,7 +226,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how pictures are moved before each step.
+     * Sets the transforms that are drawn anew for each step.
      *
      * @param transforms {@link Transforms#ATLAS} by default
      * @return this
@@ -235,8 +236,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets whether transforms are drawn for each picture instead of once for a batch. Scales are always shared, as the pictures of a
-     * batch must have one size.
+     * Sets whether each image of a batch is transformed by itself. Scales are always shared, as the images of a batch must have one size.
      *
      * @param perImage false by default
      * @return this
@@ -246,7 +246,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets costs of the pictures themselves.
+     * Sets penalties on the images themselves.
      *
      * @param regularizers none by default
      * @return this
@@ -256,7 +256,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets what is asked of the pictures of a batch together; those of different batches know nothing of one another.
+     * Sets terms between the images of a batch. Images of different batches do not influence one another.
      *
      * @param batchTerms none by default
      * @return this
@@ -266,7 +266,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how gradients go back through the network. Lucid redirects those of ReLUs for single pictures, so that a picture that raises
+     * Sets the rules by which gradients go back through the network. Lucid redirects those of ReLUs for single images, so that an image that raises
      * nothing yet has somewhere to go; relaxed max-poolings let a gradient reach more than the winners. With rules that are not exact the
      * whole layer is computed, which takes longer for objectives at the middle.
      *
@@ -278,9 +278,9 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how far the finished pictures are driven from middle grey. The fidelity that is reported is that of the finished picture.
+     * Sets the contrast factor of finished images, about middle grey. The reported fidelity is that of the finished image.
      *
-     * @param contrast 0.1 to 10; 1, as found, by default
+     * @param contrast 0.1 to 10; 1, unchanged, by default
      * @return this
      */
     public VisualizerBuilder contrast(double contrast) {
@@ -288,7 +288,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets how many random starts each picture gets; the one is kept whose objective is highest on the picture as it is.
+     * Sets the number of random starts of each image. The result with the highest objective on the untransformed image is kept.
      *
      * @param starts 1 to 100; 1 by default
      * @return this
@@ -298,8 +298,8 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets after how many steps without a rise of the mean objective, smoothed, pictures are finished early. The mean is that of those
-     * that one thread does together, so with this the batch size and the number of threads have a say in when it ends.
+     * Sets early stopping: after how many steps without a rise of the smoothed mean objective optimisation ends. The mean is that of the images
+     * that one thread optimises together, so the batch size and the number of threads influence when it ends.
      *
      * @param patience 0 for never, the default, to 100000
      * @return this
@@ -309,7 +309,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets over how many moved views the fidelity that is reported is measured too.
+     * Sets the number of transformed views over which the reported fidelity is measured too.
      *
      * @param robustViews 0, the default, to 1000
      * @return this
@@ -319,7 +319,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets the seed of all randomness.
+     * Sets the random seed.
      *
      * @param seed any number; 1 by default
      * @return this
@@ -329,12 +329,12 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets where a run keeps how far it has come. When it ends early, the same call with the same settings and objectives goes on from
-     * there and gives the same pictures, to the byte, as if it had not ended. When it is done, the files are deleted.
+     * Sets a folder for checkpoints. When a run is interrupted, the same call with the same settings and objectives resumes from them and gives
+     * the same images, to the byte, as an uninterrupted run. When a run is done, its files are deleted.
      *
-     * @param folder made if it is not there; for this run alone. Files hold a version and a checksum, and are written whole or not at all.
-     *     A run throws IllegalArgumentException if one is damaged or of other settings, objectives, threads or pictures
-     * @param every after how many steps, 1 to 100000; each time costs a look at the pictures as they are
+     * @param folder created if it does not exist; for this run alone. Files hold a version and a checksum, and are written whole or not at all.
+     *     A run throws IllegalArgumentException if one is damaged or of other settings, objectives, threads or images
+     * @param every after how many steps, 1 to 100000; each checkpoint costs a run of the network on the images
      * @return this
      */
     public VisualizerBuilder checkpoints(Path folder, int every) {
@@ -345,7 +345,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets who is told of progress, after every step.
+     * Sets the progress listener, which is called after every step.
      *
      * @param progress called from the visualising thread, so it should return at once
      * @return this
@@ -356,20 +356,20 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Makes the visualiser.
+     * Builds the visualiser.
      *
      * @return the visualiser
-     * @throws IllegalArgumentException if the size that was set is too small for the layer as the transforms show pictures; the message names
-     *     the smallest that suffices
+     * @throws IllegalArgumentException if the size that was set is too small for the layer under the transforms; the message names the
+     *     smallest that suffices
      */
     public FeatureVisualizer build() {
         Map<Setting, Object> all = new EnumMap<>(values);
         int channels = model.input().channels();
         all.putIfAbsent(Setting.COLORS, channels == 3 ? Colors.imagenet() : Colors.independent(channels));
-        boolean chooses = all.putIfAbsent(Setting.SIZE, PictureSize.DEFAULT) == null;
-        int size = PictureSize.of(model, layer, new VisualizerSettings(all), chooses);
+        boolean chooses = all.putIfAbsent(Setting.SIZE, ImageSize.DEFAULT) == null;
+        int size = ImageSize.of(model, layer, new VisualizerSettings(all), chooses);
         all.put(Setting.SIZE, size);
-        boolean enlarged = chooses && size != PictureSize.DEFAULT;
+        boolean enlarged = chooses && size != ImageSize.DEFAULT;
         VisualizationTask task =
                 new VisualizationTask(model, layer, new VisualizerSettings(all), checkpoints, progress);
         return new FeatureVisualizer(task, enlarged);

@@ -20,7 +20,7 @@ public final class Whitening {
     }
 
     /**
-     * Takes a matrix that is at hand.
+     * Creates a whitening of an existing matrix.
      *
      * @param inverse S, [channels, channels]
      * @return the whitening
@@ -54,7 +54,7 @@ public final class Whitening {
     }
 
     /**
-     * Computes the matrix.
+     * Computes the whitening of activations.
      *
      * @param activations at least one vector, [count, channels]
      * @return the whitening

@@ -1,5 +1,5 @@
 /**
- * Feature visualisation: pictures that a network's layers answer to, found by gradient ascent on the picture (Olah, Mordvintsev, Schubert,
+ * Feature visualisation: images that a network's layers answer to, found by gradient ascent on the image (Olah, Mordvintsev, Schubert,
  * "Feature Visualization", Distill 2017; formulas after Google's Lucid). {@link io.github.activationatlas.inversion.FeatureVisualizer} is the
  * way in; an {@link io.github.activationatlas.inversion.Objective} says what is looked for.
  */

@@ -20,7 +20,7 @@ class AllocationTest {
     private static final String LAYER = "mixed3a";
     private static final int PICTURES = 4;
     private static final int SIZE = 80;
-    /** The smallest array of a picture. What is left, about 50,000 bytes for any size and batch, are ND4J's own objects for each call. */
+    /** The smallest array of an image. What is left, about 50,000 bytes for any size and batch, are ND4J's own objects for each call. */
     private static final int PICTURE = 4 * 3 * SIZE * SIZE;
     /** Until then most sizes of looks were seen, for each of which layers are laid out once; the median forgives the rest. */
     private static final int WARM = 40;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.github.activationatlas.inversion.internal.image.ColorDecoder;
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
-import io.github.activationatlas.inversion.internal.image.Painter;
-import io.github.activationatlas.inversion.internal.image.Values;
+import io.github.activationatlas.inversion.internal.image.ImageConversion;
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
-/** Pictures that the network in the jar is asked for. */
+/** Images that the network in the jar is asked for. */
 class FeatureVisualizerTest {
     private static final VisionModel MODEL = VisionModel.bundled();
 
@@ -102,7 +102,8 @@ class FeatureVisualizerTest {
     }
 
     private static double cosineOf(Visualization picture, float[] direction) {
-        return cosine(middle(Values.of(picture.image()), picture.image().getWidth()), direction);
+        return cosine(
+                middle(ImageConversion.rgb(picture.image()), picture.image().getWidth()), direction);
     }
 
     @Test
@@ -177,7 +178,7 @@ class FeatureVisualizerTest {
             assertThat(objective).isEqualTo(found.trajectory().get(i));
             assertThat(reports.get(i).cosine()).isCloseTo(objective / 10, within(1e-3));
             BufferedImage picture = pictures.get(i).get(0);
-            assertThat(cosine(middle(Values.of(picture), 48), direction))
+            assertThat(cosine(middle(ImageConversion.rgb(picture), 48), direction))
                     .isCloseTo(reports.get(i).cosine(), within(0.02));
         }
         FeatureVisualizer.builder(MODEL, "mixed4a")
@@ -340,11 +341,11 @@ class FeatureVisualizerTest {
                 .optimizer(Optimizer.adam())
                 .learningRate(0.005);
         Visualization v = builder.build().visualize(Objective.channel(4).times(10));
-        // It starts grey, so the first step sees what a grey picture raises.
+        // It starts grey, so the first step sees what a grey image raises.
         assertThat(v.reached()).isGreaterThan(2 * v.trajectory().get(0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.build().visualizeFrom(List.of(Objective.channel(4)), List.of(v.image())))
-                .withMessageContaining("cannot start from a picture");
+                .withMessageContaining("cannot start from an image");
     }
 
     @Test
@@ -363,7 +364,7 @@ class FeatureVisualizerTest {
         float[] from = activationOfAPicture();
         float[] to = activationOf(Color.GREEN, 16);
         List<float[]> seen = Visualizations.interpolation(MODEL, "mixed4a", from, to, 4).stream()
-                .map(image -> middle(Values.of(image), image.getWidth()))
+                .map(image -> middle(ImageConversion.rgb(image), image.getWidth()))
                 .toList();
         double[] nearFrom = seen.stream().mapToDouble(h -> cosine(h, from)).toArray();
         double[] nearTo = seen.stream().mapToDouble(h -> cosine(h, to)).toArray();
@@ -411,7 +412,7 @@ class FeatureVisualizerTest {
         // Red alone varies, so one free value moves red and nothing moves the rest.
         float[] plane = {2, 5, 5};
         float[] drawn = new float[3];
-        new Painter(Colors.ofPictures(List.of(picture)), 1, 1).draw(plane, drawn);
+        new ColorDecoder(Colors.ofPictures(List.of(picture)), 1, 1).decode(plane, drawn);
         assertThat(Math.abs(drawn[0] - 0.5f)).isGreaterThan(0.3f);
         assertThat(drawn[1]).isCloseTo(0.5f, within(1e-3f));
         assertThatIllegalArgumentException().isThrownBy(() -> Colors.ofPictures(List.of()));

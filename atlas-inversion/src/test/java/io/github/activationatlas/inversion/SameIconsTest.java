@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
-import io.github.activationatlas.inversion.internal.image.Values;
+import io.github.activationatlas.inversion.internal.image.ImageConversion;
 import io.github.activationatlas.models.Threads;
 import io.github.activationatlas.models.VisionModel;
 import java.util.List;
@@ -52,8 +52,8 @@ class SameIconsTest {
                 assertThat(actual.get(i).trajectory().get(step))
                         .isCloseTo(expected.get(i).trajectory().get(step), within(2e-3));
             }
-            assertThat(Values.of(actual.get(i).image()))
-                    .containsExactly(Values.of(expected.get(i).image()), within(2.5f / 255));
+            assertThat(ImageConversion.rgb(actual.get(i).image()))
+                    .containsExactly(ImageConversion.rgb(expected.get(i).image()), within(2.5f / 255));
         }
     }
 

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.activationatlas.inversion.internal.image.GradientsTest;
-import io.github.activationatlas.inversion.internal.image.Images;
-import io.github.activationatlas.inversion.internal.image.Values;
+import io.github.activationatlas.inversion.internal.image.ImageConversion;
+import io.github.activationatlas.inversion.internal.image.ImageParametrization;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Pictures that share a base, and pictures with an alpha channel. */
+/** Images that share a base, and images with an alpha channel. */
 class SharedAndTransparentTest {
     private static final VisionModel MODEL = VisionModel.bundled();
     private static final int SIZE = 9;
@@ -25,10 +25,10 @@ class SharedAndTransparentTest {
         return apart;
     }
 
-    /** The largest difference between two pictures of one batch that share frequencies up to a cutoff. */
+    /** The largest difference between two images of one batch that share frequencies up to a cutoff. */
     private static double apart(double cutoff) {
         Parametrization shared = new Parametrization.SharedBase(new Parametrization.Fourier(1, 0.3), cutoff);
-        try (Images images = Images.of(shared, SIZE, 2, Colors.imagenet())) {
+        try (ImageParametrization images = ImageParametrization.of(shared, SIZE, 2, Colors.imagenet())) {
             float[] parameters = GradientsTest.noise(images.length(), 7);
             float[] pictures = new float[2 * SIZE * SIZE * 3];
             images.draw(parameters, pictures);
@@ -61,8 +61,8 @@ class SharedAndTransparentTest {
     }
 
     private static double meanDifference(BufferedImage a, BufferedImage b) {
-        float[] first = Values.of(a);
-        float[] second = Values.of(b);
+        float[] first = ImageConversion.rgb(a);
+        float[] second = ImageConversion.rgb(b);
         double sum = 0;
         for (int i = 0; i < first.length; i++) {
             sum += Math.abs(first[i] - second[i]) / first.length;
@@ -73,7 +73,7 @@ class SharedAndTransparentTest {
     @Test
     void eachStepHasAnotherBackgroundAndTheSameRunTheSame() {
         Parametrization alpha = new Parametrization.Alpha(Parametrization.fourier(), 0);
-        try (Images images = Images.of(alpha, SIZE, 1, Colors.imagenet())) {
+        try (ImageParametrization images = ImageParametrization.of(alpha, SIZE, 1, Colors.imagenet())) {
             float[] parameters = new float[images.length()];
             float[] first = new float[SIZE * SIZE * 3];
             float[] second = first.clone();

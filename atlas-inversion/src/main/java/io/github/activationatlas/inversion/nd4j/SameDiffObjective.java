@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion.nd4j;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.inversion.internal.objective.UserObjective;
+import io.github.activationatlas.inversion.internal.objective.SameDiffFunction;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -19,6 +19,6 @@ public final class SameDiffObjective {
      * @return the objective
      */
     public static Objective of(UnaryOperator<SDVariable> function) {
-        return new UserObjective(checkNotNull(function, "function must not be null"));
+        return new SameDiffFunction(checkNotNull(function, "function must not be null"));
     }
 }

@@ -14,20 +14,25 @@ import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32;
 
 /**
- * How far some pictures have come, as a file: "AAVC", version 1, the settings as UTF-8 with their length in two bytes, the number of steps
- * done, of pictures and of parameters; parameters and the optimiser's two memories, each with its length, as floats; for each picture its
- * objective in each step and as it is now, as doubles; a CRC-32 of all before as a long. Everything is big-endian. What looks the steps
- * took need not be kept: they follow from the seed.
+ * The state of an optimisation as a file: "AAVC", version 1, the settings as UTF-8 with their length in two bytes, the number of steps
+ * done, of images and of parameters; parameters and the optimiser's two memories, each with its length, as floats; for each image its
+ * objective in each step and as it is now, as doubles; a CRC-32 of all before as a long. Everything is big-endian. The transforms of
+ * past steps need not be kept: they follow from the seed.
  *
  * @param settings all that must be the same to go on
- * @param parameters of the pictures
+ * @param parameters of the images
  * @param first the optimiser's memory
  * @param second more of it; empty for some optimisers
- * @param trajectory the objective by picture and step; as many steps as are done
- * @param plain the objectives' values for the pictures as they are
+ * @param trajectory the objective by image and step; as many steps as are done
+ * @param untransformed the objectives' values for the untransformed images
  */
 record Checkpoint(
-        String settings, float[] parameters, float[] first, float[] second, double[][] trajectory, double[] plain) {
+        String settings,
+        float[] parameters,
+        float[] first,
+        float[] second,
+        double[][] trajectory,
+        double[] untransformed) {
     private static final int MAGIC = 0x41415643;
     private static final int VERSION = 1;
     private static final int CHECKSUM_BYTES = Long.BYTES;
@@ -44,18 +49,18 @@ record Checkpoint(
             out.writeInt(VERSION);
             out.writeUTF(settings);
             out.writeInt(steps());
-            out.writeInt(plain.length);
+            out.writeInt(untransformed.length);
             for (float[] values : new float[][] {parameters, first, second}) {
                 out.writeInt(values.length);
                 for (float value : values) {
                     out.writeFloat(value);
                 }
             }
-            for (int b = 0; b < plain.length; b++) {
+            for (int b = 0; b < untransformed.length; b++) {
                 for (double value : trajectory[b]) {
                     out.writeDouble(value);
                 }
-                out.writeDouble(plain[b]);
+                out.writeDouble(untransformed[b]);
             }
             out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
             write(bytes.toByteArray(), file);
@@ -124,14 +129,14 @@ record Checkpoint(
         float[] first = floats(in);
         float[] second = floats(in);
         double[][] trajectory = new double[batch][steps];
-        double[] plain = new double[batch];
+        double[] untransformed = new double[batch];
         for (int b = 0; b < batch; b++) {
             for (int step = 0; step < steps; step++) {
                 trajectory[b][step] = in.readDouble();
             }
-            plain[b] = in.readDouble();
+            untransformed[b] = in.readDouble();
         }
-        return new Checkpoint(made, parameters, first, second, trajectory, plain);
+        return new Checkpoint(made, parameters, first, second, trajectory, untransformed);
     }
 
     private static float[] floats(DataInputStream in) throws IOException {

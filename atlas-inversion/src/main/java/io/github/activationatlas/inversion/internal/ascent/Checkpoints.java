@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where a run keeps how far it has come.
+ * The checkpoints of a run.
  *
- * @param folder for one file for each group of pictures that a thread does together, and start
+ * @param folder for one file for each group of images that a thread does together, and start
  * @param every after how many steps
  */
 public record Checkpoints(Path folder, int every) {
     private static final String SUFFIX = ".checkpoint";
-    private static final Pattern NAME = Pattern.compile("pictures-\\d+-\\d+-start-\\d+\\" + SUFFIX);
+    private static final Pattern NAME = Pattern.compile("images-\\d+-\\d+-start-\\d+\\" + SUFFIX);
 
-    /** The file of pictures from a first one to before an end. */
+    /** The file of images from a first one to before an end. */
     Path file(int first, int end, int start) {
-        return folder.resolve("pictures-" + first + "-" + end + "-start-" + start + SUFFIX);
+        return folder.resolve("images-" + first + "-" + end + "-start-" + start + SUFFIX);
     }
 
     /**
@@ -44,7 +44,7 @@ public record Checkpoints(Path folder, int every) {
         for (Path file : files()) {
             checkArgument(
                     files.contains(file),
-                    "the checkpoint %s is of a run with another batch, other starts or another number of threads or pictures",
+                    "the checkpoint %s is of a run with another batch, other starts or another number of threads or images",
                     file);
         }
     }

@@ -7,7 +7,7 @@ final class Blurring {
 
     private Blurring() {}
 
-    /** What is left of value i of a picture [channel, y, x] when its blurred copy is taken off. */
+    /** Value i of an image [channel, y, x] minus that of its blurred copy. */
     static double rest(float[] p, int offset, int i, int height, int width) {
         int plane = i - i % (height * width);
         int y = i / width % height;

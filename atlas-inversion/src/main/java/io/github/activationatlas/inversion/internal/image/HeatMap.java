@@ -3,7 +3,7 @@ package io.github.activationatlas.inversion.internal.image;
 import io.github.activationatlas.models.Pictures;
 import java.awt.image.BufferedImage;
 
-/** Values by row and column as colours over a grey picture. */
+/** Values by row and column as colours over a grey image. */
 public final class HeatMap {
     /** Told apart by people who see no red or no green too. */
     private static final float[] FOR = {0.90f, 0.50f, 0.05f};
@@ -14,8 +14,8 @@ public final class HeatMap {
 
     private HeatMap() {}
 
-    /** A picture [size, size, channels] below, the map above, scaled bilinearly. */
-    public static BufferedImage over(float[] picture, int size, int channels, float[][] map) {
+    /** An image [size, size, channels] below, the map above, scaled bilinearly. */
+    public static BufferedImage over(float[] image, int size, int channels, float[][] map) {
         double largest = 1e-12;
         for (float[] row : map) {
             for (float value : row) {
@@ -29,7 +29,7 @@ public final class HeatMap {
             float[] color = value > 0 ? FOR : AGAINST;
             float grey = 0;
             for (int c = 0; c < channels; c++) {
-                grey += DIM * picture[i * channels + c] / channels;
+                grey += DIM * image[i * channels + c] / channels;
             }
             for (int c = 0; c < 3; c++) {
                 drawn[3 * i + c] = (float) (grey + opacity * (color[c] - grey));

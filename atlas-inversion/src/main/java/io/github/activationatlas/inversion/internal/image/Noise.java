@@ -7,9 +7,9 @@ final class Noise {
     private Noise() {}
 
     /**
-     * Fills [rows, image, width] with Gaussian noise, from one source an image, so that a picture does not depend on its batch.
+     * Fills [rows, image, width] with Gaussian noise, from one source an image, so that an image does not depend on its batch.
      *
-     * @param firstImage the number of the batch's first picture
+     * @param firstImage the number of the batch's first image
      */
     static void start(long seed, int firstImage, int images, int rows, int width, double spread, float[] values) {
         for (int b = 0; b < images; b++) {

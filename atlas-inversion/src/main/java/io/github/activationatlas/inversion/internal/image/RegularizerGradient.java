@@ -21,10 +21,10 @@ public final class RegularizerGradient {
             return totalVariation(r.weight(), p, offset, height, width, channels, gradient);
         }
         if (regularizer instanceof Regularizer.Contrast r) {
-            return r.weight() * Grey.squares(p, offset, count, r.weight(), gradient);
+            return r.weight() * GreyDistance.squares(p, offset, count, r.weight(), gradient);
         }
         if (regularizer instanceof Regularizer.L1 r) {
-            return r.weight() * Grey.distances(p, offset, count, r.weight(), gradient);
+            return r.weight() * GreyDistance.distances(p, offset, count, r.weight(), gradient);
         }
         if (regularizer instanceof Regularizer.Blur r) {
             return blur(r.weight(), p, offset, height, width, channels, gradient);
@@ -90,8 +90,8 @@ public final class RegularizerGradient {
             int at = offset + row * width;
             boolean whole = y < pixels || y >= height - pixels || 2 * pixels >= width;
             int left = whole ? width : pixels;
-            cost += Grey.squares(p, at, left, weight, gradient);
-            cost += whole ? 0 : Grey.squares(p, at + width - left, left, weight, gradient);
+            cost += GreyDistance.squares(p, at, left, weight, gradient);
+            cost += whole ? 0 : GreyDistance.squares(p, at + width - left, left, weight, gradient);
         }
         return weight * cost;
     }

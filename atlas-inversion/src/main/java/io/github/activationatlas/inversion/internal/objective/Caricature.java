@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.models.Shape;
 
-/** How near all activations are to a picture's: by direction, which exaggerates, or by distance. */
+/** How near all activations are to an image's: by direction, which exaggerates, or by distance. */
 public record Caricature(float[] reference, Shape shape, double power, boolean distance) implements Objective {
     public Caricature {
         checkArgument(reference.length == shape.size(), "%s values are not of shape %s", reference.length, shape);

@@ -16,7 +16,7 @@ public final class Directions {
         if (objective instanceof WhitenedCosine whitened) {
             return whitened.direction();
         }
-        if (objective instanceof Nearby nearby) {
+        if (objective instanceof NeighborhoodMean nearby) {
             return of(nearby.middle());
         }
         if (objective instanceof Combination sum) {

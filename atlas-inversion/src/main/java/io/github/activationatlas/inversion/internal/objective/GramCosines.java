@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Cosines between the Gram matrices G = A'A of pictures' activations A, [positions, channels]. With S the sum of the matrices, each over its
+ * Cosines between the Gram matrices G = A'A of images' activations A, [positions, channels]. With S the sum of the matrices, each over its
  * length, all that is needed are A G, for which |G|^2 = A . A G, and A S, for which G . S = A . A S: so the work grows with the batch, not
  * with its square, and no matrix is ever read. Memory is kept from step to step. One thread at a
  * time.
@@ -16,10 +16,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class GramCosines implements AutoCloseable {
     private final int channels;
     private final INDArray matrix;
-    /** For each number of rows that was seen: looks have few sizes. */
+    /** By the number of rows: views have few sizes. */
     private final Map<Integer, GramProducts> products = new HashMap<>();
 
-    private float[] picture = new float[0];
+    private float[] image = new float[0];
     private float[] byOwn = new float[0];
     private float[] byOwns = new float[0];
     private float[] bySum = new float[0];
@@ -37,8 +37,8 @@ final class GramCosines implements AutoCloseable {
         reserve(batch, positions);
         Arrays.fill(factors, 0, positions, 1);
         for (int i = 0; i < batch; i++) {
-            System.arraycopy(h, i * size, picture, 0, size);
-            products(positions).run(picture, factors, byOwn);
+            System.arraycopy(h, i * size, image, 0, size);
+            products(positions).run(image, factors, byOwn);
             System.arraycopy(byOwn, 0, byOwns, i * size, size);
             squares[i] = inner(h, byOwns, i * size, size);
         }
@@ -65,7 +65,7 @@ final class GramCosines implements AutoCloseable {
     private void reserve(int batch, int positions) {
         int size = positions * channels;
         if (squares.length < batch || byOwn.length < size || bySum.length < batch * size) {
-            picture = new float[size];
+            image = new float[size];
             byOwn = new float[size];
             byOwns = new float[batch * size];
             bySum = new float[batch * size];
@@ -86,8 +86,8 @@ final class GramCosines implements AutoCloseable {
         return inner;
     }
 
-    private double length(int picture) {
-        return Math.sqrt(Math.max(1e-12, squares[picture]));
+    private double length(int image) {
+        return Math.sqrt(Math.max(1e-12, squares[image]));
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.models.Shape;
 
 /**
- * Where in a layer an objective looks.
+ * The positions of a layer that an objective depends on.
  *
  * @param all whether at all positions
  * @param down rows below the middle
@@ -17,7 +17,7 @@ public record Positions(boolean all, int down, int right) {
     public static final Positions ALL = new Positions(true, 0, 0);
     public static final Positions MIDDLE = new Positions(false, 0, 0);
 
-    /** How far from the middle position an objective looks; {@link #EVERYWHERE} if it is not told. */
+    /** How far from the middle position an objective reaches; {@link #EVERYWHERE} if that is unknown. */
     public static int reach(Objective objective) {
         if (objective instanceof Alignment alignment) {
             return alignment.where().equals(MIDDLE) ? 0 : EVERYWHERE;
@@ -28,8 +28,8 @@ public record Positions(boolean all, int down, int right) {
         if (objective instanceof Combination sum) {
             return Math.max(reach(sum.first()), reach(sum.second()));
         }
-        if (objective instanceof Nearby) {
-            return Nearby.REACH;
+        if (objective instanceof NeighborhoodMean) {
+            return NeighborhoodMean.REACH;
         }
         return objective instanceof WhitenedCosine ? 0 : EVERYWHERE;
     }

@@ -41,7 +41,7 @@ public final class WhitenedCosine implements Objective {
                 direction.length,
                 shape.channels());
         int at = offset + Positions.middle(shape);
-        float[] own = Scratch.floats(direction.length);
+        float[] own = ThreadBuffers.floats(direction.length);
         whitening.apply(h, at, own);
         double hv = 0;
         double hh = EPSILON;

@@ -9,36 +9,36 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * One look at square pictures: a list of transforms, drawn anew for each step. As in Lucid every scaling and turning samples what the one
- * before it made, so that what is seen is as soft as there.
+ * A transformed view of square images: a list of transforms, drawn anew for each step. As in Lucid every scaling and rotation samples what the one
+ * before it made, so that the view is as smooth as there.
  */
 public final class View {
     private final int size;
     private final int channels;
-    private final List<Sampling> parts = new ArrayList<>();
+    private final List<TransformPass> parts = new ArrayList<>();
     private final int[] sides;
     private final float[][] between;
-    private int seen;
+    private int viewSide;
 
     /**
      * Makes room.
      *
-     * @param size the pictures' side
+     * @param size the images' side
      * @param channels their channels
      */
     public View(int size, int channels, List<Transform> transforms) {
         this.size = size;
         this.channels = channels;
-        this.seen = size;
+        this.viewSide = size;
         int from = 0;
         boolean resampled = false;
         List<float[]> buffers = new ArrayList<>();
         for (int i = 0; i <= transforms.size(); i++) {
             boolean end = i == transforms.size();
-            boolean resamples = !end && Sampling.resamples(transforms.get(i));
+            boolean resamples = !end && TransformPass.resamples(transforms.get(i));
             if (end || resamples && resampled) {
                 int largest = largest(size, transforms.subList(0, i));
-                parts.add(new Sampling(largest, channels, transforms.subList(from, i)));
+                parts.add(new TransformPass(largest, channels, transforms.subList(from, i)));
                 buffers.add(new float[end ? 0 : largest * largest * channels]);
                 from = i;
             }
@@ -48,12 +48,12 @@ public final class View {
         this.sides = new int[parts.size()];
     }
 
-    /** The largest side that can be seen. */
+    /** The largest side that can be viewSide. */
     static int largest(int size, List<Transform> transforms) {
         return extreme(size, transforms, scale -> Collections.max(scale.factors()));
     }
 
-    /** The smallest side that can be seen. */
+    /** The smallest side that can be viewSide. */
     static int smallest(int size, List<Transform> transforms) {
         return extreme(size, transforms, scale -> Collections.min(scale.factors()));
     }
@@ -82,9 +82,9 @@ public final class View {
     }
 
     /**
-     * Draws a new look.
+     * Draws the transforms anew.
      *
-     * @param shared draws what pictures of one batch must share, their size
+     * @param shared draws what images of one batch must share, their size
      * @param own draws the rest; may be the same
      */
     public void draw(RandomGenerator shared, RandomGenerator own) {
@@ -93,17 +93,17 @@ public final class View {
             side = parts.get(i).draw(side, shared, own);
             sides[i] = side;
         }
-        seen = side;
+        viewSide = side;
     }
 
     /** The view's side. */
-    public int seen() {
-        return seen;
+    public int side() {
+        return viewSide;
     }
 
-    /** Samples picture b of [batch, channel, y, x] to picture b of [batch, seen, seen, channels], as networks take them. */
-    public void sample(float[] pictures, int b, float[] to) {
-        float[] from = pictures;
+    /** Samples image b of [batch, channel, y, x] to image b of [batch, viewSide, viewSide, channels], as networks take them. */
+    public void sample(float[] images, int b, float[] to) {
+        float[] from = images;
         int offset = b * size * size * channels;
         int last = sides.length - 1;
         for (int i = 0; i < last; i++) {
@@ -111,13 +111,13 @@ public final class View {
             from = between[i];
             offset = 0;
         }
-        parts.get(last).sample(from, offset, to, b * seen * seen * channels, channels, 1);
+        parts.get(last).sample(from, offset, to, b * viewSide * viewSide * channels, channels, 1);
     }
 
-    /** Adds the gradient of picture b of [batch, seen, seen, channels] to that of [batch, channel, y, x]. */
+    /** Adds the gradient of image b of [batch, viewSide, viewSide, channels] to that of [batch, channel, y, x]. */
     public void reverse(float[] gradient, int b, float[] to) {
         float[] from = gradient;
-        int offset = b * seen * seen * channels;
+        int offset = b * viewSide * viewSide * channels;
         int step = channels;
         int plane = 1;
         for (int i = sides.length - 1; i > 0; i--) {

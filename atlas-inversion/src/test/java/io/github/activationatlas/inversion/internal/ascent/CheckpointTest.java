@@ -52,7 +52,7 @@ class CheckpointTest {
                 .transformsPerImage(true);
     }
 
-    /** Runs until so many steps of pictures are done. */
+    /** Runs until so many steps of images are done. */
     private void end(VisualizerBuilder builder, long steps) {
         FeatureVisualizer ended = builder.checkpoints(folder, 3)
                 .onProgress(p -> {
@@ -158,7 +158,7 @@ class CheckpointTest {
 
     @Test
     void filesOfAnotherRunAreRefused() {
-        // However threads run, 25 steps of pictures that take 20 are not those of one picture.
+        // However threads run, 25 steps of images that take 20 are not those of one image.
         end(builder, 25);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.learningRate(0.2).build().visualize(OBJECTIVES))
@@ -169,7 +169,7 @@ class CheckpointTest {
                 .withMessageContaining("is of other objectives");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.build().visualize(OBJECTIVES.subList(0, 1)))
-                .withMessageContaining("or pictures");
+                .withMessageContaining("or images");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.checkpoints(folder, 0))
                 .withMessage("every must be between 1 and 100000, but was 0");
@@ -178,7 +178,7 @@ class CheckpointTest {
     @Test
     void filesOfOthersStay() throws IOException {
         Path weights = Files.writeString(folder.resolve("epoch-12.checkpoint"), "precious");
-        Path part = Files.writeString(folder.resolve("pictures-0-2-start-0.checkpoint.part"), "precious");
+        Path part = Files.writeString(folder.resolve("images-0-2-start-0.checkpoint.part"), "precious");
         end(builder, 25);
         builder.build().visualize(OBJECTIVES);
         assertThat(files()).containsExactly(weights, part);

@@ -24,14 +24,14 @@ class OptimizerTest {
             @ForAll @DoubleRange(min = 0.5, max = 0.99) double beta2,
             @ForAll @DoubleRange(max = 1) double decay,
             @ForAll @IntRange(min = 1, max = 40) int length) {
-        Climber climber = new Climber(new Optimizer.Adam(beta1, beta2, decay), length);
+        OptimizerState climber = new OptimizerState(new Optimizer.Adam(beta1, beta2, decay), length);
         float[] at = GradientsTest.noise(length, 1);
         double[] x = DoubleDifferences.widen(at);
         double[] m = new double[length];
         double[] v = new double[length];
         for (int step = 1; step <= STEPS; step++) {
             float[] gradient = GradientsTest.noise(length, step + 1);
-            climber.ascend(at, gradient, RATE);
+            climber.step(at, gradient, RATE);
             for (int i = 0; i < length; i++) {
                 m[i] = beta1 * m[i] + (1 - beta1) * gradient[i];
                 v[i] = beta2 * v[i] + (1 - beta2) * gradient[i] * gradient[i];
@@ -48,13 +48,13 @@ class OptimizerTest {
             @ForAll @DoubleRange(max = 0.95) double momentum,
             @ForAll @DoubleRange(max = 1) double decay,
             @ForAll @IntRange(min = 1, max = 40) int length) {
-        Climber climber = new Climber(new Optimizer.Sgd(momentum, decay), length);
+        OptimizerState climber = new OptimizerState(new Optimizer.Sgd(momentum, decay), length);
         float[] at = GradientsTest.noise(length, 1);
         double[] x = DoubleDifferences.widen(at);
         double[] speed = new double[length];
         for (int step = 1; step <= STEPS; step++) {
             float[] gradient = GradientsTest.noise(length, step + 1);
-            climber.ascend(at, gradient, RATE);
+            climber.step(at, gradient, RATE);
             for (int i = 0; i < length; i++) {
                 speed[i] = momentum * speed[i] + gradient[i];
                 x[i] = (1 - RATE * decay) * x[i] + RATE * speed[i];

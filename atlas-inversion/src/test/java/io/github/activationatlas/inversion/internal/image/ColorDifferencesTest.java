@@ -1,16 +1,16 @@
 package io.github.activationatlas.inversion.internal.image;
 
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.BATCH;
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.LUCID;
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.check;
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.drawn;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.BATCH;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.LUCID;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.check;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.drawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.DoubleDifferences;
 import io.github.activationatlas.inversion.Parametrization;
-import io.github.activationatlas.inversion.internal.image.PictureFormulas.Plane;
+import io.github.activationatlas.inversion.internal.image.ImageFormulas.Plane;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,8 @@ class ColorDifferencesTest {
             pictures[i] = value / 255f;
             grey.setRGB(i % n, i / n % n, value * 0x10101);
         }
-        try (Images images = Images.of(Parametrization.pixels(), n, BATCH, Colors.ofPictures(List.of(grey)))) {
+        try (ImageParametrization images =
+                ImageParametrization.of(Parametrization.pixels(), n, BATCH, Colors.ofPictures(List.of(grey)))) {
             float[] parameters = new float[images.length()];
             images.fit(pictures, parameters);
             float[] drawn = new float[pictures.length];
@@ -105,7 +106,7 @@ class ColorDifferencesTest {
         return picture;
     }
 
-    /** Of red, green and blue over all pixels of all pictures. */
+    /** Of red, green and blue over all pixels of all images. */
     private static double[][] covariance(List<BufferedImage> pictures) {
         List<double[]> pixels = new ArrayList<>();
         for (BufferedImage picture : pictures) {
@@ -170,7 +171,8 @@ class ColorDifferencesTest {
         check(new Parametrization.Alpha(color, 0), n, spread, overGrey(n, 0, cotangent, planes), cotangent);
         double cost = 0.7 * n * n;
         ToDoubleFunction<double[]> dear = overGrey(n, cost, cotangent, planes);
-        try (Images images = Images.of(new Parametrization.Alpha(color, cost), n, BATCH, Colors.imagenet())) {
+        try (ImageParametrization images =
+                ImageParametrization.of(new Parametrization.Alpha(color, cost), n, BATCH, Colors.imagenet())) {
             float[] parameters = new float[images.length()];
             images.start(2, 0, parameters);
             for (int i = 0; i < parameters.length; i++) {
@@ -193,10 +195,10 @@ class ColorDifferencesTest {
                 int picture = i / (n * n);
                 int y = i / n % n;
                 int x = i % n;
-                double opacity = PictureFormulas.sigmoid(plane.at(picture, 3, y, x));
+                double opacity = ImageFormulas.sigmoid(plane.at(picture, 3, y, x));
                 sum -= cost / n / n * opacity;
                 for (int c = 0; c < 3; c++) {
-                    double color = PictureFormulas.pixel(LUCID, plane, picture, c, y, x);
+                    double color = ImageFormulas.pixel(LUCID, plane, picture, c, y, x);
                     sum += cotangent[(picture * 3 + c) * n * n + i % (n * n)] * (0.5 + opacity * (color - 0.5));
                 }
             }

@@ -183,7 +183,7 @@ public class GradientsTest {
                 new Parametrization.Alpha(Parametrization.fourier(), 0),
                 new Parametrization.Alpha(new Parametrization.Pyramid(2), 0),
                 new Parametrization.Maco(Magnitudes.falling(size)))) {
-            try (Images images = Images.of(parametrization, size, 2, Colors.imagenet())) {
+            try (ImageParametrization images = ImageParametrization.of(parametrization, size, 2, Colors.imagenet())) {
                 float[] parameters = new float[images.length()];
                 images.start(3, 0, parameters);
                 float[] pictures = new float[2 * size * size * 3];
@@ -203,7 +203,8 @@ public class GradientsTest {
 
     @Property(tries = 6)
     void otherNumbersOfChannelsHaveColoursOfTheirOwn(@ForAll @IntRange(min = 1, max = 4) int channels) {
-        try (Images images = Images.of(Parametrization.fourier(), 9, 2, Colors.independent(channels))) {
+        try (ImageParametrization images =
+                ImageParametrization.of(Parametrization.fourier(), 9, 2, Colors.independent(channels))) {
             float[] parameters = noise(images.length(), 1);
             float[] pictures = new float[2 * 9 * 9 * channels];
             float[] cotangent = noise(pictures.length, 6);
@@ -221,7 +222,8 @@ public class GradientsTest {
     @Test
     void aSpectrumOfOneFrequencyIsOneWave() {
         int n = 16;
-        try (Images images = Images.of(Parametrization.fourier(), n, 1, Colors.independent(1))) {
+        try (ImageParametrization images =
+                ImageParametrization.of(Parametrization.fourier(), n, 1, Colors.independent(1))) {
             float[] parameters = new float[images.length()];
             parameters[3] = 1;
             float[] pictures = new float[n * n];
@@ -238,8 +240,9 @@ public class GradientsTest {
 
     @Test
     void aPictureStartsTheSameInAnyBatch() {
-        try (Images two = Images.of(Parametrization.fourier(), 9, 2, Colors.imagenet());
-                Images one = Images.of(Parametrization.fourier(), 9, 1, Colors.imagenet())) {
+        try (ImageParametrization two = ImageParametrization.of(Parametrization.fourier(), 9, 2, Colors.imagenet());
+                ImageParametrization one =
+                        ImageParametrization.of(Parametrization.fourier(), 9, 1, Colors.imagenet())) {
             float[] both = new float[2 * 9 * 9 * 3];
             float[] second = new float[9 * 9 * 3];
             float[] parameters = new float[two.length()];
@@ -256,7 +259,7 @@ public class GradientsTest {
     void whatWasDrawnCanBeStartedFrom(@ForAll @IntRange(min = 8, max = 17) int size) {
         for (Parametrization parametrization :
                 List.of(Parametrization.fourier(), Parametrization.pixels(), new Parametrization.Pyramid(2))) {
-            try (Images images = Images.of(parametrization, size, 2, Colors.imagenet())) {
+            try (ImageParametrization images = ImageParametrization.of(parametrization, size, 2, Colors.imagenet())) {
                 float[] parameters = new float[images.length()];
                 images.start(5, 0, parameters);
                 float[] pictures = new float[2 * size * size * 3];

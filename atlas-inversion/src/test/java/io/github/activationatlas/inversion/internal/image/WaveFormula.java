@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion.internal.image;
 
 import io.github.activationatlas.inversion.Parametrization;
-import io.github.activationatlas.inversion.internal.image.PictureFormulas.Plane;
+import io.github.activationatlas.inversion.internal.image.ImageFormulas.Plane;
 
 /** Planes as sums of waves [wave down, line, wave across], written anew in double: the cosines from frequency 0 up, then the sines from 1 up. */
 final class WaveFormula {
@@ -27,16 +27,16 @@ final class WaveFormula {
         return count;
     }
 
-    /** Of a wave, in cycles a picture. */
+    /** Of a wave, in cycles an image. */
     int frequency(int wave) {
         return wave <= count / 2 ? wave : wave - count / 2;
     }
 
-    /** The planes of a batch of pictures with some channels each. */
+    /** The planes of a batch of images with some channels each. */
     Plane planes(double[] parameters, int channels) {
         double[] coefficients = coefficients(parameters);
-        int lines = PictureFormulas.BATCH * channels;
-        double[][] planes = PictureFormulas.planes(n, channels, (picture, k, y, x) -> {
+        int lines = ImageFormulas.BATCH * channels;
+        double[][] planes = ImageFormulas.planes(n, channels, (picture, k, y, x) -> {
             double sum = 0;
             for (int i = 0; i < count * count; i++) {
                 int at = (i / count * lines + picture * channels + k) * count + i % count;

@@ -180,7 +180,7 @@ class ObjectiveDifferencesTest {
         for (int i = 0; i < near.length; i++) {
             near[i] += 2 * v[i % channels];
         }
-        // The second picture of a batch, which leaves the first alone.
+        // The second image of a batch, which leaves the first alone.
         int offset = shape.size();
         float[] second = Arrays.copyOfRange(near, offset, near.length);
         pairs.forEach((objective, reference) -> {

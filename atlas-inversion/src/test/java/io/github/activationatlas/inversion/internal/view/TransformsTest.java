@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Looks at pictures. */
+/** Looks at images. */
 class TransformsTest {
     private static final List<Transforms> ALL = List.of(
             Transforms.LUCID,
@@ -43,9 +43,9 @@ class TransformsTest {
         View view = new View(size, 3, transforms);
         SplittableRandom random = new SplittableRandom(seed);
         view.draw(random, random);
-        assertThat(view.seen()).isBetween(1, View.largest(size, transforms));
+        assertThat(view.side()).isBetween(1, View.largest(size, transforms));
         float[] pictures = GradientsTest.noise(2 * size * size * 3, seed);
-        int seen = 2 * view.seen() * view.seen() * 3;
+        int seen = 2 * view.side() * view.side() * 3;
         float[] cotangent = GradientsTest.noise(seen, 5);
         float[] gradient = new float[pictures.length];
         for (int b = 0; b < 2; b++) {
@@ -67,7 +67,7 @@ class TransformsTest {
         SortedSet<Integer> seen = new TreeSet<>();
         for (int i = 0; i < 2000; i++) {
             view.draw(random, random);
-            seen.add(view.seen());
+            seen.add(view.side());
         }
         assertThat(seen).containsExactly(29, 33, 37, 41, 45, 49);
     }
@@ -79,7 +79,7 @@ class TransformsTest {
         int[] seen = new int[2000];
         for (int i = 0; i < seen.length; i++) {
             view.draw(random, random);
-            seen[i] = view.seen();
+            seen[i] = view.side();
         }
         Arrays.sort(seen);
         assertThat(seen[0]).isEqualTo(32);

@@ -8,14 +8,14 @@ import io.github.activationatlas.models.Shape;
 /**
  * The weighted mean of an objective at the middle position and at the eight around it, those that the layer has.
  *
- * @param middle an objective that looks at the middle alone
+ * @param middle an objective at the middle position alone
  * @param share the weight of a position beside the middle, whose own is 1; a corner has its square
  */
-public record Nearby(Objective middle, double share) implements Objective {
-    /** How far from the middle it looks. */
+public record NeighborhoodMean(Objective middle, double share) implements Objective {
+    /** How far from the middle it reaches. */
     static final int REACH = 1;
 
-    public Nearby {
+    public NeighborhoodMean {
         checkArgument(share > 0 && share <= 1, "share must be above 0 and at most 1, but was %s", share);
         checkArgument(
                 Positions.reach(middle) == 0, "only an objective at the middle has a nearby one, but was %s", middle);
@@ -31,8 +31,8 @@ public record Nearby(Objective middle, double share) implements Objective {
             for (int j = -REACH; j <= REACH; j++) {
                 if (isIn(row + i, shape.height()) && isIn(column + j, shape.width())) {
                     double part = weight(i) * weight(j) / total;
-                    int moved = offset + (i * shape.width() + j) * shape.channels();
-                    value += part * middle.evaluate(h, moved, shape, weight * part, gradient);
+                    int shifted = offset + (i * shape.width() + j) * shape.channels();
+                    value += part * middle.evaluate(h, shifted, shape, weight * part, gradient);
                 }
             }
         }

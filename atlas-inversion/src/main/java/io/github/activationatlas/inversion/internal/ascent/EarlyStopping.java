@@ -1,7 +1,7 @@
 package io.github.activationatlas.inversion.internal.ascent;
 
-/** Says when a noisy value has stopped rising. */
-final class Patience {
+/** Tells when a noisy value has stopped rising. */
+final class EarlyStopping {
     private static final double KEPT = 0.9;
     private final int limit;
     private double smooth = Double.NaN;
@@ -13,11 +13,11 @@ final class Patience {
      *
      * @param limit after how many steps without a new best it is over; 0 for never
      */
-    Patience(int limit) {
+    EarlyStopping(int limit) {
         this.limit = limit;
     }
 
-    void see(double value) {
+    void add(double value) {
         smooth = Double.isNaN(smooth) ? value : KEPT * smooth + (1 - KEPT) * value;
         since++;
         if (smooth > best) {

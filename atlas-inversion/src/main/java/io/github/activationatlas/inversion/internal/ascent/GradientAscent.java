@@ -8,11 +8,11 @@ import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.Regularizer;
 import io.github.activationatlas.inversion.Visualization;
 import io.github.activationatlas.inversion.VisualizerSettings;
-import io.github.activationatlas.inversion.internal.image.Drawn;
-import io.github.activationatlas.inversion.internal.image.Images;
+import io.github.activationatlas.inversion.internal.image.ImageConversion;
+import io.github.activationatlas.inversion.internal.image.ImageParametrization;
 import io.github.activationatlas.inversion.internal.image.RegularizerGradient;
 import io.github.activationatlas.inversion.internal.objective.Directions;
-import io.github.activationatlas.inversion.internal.view.Looks;
+import io.github.activationatlas.inversion.internal.view.ViewEvaluator;
 import io.github.activationatlas.models.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -24,39 +24,40 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The way uphill for a number of pictures at a time, again and again. Arrays are made once. */
-final class Ascent implements AutoCloseable {
+/** Gradient ascent on a number of images at a time. Arrays are allocated once and used again. */
+final class GradientAscent implements AutoCloseable {
     /** Of values that differ by the machine's way to add at most. */
     private static final double TOLERANCE = 1e-3;
 
     private final VisualizationTask task;
     private final VisualizerSettings settings;
     private final int batch;
-    private final Images images;
-    private final Looks looks;
-    private final Climber climber;
+    private final ImageParametrization parametrization;
+    private final ViewEvaluator views;
+    private final OptimizerState optimizer;
     private final float[] parameters;
-    private final float[] byParameters;
-    private final float[] pictures;
+    private final float[] parameterGradient;
+    private final float[] images;
     private final float[] gradient;
     private final double[][] trajectory;
 
     /**
      * Makes the arrays.
      *
-     * @param reach how far from the layer's middle position objectives look
+     * @param reach how far from the layer's middle position objectives reach
      */
-    Ascent(VisualizationTask task, int batch, int reach) {
+    GradientAscent(VisualizationTask task, int batch, int reach) {
         this.task = task;
         this.settings = task.settings();
         this.batch = batch;
-        this.looks = new Looks(task.model(), task.layer(), settings, batch, reach);
-        this.images = Images.of(settings.parametrization(), settings.size(), batch, settings.colors());
-        this.parameters = new float[images.length()];
-        this.byParameters = new float[parameters.length];
-        this.climber = new Climber(settings.optimizer(), parameters.length);
-        this.pictures = new float[batch * settings.size() * settings.size() * looks.channels()];
-        this.gradient = new float[pictures.length];
+        this.views = new ViewEvaluator(task.model(), task.layer(), settings, batch, reach);
+        this.parametrization =
+                ImageParametrization.of(settings.parametrization(), settings.size(), batch, settings.colors());
+        this.parameters = new float[parametrization.length()];
+        this.parameterGradient = new float[parameters.length];
+        this.optimizer = new OptimizerState(settings.optimizer(), parameters.length);
+        this.images = new float[batch * settings.size() * settings.size() * views.channels()];
+        this.gradient = new float[images.length];
         this.trajectory = new double[batch][settings.steps()];
     }
 
@@ -70,11 +71,11 @@ final class Ascent implements AutoCloseable {
     }
 
     /**
-     * Climbs for as many objectives as there are pictures.
+     * Optimises as many images as there are objectives.
      *
-     * @param seed of the starts and looks
-     * @param firstImage the number of the first picture
-     * @param file where is kept how far it has come, and gone on from there
+     * @param seed of the starts and views
+     * @param firstImage the number of the first image
+     * @param file the checkpoint, which is resumed if it exists
      */
     List<Visualization> run(
             List<? extends Objective> objectives,
@@ -84,35 +85,35 @@ final class Ascent implements AutoCloseable {
             @Nullable Path file,
             Steps progress) {
         if (starts == null) {
-            images.start(seed, firstImage, parameters);
+            parametrization.start(seed, firstImage, parameters);
         } else {
-            Drawn.read(starts, settings.size(), looks.channels(), pictures);
-            images.fit(pictures, parameters);
+            ImageConversion.read(starts, settings.size(), views.channels(), images);
+            parametrization.fit(images, parameters);
         }
-        climber.restart();
-        looks.begin(objectives, seed, firstImage);
-        images.begin(seed, firstImage);
-        Patience patience = new Patience(settings.patience());
-        int step = file != null && Files.exists(file) ? resume(file, identity(firstImage, seed), patience) : 0;
+        optimizer.restart();
+        views.begin(objectives, seed, firstImage);
+        parametrization.begin(seed, firstImage);
+        EarlyStopping stopping = new EarlyStopping(settings.patience());
+        int step = file != null && Files.exists(file) ? resume(file, identity(firstImage, seed), stopping) : 0;
         double mean = step == 0 ? Double.NaN : mean(step - 1);
         if (step > 0) {
             progress.done(mean, step);
         }
-        while (step < settings.steps() && !patience.isOver()) {
+        while (step < settings.steps() && !stopping.isOver()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("visualisation was cancelled");
             }
-            images.draw(step, parameters, pictures);
+            parametrization.draw(step, parameters, images);
             Arrays.fill(gradient, 0);
-            record(looks.step(step, pictures, gradient), step);
+            record(views.step(step, images, gradient), step);
             mean = mean(step);
             regularize();
-            images.reverse(pictures, gradient, byParameters);
+            parametrization.reverse(images, gradient, parameterGradient);
             double left = settings.schedule().factor((double) step / settings.steps());
-            climber.ascend(parameters, byParameters, settings.learningRate() * left);
-            patience.see(mean);
+            optimizer.step(parameters, parameterGradient, settings.learningRate() * left);
+            stopping.add(mean);
             step++;
-            if (file != null && (isDue(step) || patience.isOver())) {
+            if (file != null && (isDue(step) || stopping.isOver())) {
                 save(file, identity(firstImage, seed), step);
             }
             progress.done(mean, 1);
@@ -120,8 +121,8 @@ final class Ascent implements AutoCloseable {
         if (step < settings.steps()) {
             progress.done(mean, settings.steps() - step);
         }
-        images.draw(parameters, pictures);
-        images.contrast(settings.contrast(), pictures);
+        parametrization.draw(parameters, images);
+        parametrization.contrast(settings.contrast(), images);
         return results(objectives, step);
     }
 
@@ -156,81 +157,81 @@ final class Ascent implements AutoCloseable {
     }
 
     private void save(Path file, String identity, int step) {
-        images.draw(parameters, pictures);
-        double[] plain = looks.aside(pictures);
+        parametrization.draw(parameters, images);
+        double[] untransformed = views.untransformedBesideSteps(images);
         double[][] done = new double[batch][];
         for (int b = 0; b < batch; b++) {
             done[b] = Arrays.copyOf(trajectory[b], step);
         }
-        climber.checkpoint(identity, parameters, done, plain).write(file);
+        optimizer.checkpoint(identity, parameters, done, untransformed).write(file);
     }
 
-    private int resume(Path file, String identity, Patience patience) {
+    private int resume(Path file, String identity, EarlyStopping stopping) {
         Checkpoint saved = Checkpoint.read(file, identity);
         System.arraycopy(saved.parameters(), 0, parameters, 0, parameters.length);
-        climber.resume(saved);
-        images.draw(parameters, pictures);
-        double[] plain = looks.aside(pictures);
+        optimizer.resume(saved);
+        parametrization.draw(parameters, images);
+        double[] untransformed = views.untransformedBesideSteps(images);
         for (int b = 0; b < batch; b++) {
-            double was = saved.plain()[b];
+            double was = saved.untransformed()[b];
             checkArgument(
-                    Math.abs(plain[b] - was) <= TOLERANCE * (1 + Math.abs(was)),
-                    "the checkpoint %s is of other objectives: picture %s has %s, but had %s",
+                    Math.abs(untransformed[b] - was) <= TOLERANCE * (1 + Math.abs(was)),
+                    "the checkpoint %s is of other objectives: image %s has %s, but had %s",
                     file,
                     b,
-                    plain[b],
+                    untransformed[b],
                     was);
             System.arraycopy(saved.trajectory()[b], 0, trajectory[b], 0, saved.steps());
         }
-        looks.skip(saved.trajectory());
+        views.skip(saved.trajectory());
         for (int step = 0; step < saved.steps(); step++) {
-            patience.see(mean(step));
+            stopping.add(mean(step));
         }
         return saved.steps();
     }
 
     private void regularize() {
         int size = settings.size();
-        int length = size * size * looks.channels();
+        int length = size * size * views.channels();
         for (Regularizer regularizer : settings.regularizers()) {
             for (int b = 0; b < batch; b++) {
-                RegularizerGradient.subtract(regularizer, pictures, b * length, size, size, looks.channels(), gradient);
+                RegularizerGradient.subtract(regularizer, images, b * length, size, size, views.channels(), gradient);
             }
         }
     }
 
     /** The mean cosine with the directions that are asked for, as last looked at; NaN without any. */
     double cosine() {
-        return looks.meanCosine();
+        return views.meanCosine();
     }
 
-    /** The pictures that were drawn last. */
-    List<BufferedImage> pictures() {
+    /** The images that were drawn last. */
+    List<BufferedImage> images() {
         return IntStream.range(0, batch)
-                .mapToObj(b -> images.picture(pictures, b, settings.size(), looks.channels()))
+                .mapToObj(b -> parametrization.image(images, b, settings.size(), views.channels()))
                 .toList();
     }
 
     private List<Visualization> results(List<? extends Objective> objectives, int steps) {
-        double[] reached = looks.plain(pictures).clone();
-        Shape shape = looks.shape();
+        double[] reached = views.untransformed(images).clone();
+        Shape shape = views.shape();
         List<@Nullable Fidelity> fidelities = new ArrayList<>();
         double[] robust = new double[reached.length];
         for (int b = 0; b < reached.length; b++) {
             float[] direction = Directions.of(objectives.get(b));
-            fidelities.add(direction == null ? null : looks.fidelity(direction, b, shape));
+            fidelities.add(direction == null ? null : views.fidelity(direction, b, shape));
         }
-        boolean moved = settings.robustViews() > 0 && fidelities.stream().anyMatch(f -> f != null);
-        for (int i = 0; moved && i < settings.robustViews(); i++) {
-            looks.addCosines(pictures, robust, 1.0 / settings.robustViews());
+        boolean transformed = settings.robustViews() > 0 && fidelities.stream().anyMatch(f -> f != null);
+        for (int i = 0; transformed && i < settings.robustViews(); i++) {
+            views.addCosines(images, robust, 1.0 / settings.robustViews());
         }
         List<Visualization> results = new ArrayList<>();
         for (int b = 0; b < reached.length; b++) {
             Fidelity f = fidelities.get(b);
             results.add(new Visualization(
-                    images.picture(pictures, b, settings.size(), looks.channels()),
+                    parametrization.image(images, b, settings.size(), views.channels()),
                     reached[b],
-                    f == null ? null : new Fidelity(f.cosine(), moved ? robust[b] : Double.NaN, f.normRatio()),
+                    f == null ? null : new Fidelity(f.cosine(), transformed ? robust[b] : Double.NaN, f.normRatio()),
                     Doubles.asList(trajectory[b]).subList(0, steps)));
         }
         return results;
@@ -238,7 +239,7 @@ final class Ascent implements AutoCloseable {
 
     @Override
     public void close() {
-        images.close();
-        looks.close();
+        parametrization.close();
+        views.close();
     }
 }

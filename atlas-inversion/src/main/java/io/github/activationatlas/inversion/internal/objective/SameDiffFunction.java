@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A caller's function of the activations, as one SameDiff graph for each shape. Graphs are kept until {@link #release}. */
-public final class UserObjective implements Objective {
+public final class SameDiffFunction implements Objective {
     private static final String INPUT = "activations";
     private final UnaryOperator<SDVariable> function;
     private final Map<Shape, Graph> graphs = new HashMap<>();
@@ -33,7 +33,7 @@ public final class UserObjective implements Objective {
         }
     }
 
-    public UserObjective(UnaryOperator<SDVariable> function) {
+    public SameDiffFunction(UnaryOperator<SDVariable> function) {
         this.function = checkNotNull(function, "function must not be null");
     }
 
@@ -75,7 +75,7 @@ public final class UserObjective implements Objective {
         if (objective instanceof Combination sum) {
             release(sum.first());
             release(sum.second());
-        } else if (objective instanceof UserObjective own) {
+        } else if (objective instanceof SameDiffFunction own) {
             own.release();
         }
     }

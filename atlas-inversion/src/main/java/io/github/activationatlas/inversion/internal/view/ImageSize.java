@@ -9,19 +9,19 @@ import io.github.activationatlas.models.VisionModel;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which size of pictures suffices for a layer in all the ways in which a visualiser looks at them. */
-public final class PictureSize {
+/** Finds the image size that suffices for a layer under all transforms of a visualiser. */
+public final class ImageSize {
     static final int LEAST = 8;
     static final int MOST = 1024;
     public static final int DEFAULT = 80;
-    /** The largest picture that a network is prepared for. */
+    /** The largest image that a network is prepared for. */
     private static final int LARGEST_VIEW = 4096;
 
     private final VisionModel model;
     private final String layer;
     private final VisualizerSettings settings;
 
-    private PictureSize(VisionModel model, String layer, VisualizerSettings settings) {
+    private ImageSize(VisionModel model, String layer, VisualizerSettings settings) {
         this.model = model;
         this.layer = layer;
         this.settings = settings;
@@ -34,7 +34,7 @@ public final class PictureSize {
      * @throws IllegalArgumentException if the size that was set does not suffice, or none does; the message names one that would
      */
     public static int of(VisionModel model, String layer, VisualizerSettings settings, boolean chooses) {
-        PictureSize sizes = new PictureSize(model, layer, settings);
+        ImageSize sizes = new ImageSize(model, layer, settings);
         int wanted = settings.size();
         if (sizes.suffices(wanted)) {
             return wanted;
@@ -70,16 +70,16 @@ public final class PictureSize {
         return views(size).allMatch(side -> side <= LARGEST_VIEW && model.takes(layer, side));
     }
 
-    /** The sides at which the network sees pictures of a size; what lies between two of them suffices if both do. */
+    /** The sides at which the network sees images of a size; what lies between two of them suffices if both do. */
     private IntStream views(int size) {
         List<Transform> transforms = settings.transforms().forSize(size);
-        boolean moved = settings.plainView() < 1 || settings.robustViews() > 0;
+        boolean transformed = settings.plainView() < 1 || settings.robustViews() > 0;
         boolean middle = settings.middleFirst() && settings.plainView() > 0;
         return IntStream.of(
                         size,
-                        moved ? View.smallest(size, transforms) : size,
-                        moved ? View.largest(size, transforms) : size,
-                        middle ? Looks.middle(model.layer(layer), size) : size)
+                        transformed ? View.smallest(size, transforms) : size,
+                        transformed ? View.largest(size, transforms) : size,
+                        middle ? ViewEvaluator.middle(model.layer(layer), size) : size)
                 .distinct();
     }
 }

@@ -16,11 +16,11 @@ import io.github.activationatlas.models.VisionModel;
 import java.util.Arrays;
 import java.util.List;
 
-/** How the network looks at a batch of pictures in a step: moved, and now and then as they are. */
-public final class Looks implements AutoCloseable {
+/** Evaluates objectives on a batch of images and their transformed views, and their gradients with respect to the images. */
+public final class ViewEvaluator implements AutoCloseable {
     private static final double MARGIN = 0.2;
-    /** About what a gradient of the angle has, so that regularisers weigh as they do against looks as steep as they are. */
-    private static final double EVEN_LENGTH = 8;
+    /** About what a gradient of the angle has, so that regularisers keep their weight beside gradients that are not normalised. */
+    private static final double NORMALIZED_LENGTH = 8;
 
     private final String layer;
     private final VisualizerSettings settings;
@@ -28,24 +28,24 @@ public final class Looks implements AutoCloseable {
     private final int batch;
     private final NetworkRunner runner;
     private final BatchTermEvaluator terms = new BatchTermEvaluator();
-    private final EvenDraws[] own;
-    private final View[] moved;
+    private final KroneckerSequence[] own;
+    private final View[] transformed;
     private final View[] middle;
     private final View[] whole;
     private final float[] seen;
-    private final float[] seenGradient;
+    private final float[] viewGradient;
     private final double[] values;
     private List<? extends Objective> objectives = List.of();
-    private EvenDraws shared = new EvenDraws(0);
+    private KroneckerSequence shared = new KroneckerSequence(0);
     private float[] activations = new float[0];
     private float[] cotangent = new float[0];
 
     /**
      * Allocates for a batch.
      *
-     * @param reach how far from the layer's middle position objectives look
+     * @param reach how far from the layer's middle position objectives reach
      */
-    public Looks(VisionModel model, String layer, VisualizerSettings settings, int batch, int reach) {
+    public ViewEvaluator(VisionModel model, String layer, VisualizerSettings settings, int batch, int reach) {
         this.layer = layer;
         this.settings = settings;
         this.channels = model.input().channels();
@@ -57,10 +57,10 @@ public final class Looks implements AutoCloseable {
         this.runner = wholeLayer
                 ? model.runner(settings.gradientRules(), batch, largest, layer)
                 : model.middleRunner(batch, largest, layer, reach);
-        this.moved = new View[settings.transformsPerImage() ? batch : 1];
-        this.own = new EvenDraws[moved.length];
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] = new View(settings.size(), channels, transforms);
+        this.transformed = new View[settings.transformsPerImage() ? batch : 1];
+        this.own = new KroneckerSequence[transformed.length];
+        for (int i = 0; i < transformed.length; i++) {
+            transformed[i] = new View(settings.size(), channels, transforms);
         }
         this.middle = new View[] {
             new View(
@@ -72,23 +72,23 @@ public final class Looks implements AutoCloseable {
         this.whole = new View[] {new View(settings.size(), channels, List.of())};
         whole[0].draw(shared, shared);
         this.seen = new float[batch * largest * largest * channels];
-        this.seenGradient = new float[seen.length];
+        this.viewGradient = new float[seen.length];
         this.values = new double[batch];
     }
 
-    /** The side of the middle of pictures of a size, whole steps of the layer away from their borders. */
+    /** The side of the middle of images of a size, whole steps of the layer away from their borders. */
     static int middle(Layer layer, int size) {
         int stride = layer.stride();
         int margin = (int) Math.floor(MARGIN * size / stride) * stride;
         return Math.max(1, size - 2 * margin);
     }
 
-    /** Sets out for other pictures. */
+    /** Starts other images. */
     public void begin(List<? extends Objective> objectives, long seed, int firstImage) {
         this.objectives = objectives;
-        this.shared = new EvenDraws(seed);
+        this.shared = new KroneckerSequence(seed);
         for (int i = 0; i < own.length; i++) {
-            own[i] = settings.transformsPerImage() ? new EvenDraws(seed * 31 + firstImage + i) : shared;
+            own[i] = settings.transformsPerImage() ? new KroneckerSequence(seed * 31 + firstImage + i) : shared;
         }
     }
 
@@ -101,61 +101,61 @@ public final class Looks implements AutoCloseable {
     }
 
     /** Adds the gradient of one step; gives the objectives' values. */
-    public double[] step(int step, float[] pictures, float[] gradient) {
-        if (looksPlain(step)) {
+    public double[] step(int step, float[] images, float[] gradient) {
+        if (isUntransformed(step)) {
             double weight = settings.plainView() == 1 ? 1 : settings.plainView() * settings.plainEvery();
-            look(settings.middleFirst() && 2 * step < settings.steps() ? middle : whole, pictures, weight, gradient);
+            evaluate(settings.middleFirst() && 2 * step < settings.steps() ? middle : whole, images, weight, gradient);
         }
-        if (looksMoved(step)) {
+        if (isTransformed(step)) {
             draw();
             double others = settings.plainEvery() == 1 ? 1 : settings.plainEvery() / (settings.plainEvery() - 1.0);
-            look(moved, pictures, (1 - settings.plainView()) * others, gradient);
+            evaluate(transformed, images, (1 - settings.plainView()) * others, gradient);
         }
         return values;
     }
 
-    private boolean looksPlain(int step) {
-        // Where nothing is moved, a step that does not look plainly would not look at all.
+    private boolean isUntransformed(int step) {
+        // Without transformed views, every step evaluates the untransformed image.
         return settings.plainView() == 1
                 || settings.plainView() > 0 && step % settings.plainEvery() == settings.plainEvery() - 1;
     }
 
-    private boolean looksMoved(int step) {
-        return settings.plainView() < 1 && (settings.plainEvery() == 1 || !looksPlain(step));
+    private boolean isTransformed(int step) {
+        return settings.plainView() < 1 && (settings.plainEvery() == 1 || !isUntransformed(step));
     }
 
     private void draw() {
         shared.advance();
-        for (int i = 0; i < moved.length; i++) {
+        for (int i = 0; i < transformed.length; i++) {
             if (own[i] != shared) {
                 own[i].advance();
             }
             // What is shared is drawn alike for all.
             shared.repeat();
-            moved[i].draw(shared, own[i]);
+            transformed[i].draw(shared, own[i]);
         }
     }
 
-    /** The objectives' values for the pictures as they are. */
-    public double[] plain(float[] pictures) {
-        forward(whole, pictures);
+    /** The objectives' values for the untransformed images. */
+    public double[] untransformed(float[] images) {
+        forward(whole, images);
         evaluate(0);
         return values;
     }
 
-    /** The same beside the steps, of which nothing is forgotten. */
-    public double[] aside(float[] pictures) {
+    /** The same between steps, whose state is kept. */
+    public double[] untransformedBesideSteps(float[] images) {
         double[] kept = values.clone();
-        double[] plain = plain(pictures).clone();
+        double[] untransformed = untransformed(images).clone();
         System.arraycopy(kept, 0, values, 0, kept.length);
-        return plain;
+        return untransformed;
     }
 
-    /** Takes steps for done: draws what they drew, and knows what the last of them saw. */
+    /** Skips steps that were done before: draws what they drew, and restores the values of the last. */
     public void skip(double[][] trajectory) {
         int steps = trajectory[0].length;
         for (int step = 0; step < steps; step++) {
-            if (looksMoved(step)) {
+            if (isTransformed(step)) {
                 draw();
             }
         }
@@ -164,33 +164,33 @@ public final class Looks implements AutoCloseable {
         }
     }
 
-    private void look(View[] views, float[] pictures, double weight, float[] gradient) {
-        forward(views, pictures);
+    private void evaluate(View[] views, float[] images, double weight, float[] gradient) {
+        forward(views, images);
         evaluate(weight);
-        seenGradient(views[0].seen(), weight);
+        viewGradient(views[0].side(), weight);
         for (int b = 0; b < batch; b++) {
-            views[b % views.length].reverse(seenGradient, b, gradient);
+            views[b % views.length].reverse(viewGradient, b, gradient);
         }
     }
 
-    /** The gradient of what was seen, for each picture of one length if all looks shall count alike. */
-    private void seenGradient(int side, double weight) {
-        runner.imageGradient(layer, cotangent, seenGradient);
+    /** The gradient of the views, normalised image by image if gradients are. */
+    private void viewGradient(int side, double weight) {
+        runner.imageGradient(layer, cotangent, viewGradient);
         int length = side * side * channels;
         for (int b = 0; settings.evenLooks() && b < batch; b++) {
-            double norm = Directions.length(seenGradient, b * length, length);
-            float factor = norm == 0 ? 0 : (float) (EVEN_LENGTH * weight / norm);
+            double norm = Directions.length(viewGradient, b * length, length);
+            float factor = norm == 0 ? 0 : (float) (NORMALIZED_LENGTH * weight / norm);
             for (int i = b * length; i < (b + 1) * length; i++) {
-                seenGradient[i] *= factor;
+                viewGradient[i] *= factor;
             }
         }
     }
 
-    private void forward(View[] views, float[] pictures) {
+    private void forward(View[] views, float[] images) {
         for (int b = 0; b < batch; b++) {
-            views[b % views.length].sample(pictures, b, seen);
+            views[b % views.length].sample(images, b, seen);
         }
-        runner.forward(seen, batch, views[0].seen(), views[0].seen());
+        runner.forward(seen, batch, views[0].side(), views[0].side());
     }
 
     private void read() {
@@ -214,7 +214,7 @@ public final class Looks implements AutoCloseable {
         }
     }
 
-    /** The fidelity of picture b as last looked at. */
+    /** The fidelity of image b as last looked at. */
     public Fidelity fidelity(float[] direction, int b, Shape shape) {
         int at = b * shape.size();
         double length = Directions.length(activations, at + Positions.middle(shape), direction.length);
@@ -224,7 +224,7 @@ public final class Looks implements AutoCloseable {
                 length / Directions.length(direction, 0, direction.length));
     }
 
-    /** The mean cosine of the pictures that have a direction, as they were last looked at; NaN if none has. */
+    /** The mean cosine of the images that have a direction, as they were last looked at; NaN if none has. */
     public double meanCosine() {
         double sum = 0;
         int count = 0;
@@ -238,10 +238,10 @@ public final class Looks implements AutoCloseable {
         return count == 0 ? Double.NaN : sum / count;
     }
 
-    /** Adds each picture's cosine in one moved view. */
-    public void addCosines(float[] pictures, double[] sums, double weight) {
+    /** Adds each image's cosine in a transformed view. */
+    public void addCosines(float[] images, double[] sums, double weight) {
         draw();
-        forward(moved, pictures);
+        forward(transformed, images);
         read();
         for (int b = 0; b < batch; b++) {
             float[] direction = Directions.of(objectives.get(b));

@@ -6,8 +6,8 @@ import io.github.activationatlas.inversion.Whitening;
 import org.jspecify.annotations.Nullable;
 
 /** Whether activations lie nearest to the cells that they were made for. */
-public final class CellRanks {
-    private CellRanks() {}
+public final class CellRetrieval {
+    private CellRetrieval() {}
 
     /**
      * The share of activations whose own cell, the one of the same number, is among the nearest by cosine.

@@ -5,8 +5,8 @@ import io.github.activationatlas.inversion.DoubleDifferences;
 import io.github.activationatlas.inversion.Parametrization;
 import java.util.function.ToDoubleFunction;
 
-/** How free values become pictures, written anew in double, and parametrisations held against it. */
-final class PictureFormulas {
+/** How free values become images, written anew in double, and parametrisations held against it. */
+final class ImageFormulas {
     static final int BATCH = 2;
     /** Lucid's colours: a pixel's channel by free value. */
     static final double[][] LUCID = {
@@ -15,9 +15,9 @@ final class PictureFormulas {
         {0.27 / 0.461952, -0.09 / 0.461952, 0.03 / 0.461952}
     };
 
-    private PictureFormulas() {}
+    private ImageFormulas() {}
 
-    /** Gives the free value of channel k of a picture at a pixel. */
+    /** Gives the free value of channel k of an image at a pixel. */
     interface Plane {
         double at(int picture, int k, int y, int x);
     }
@@ -35,7 +35,7 @@ final class PictureFormulas {
         return sigmoid(t);
     }
 
-    /** Pictures times a cotangent [picture, channel, y, x]. */
+    /** Images times a cotangent [image, channel, y, x]. */
     static double drawn(double[][] mix, int n, float[] cotangent, Plane plane) {
         double sum = 0;
         for (int i = 0; i < cotangent.length; i++) {
@@ -45,7 +45,7 @@ final class PictureFormulas {
         return sum;
     }
 
-    /** All values of planes, [picture and channel][pixel]. */
+    /** All values of planes, [image and channel][pixel]. */
     static double[][] planes(int n, int channels, Plane plane) {
         double[][] planes = new double[BATCH * channels][n * n];
         for (int i = 0; i < planes.length * n * n; i++) {
@@ -65,10 +65,10 @@ final class PictureFormulas {
     }
 
     /**
-     * Holds pictures and their gradient against a reference.
+     * Holds images and their gradient against a reference.
      *
      * @param spread what the parameters at the start are multiplied with
-     * @param reference the pictures times the cotangent, by parameters
+     * @param reference the images times the cotangent, by parameters
      */
     static void check(
             Parametrization parametrization,
@@ -77,7 +77,7 @@ final class PictureFormulas {
             float spread,
             ToDoubleFunction<double[]> reference,
             float[] cotangent) {
-        try (Images images = Images.of(parametrization, n, BATCH, colors)) {
+        try (ImageParametrization images = ImageParametrization.of(parametrization, n, BATCH, colors)) {
             float[] parameters = new float[images.length()];
             images.start(3, 0, parameters);
             for (int i = 0; i < parameters.length; i++) {

@@ -5,17 +5,17 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws that cover their ranges evenly from step to step: draw i of step t is the fraction of u + t sqrt(p), with u by chance and p the i-th
- * prime (Kronecker's sequence as in Richtmyer 1951). So the looks of a few steps already stand for all. Not thread-safe.
+ * A quasi-random sequence, whose draws cover their ranges evenly from step to step: draw i of step t is the fraction of u + t sqrt(p), with u by chance and p the i-th
+ * prime (Kronecker's sequence as in Richtmyer 1951). So the transforms of a few steps already represent all. Not thread-safe.
  */
-final class EvenDraws implements RandomGenerator {
+final class KroneckerSequence implements RandomGenerator {
     private final SplittableRandom starts;
     private long[] places = new long[16];
     private long[] strides = new long[16];
     private int known;
     private int next;
 
-    EvenDraws(long seed) {
+    KroneckerSequence(long seed) {
         starts = new SplittableRandom(seed);
     }
 

@@ -31,9 +31,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a layer cannot do with pictures of a size is found before a picture is drawn. */
-class PictureSizeTest {
-    /** Five convolutions without padding, each with a stride of 2: the last has nothing of pictures below 63. */
+/** What a layer cannot do with images of a size is found before an image is drawn. */
+class ImageSizeTest {
+    /** Five convolutions without padding, each with a stride of 2: the last has nothing of images below 63. */
     private static final VisionModel DEEP = deep();
 
     private static VisionModel deep() {
@@ -118,11 +118,11 @@ class PictureSizeTest {
                 List<Transform> list = transforms.forSize(size);
                 View view = new View(size, 3, list);
                 List<Integer> sides = new ArrayList<>();
-                EvenDraws random = new EvenDraws(1);
+                KroneckerSequence random = new KroneckerSequence(1);
                 for (int i = 0; i < 200; i++) {
                     random.advance();
                     view.draw(random, random);
-                    sides.add(view.seen());
+                    sides.add(view.side());
                 }
                 assertThat(Collections.min(sides)).isGreaterThanOrEqualTo(View.smallest(size, list));
                 assertThat(Collections.max(sides)).isLessThanOrEqualTo(View.largest(size, list));

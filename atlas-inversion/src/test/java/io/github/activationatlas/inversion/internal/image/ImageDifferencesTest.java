@@ -1,10 +1,10 @@
 package io.github.activationatlas.inversion.internal.image;
 
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.BATCH;
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.LUCID;
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.check;
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.drawn;
-import static io.github.activationatlas.inversion.internal.image.PictureFormulas.planes;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.BATCH;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.LUCID;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.check;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.drawn;
+import static io.github.activationatlas.inversion.internal.image.ImageFormulas.planes;
 
 import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.DoubleDifferences;
@@ -20,7 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Every parametrisation, regulariser and transform against its formula in double, value and gradient. */
-class PictureDifferencesTest {
+class ImageDifferencesTest {
     /** The plane of spectra [re or im, ky, line, kx], each frequency times a scale, by the definition of the transform. */
     private static double wave(double[] spectra, double[] scale, int[] rows, int half, int n, int line, int y, int x) {
         double sum = 0;
@@ -145,7 +145,8 @@ class PictureDifferencesTest {
     @Property(tries = 3)
     void paintingNetworks(@ForAll @IntRange(min = 8, max = 9) int n, @ForAll @IntRange(max = 1000) int seed) {
         float[] cotangent = GradientsTest.noise(BATCH * n * n * 3, 6);
-        try (Images images = Images.of(new Parametrization.Cppn(), n, BATCH, Colors.imagenet())) {
+        try (ImageParametrization images =
+                ImageParametrization.of(new Parametrization.Cppn(), n, BATCH, Colors.imagenet())) {
             float[] parameters = new float[images.length()];
             images.start(seed, 0, parameters);
             int last = 3 * 49;
@@ -222,8 +223,8 @@ class PictureDifferencesTest {
         for (int i = 0; i < grid.length; i++) {
             grid[i] = new Pixel(i / width % height, i % width, i / (height * width));
         }
-        PictureCost difference = (p, at) -> at.y() + 1 < height ? Math.abs(p.at(at, 0, 0) - p.at(at, 1, 0)) : 0;
-        PictureCost right = (p, at) -> at.x() + 1 < width ? Math.abs(p.at(at, 0, 0) - p.at(at, 0, 1)) : 0;
+        ImageCost difference = (p, at) -> at.y() + 1 < height ? Math.abs(p.at(at, 0, 0) - p.at(at, 1, 0)) : 0;
+        ImageCost right = (p, at) -> at.x() + 1 < width ? Math.abs(p.at(at, 0, 0) - p.at(at, 0, 1)) : 0;
         regularizer(
                 new Regularizer.TotalVariation(0.3),
                 height,
@@ -293,12 +294,12 @@ class PictureDifferencesTest {
         }
     }
 
-    private interface PictureCost {
+    private interface ImageCost {
         double of(Picture p, Pixel at);
     }
 
     private static void regularizer(
-            Regularizer regularizer, int height, int width, int channels, Pixel[] grid, PictureCost cost) {
+            Regularizer regularizer, int height, int width, int channels, Pixel[] grid, ImageCost cost) {
         float[] picture = GradientsTest.noise(grid.length, 4);
         float[] gradient = new float[picture.length];
         double value = RegularizerGradient.subtract(regularizer, picture, 0, height, width, channels, gradient);
@@ -383,7 +384,7 @@ class PictureDifferencesTest {
         SplittableRandom random = new SplittableRandom(seed);
         view.draw(random, random);
         float[] picture = GradientsTest.noise(n * n, seed);
-        int seen = view.seen();
+        int seen = view.side();
         float[] out = new float[seen * seen];
         view.sample(picture, 0, out);
         float[] cotangent = GradientsTest.noise(out.length, seed + 1);

@@ -7,20 +7,20 @@ import io.github.activationatlas.inversion.Parametrization;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
-/** Pictures with an alpha channel, over backgrounds that are random spectra as in Lucid. */
-final class AlphaImages implements Images {
+/** Images with an alpha channel, over backgrounds that are random spectra as in Lucid. */
+final class AlphaParametrization implements ImageParametrization {
     private static final int RGBA = 4;
     private static final float GREY = 0.5f;
-    /** How opaque a picture is that is started from. */
+    /** How opaque an image is that is started from. */
     private static final float OPAQUE = 0.9f;
-    /** Lucid's spread of a background's spectrum, 0.5, over the one that pictures start from, 0.01. */
+    /** Lucid's spread of a background's spectrum, 0.5, over the one that images start from, 0.01. */
     private static final float LOUDER = 50;
 
     private static final long STEP_STRIDE = 0x2545F4914F6CDD1DL;
     private final int pixels;
     private final float share;
-    private final Images colors;
-    private final Images backgrounds;
+    private final ImageParametrization colors;
+    private final ImageParametrization backgrounds;
     private final float[] noise;
     private final float[] background;
     private final float[] rgba;
@@ -28,12 +28,12 @@ final class AlphaImages implements Images {
     private long seed;
     private int firstImage;
 
-    AlphaImages(int size, int batch, Colors colors, Parametrization.Alpha settings) {
+    AlphaParametrization(int size, int batch, Colors colors, Parametrization.Alpha settings) {
         checkArgument(colors.channels() == 3, "an alpha channel goes with 3 channels, not %s", colors.channels());
         this.pixels = size * size;
         this.share = (float) (settings.opacityCost() / size / size);
-        this.colors = Images.of(settings.color(), size, batch, withAlpha(colors));
-        this.backgrounds = Images.of(Parametrization.fourier(), size, batch, colors);
+        this.colors = ImageParametrization.of(settings.color(), size, batch, withAlpha(colors));
+        this.backgrounds = ImageParametrization.of(Parametrization.fourier(), size, batch, colors);
         this.noise = new float[backgrounds.length()];
         this.background = new float[batch * size * size * 3];
         this.rgba = new float[batch * size * size * RGBA];
@@ -69,62 +69,62 @@ final class AlphaImages implements Images {
     }
 
     @Override
-    public void fit(float[] pictures, float[] parameters) {
+    public void fit(float[] images, float[] parameters) {
         Arrays.fill(rgba, OPAQUE);
-        for (int i = 0; i < pictures.length; i++) {
-            rgba[color(i)] = pictures[i];
+        for (int i = 0; i < images.length; i++) {
+            rgba[color(i)] = images[i];
         }
         colors.fit(rgba, parameters);
     }
 
     @Override
-    public void draw(int step, float[] parameters, float[] pictures) {
+    public void draw(int step, float[] parameters, float[] images) {
         backgrounds.start(seed + (step + 1) * STEP_STRIDE, firstImage, noise);
         for (int i = 0; i < noise.length; i++) {
             noise[i] *= LOUDER;
         }
         backgrounds.draw(noise, background);
         colors.draw(parameters, rgba);
-        compose(pictures);
+        compose(images);
     }
 
     @Override
-    public void draw(float[] parameters, float[] pictures) {
+    public void draw(float[] parameters, float[] images) {
         Arrays.fill(background, GREY);
         colors.draw(parameters, rgba);
-        compose(pictures);
+        compose(images);
     }
 
     @Override
-    public void contrast(double factor, float[] pictures) {
-        for (int i = 0; i < pictures.length; i++) {
-            pictures[i] = rgba[color(i)];
+    public void contrast(double factor, float[] images) {
+        for (int i = 0; i < images.length; i++) {
+            images[i] = rgba[color(i)];
         }
-        Drawn.contrast(pictures, factor);
-        for (int i = 0; i < pictures.length; i++) {
-            rgba[color(i)] = pictures[i];
+        ImageConversion.contrast(images, factor);
+        for (int i = 0; i < images.length; i++) {
+            rgba[color(i)] = images[i];
         }
-        compose(pictures);
+        compose(images);
     }
 
-    /** Where value i of pictures without an alpha channel lies in those with one. */
+    /** Where value i of images without an alpha channel lies in those with one. */
     private int color(int i) {
         return i + i / (3 * pixels) * pixels;
     }
 
-    /** Where the opacity of value i of pictures without an alpha channel lies. */
+    /** Where the opacity of value i of images without an alpha channel lies. */
     private int alpha(int i) {
         return (i / (3 * pixels) * RGBA + 3) * pixels + i % pixels;
     }
 
-    private void compose(float[] pictures) {
-        for (int i = 0; i < pictures.length; i++) {
-            pictures[i] = background[i] + rgba[alpha(i)] * (rgba[color(i)] - background[i]);
+    private void compose(float[] images) {
+        for (int i = 0; i < images.length; i++) {
+            images[i] = background[i] + rgba[alpha(i)] * (rgba[color(i)] - background[i]);
         }
     }
 
     @Override
-    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
+    public void reverse(float[] images, float[] gradient, float[] byParameters) {
         Arrays.fill(byRgba, -share);
         for (int i = 0; i < gradient.length; i++) {
             byRgba[color(i)] = rgba[alpha(i)] * gradient[i];
@@ -134,7 +134,7 @@ final class AlphaImages implements Images {
     }
 
     @Override
-    public BufferedImage picture(float[] pictures, int b, int size, int channels) {
+    public BufferedImage image(float[] images, int b, int size, int channels) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
         for (int i = 0; i < pixels; i++) {
             int at = b * RGBA * pixels + i;

@@ -7,9 +7,9 @@ import io.github.activationatlas.inversion.Parametrization;
 import io.github.activationatlas.inversion.Visualization;
 import io.github.activationatlas.inversion.VisualizationProgress;
 import io.github.activationatlas.inversion.VisualizerSettings;
-import io.github.activationatlas.inversion.internal.objective.ObjectiveFit;
+import io.github.activationatlas.inversion.internal.objective.ObjectiveCheck;
 import io.github.activationatlas.inversion.internal.objective.Positions;
-import io.github.activationatlas.inversion.internal.objective.UserObjective;
+import io.github.activationatlas.inversion.internal.objective.SameDiffFunction;
 import io.github.activationatlas.models.Threads;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many objectives, batch by batch, each with its random starts. A batch is divided among as many threads as ND4J may use, each of which does
- * all of its pictures' work: there is nothing to wait for between the network's operations and the rest. Where the pictures of a batch know
+ * all of its images' work: there is nothing to wait for between the network's operations and the rest. Where the images of a batch know
  * of one another, one thread does them together.
  */
-public final class Batches {
+public final class BatchRunner {
     private static final long START_STRIDE = 0x632BE59BD9B4E019L;
     private final VisualizationTask task;
     private final VisualizerSettings settings;
@@ -52,7 +52,7 @@ public final class Batches {
         }
     }
 
-    private Batches(
+    private BatchRunner(
             VisualizationTask task,
             List<? extends Objective> objectives,
             @Nullable List<BufferedImage> from,
@@ -74,9 +74,9 @@ public final class Batches {
 
     public static List<Visualization> run(
             VisualizationTask task, List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
-        ObjectiveFit.check(objectives, task.model().layer(task.layer()).shape());
+        ObjectiveCheck.check(objectives, task.model().layer(task.layer()).shape());
         int threads = task.settings().batchTerms().isEmpty() ? Threads.allowed() : 1;
-        Batches batches = new Batches(task, objectives, from, threads);
+        BatchRunner batches = new BatchRunner(task, objectives, from, threads);
         Checkpoints checkpoints = task.checkpoints();
         if (checkpoints != null) {
             checkpoints.open(batches.files(checkpoints));
@@ -89,7 +89,7 @@ public final class Batches {
                 batches.work(workers);
             }
         } finally {
-            objectives.forEach(UserObjective::release);
+            objectives.forEach(SameDiffFunction::release);
         }
         if (checkpoints != null) {
             checkpoints.delete(batches.files(checkpoints));
@@ -108,7 +108,7 @@ public final class Batches {
     }
 
     private void work(int workers) {
-        ExecutorService pool = Executors.newFixedThreadPool(workers, Batches::worker);
+        ExecutorService pool = Executors.newFixedThreadPool(workers, BatchRunner::worker);
         CompletionService<Void> running = new ExecutorCompletionService<>(pool);
         try {
             for (int i = 0; i < workers; i++) {
@@ -157,7 +157,7 @@ public final class Batches {
         int reach = settings.batchTerms().isEmpty()
                 ? objectives.stream().mapToInt(Positions::reach).max().orElse(0)
                 : Positions.EVERYWHERE;
-        Ascent ascent = null;
+        GradientAscent ascent = null;
         try {
             for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
                 Part part = parts.get(i);
@@ -165,7 +165,7 @@ public final class Batches {
                     if (ascent != null) {
                         ascent.close();
                     }
-                    ascent = new Ascent(task, part.length(), reach);
+                    ascent = new GradientAscent(task, part.length(), reach);
                 }
                 run(ascent, part);
             }
@@ -179,7 +179,7 @@ public final class Batches {
         }
     }
 
-    private void run(Ascent ascent, Part part) {
+    private void run(GradientAscent ascent, Part part) {
         Checkpoints checkpoints = task.checkpoints();
         for (int start = 0; start < settings.starts(); start++) {
             List<Visualization> found = ascent.run(
@@ -198,14 +198,14 @@ public final class Batches {
         }
     }
 
-    private synchronized void tell(Ascent ascent, double mean, long more) {
+    private synchronized void tell(GradientAscent ascent, double mean, long more) {
         if (failure.get() != null) {
             throw new CancellationException("visualisation was cancelled");
         }
         steps += more;
         long total = (long) done.length * settings.steps() * settings.starts();
         try {
-            task.progress().accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::pictures));
+            task.progress().accept(new VisualizationProgress(steps, total, mean, ascent.cosine(), ascent::images));
         } catch (Throwable e) {
             failed(e);
             throw e;

@@ -6,15 +6,15 @@ import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Magnitudes;
 import java.util.Arrays;
 
-/** Pictures held as the phases of complex spectra whose magnitudes are fixed. Parameters are [ky, line x kx], ky as in {@link Magnitudes}. */
-final class MacoImages implements Images {
+/** Images as the phases of complex spectra whose magnitudes are fixed. Parameters are [ky, line x kx], ky as in {@link Magnitudes}. */
+final class MacoParametrization implements ImageParametrization {
     private static final double FLOOR = 1e-6;
 
     private final int n;
     private final int batch;
     private final int channels;
-    private final Painter painter;
-    private final Waves waves;
+    private final ColorDecoder decoder;
+    private final RealFourierBasis basis;
     private final int half;
     private final float[] magnitude;
     private final float[] coefficients;
@@ -23,17 +23,17 @@ final class MacoImages implements Images {
     private final float[] phases;
     private final float[] deviation;
 
-    MacoImages(int size, int batch, Colors colors, Magnitudes magnitudes) {
+    MacoParametrization(int size, int batch, Colors colors, Magnitudes magnitudes) {
         checkArgument(
                 magnitudes.size() == size, "the magnitudes are for a size of %s, not %s", magnitudes.size(), size);
         this.n = size;
         this.batch = batch;
         this.channels = colors.channels();
-        checkArgument(channels == 3, "Maco is for pictures of 3 channels, not %s", channels);
-        this.painter = new Painter(colors, batch, n);
-        this.waves = new Waves(n, batch * channels, 0.5);
+        checkArgument(channels == 3, "Maco is for images of 3 channels, not %s", channels);
+        this.decoder = new ColorDecoder(colors, batch, n);
+        this.basis = new RealFourierBasis(n, batch * channels, 0.5);
         this.half = n / 2 + 1;
-        this.coefficients = new float[waves.length()];
+        this.coefficients = new float[basis.length()];
         this.magnitude = new float[n * batch * channels * half];
         for (int i = 0; i < magnitude.length; i++) {
             int line = i / half % (batch * channels);
@@ -56,24 +56,24 @@ final class MacoImages implements Images {
     }
 
     @Override
-    public void fit(float[] pictures, float[] parameters) {
-        painter.invert(pictures, plane);
-        waves.reverse(plane, coefficients);
+    public void fit(float[] images, float[] parameters) {
+        decoder.encode(images, plane);
+        basis.reverse(plane, coefficients);
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = (float) Math.atan2(imaginary(i), real(i));
         }
     }
 
     @Override
-    public void draw(float[] parameters, float[] pictures) {
+    public void draw(float[] parameters, float[] images) {
         System.arraycopy(parameters, 0, phases, 0, phases.length);
         Arrays.fill(coefficients, 0);
         for (int i = 0; i < parameters.length; i++) {
             add(i, magnitude[i] * Math.cos(parameters[i]), magnitude[i] * Math.sin(parameters[i]));
         }
-        waves.transform(coefficients, plane);
+        basis.transform(coefficients, plane);
         standardize();
-        painter.draw(plane, pictures);
+        decoder.decode(plane, images);
     }
 
     /** Adds the real part of (re + i im) exp(i (ky y + kx x)) by the cosines and sines of sums. */
@@ -106,7 +106,7 @@ final class MacoImages implements Images {
 
     /** Frequencies with a mirror image count twice. */
     private float weight(int i) {
-        return waves.hasSine(i % half) ? 2 : 1;
+        return basis.hasSine(i % half) ? 2 : 1;
     }
 
     private int row(int i) {
@@ -118,7 +118,7 @@ final class MacoImages implements Images {
     }
 
     private boolean hasSines(int i, boolean down, boolean across) {
-        return (!down || waves.hasSine(Math.min(row(i), n - row(i)))) && (!across || waves.hasSine(i % half));
+        return (!down || basis.hasSine(Math.min(row(i), n - row(i)))) && (!across || basis.hasSine(i % half));
     }
 
     /** Where the coefficient of a cosine or a sine down and across lies. */
@@ -126,11 +126,11 @@ final class MacoImages implements Images {
         int down = Math.min(row(i), n - row(i));
         int line = i / half % (batch * channels);
         int across = i % half;
-        return ((sineDown ? waves.sine(down) : down) * batch * channels + line) * waves.count()
-                + (sineAcross ? waves.sine(across) : across);
+        return ((sineDown ? basis.sine(down) : down) * batch * channels + line) * basis.count()
+                + (sineAcross ? basis.sine(across) : across);
     }
 
-    /** Brings each picture's values to mean 0 and deviation 1. */
+    /** Brings each image's values to mean 0 and deviation 1. */
     private void standardize() {
         int width = channels * n;
         for (int b = 0; b < batch; b++) {
@@ -153,10 +153,10 @@ final class MacoImages implements Images {
     }
 
     @Override
-    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
+    public void reverse(float[] images, float[] gradient, float[] byParameters) {
         // What was drawn is needed again for the derivative of the standardised values.
         System.arraycopy(plane, 0, drawn, 0, plane.length);
-        painter.reverse(pictures, gradient, plane);
+        decoder.reverse(images, gradient, plane);
         int width = channels * n;
         for (int b = 0; b < batch; b++) {
             double sum = 0;
@@ -175,7 +175,7 @@ final class MacoImages implements Images {
                 }
             }
         }
-        waves.reverse(plane, coefficients);
+        basis.reverse(plane, coefficients);
         for (int i = 0; i < byParameters.length; i++) {
             double re = magnitude[i] * Math.cos(phases[i]);
             double im = magnitude[i] * Math.sin(phases[i]);
@@ -185,6 +185,6 @@ final class MacoImages implements Images {
 
     @Override
     public void close() {
-        waves.close();
+        basis.close();
     }
 }

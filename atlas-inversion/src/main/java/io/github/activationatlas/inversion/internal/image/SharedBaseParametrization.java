@@ -4,23 +4,23 @@ import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Parametrization;
 
 /**
- * Spectra of which low frequencies are shared: each picture has parameters of its own for them, and their mean is drawn. Parameters are laid
- * out as in {@link FourierImages}.
+ * Spectra whose low frequencies are shared: each image has parameters of its own for them, and their mean is drawn. Parameters are laid
+ * out as in {@link FourierParametrization}.
  */
-final class SharedBaseImages implements Images {
+final class SharedBaseParametrization implements ImageParametrization {
     private final int size;
     private final int batch;
     private final int channels;
     private final double cutoff;
-    private final FourierImages own;
+    private final FourierParametrization own;
     private final float[] drawn;
 
-    SharedBaseImages(int size, int batch, Colors colors, Parametrization.SharedBase settings) {
+    SharedBaseParametrization(int size, int batch, Colors colors, Parametrization.SharedBase settings) {
         this.size = size;
         this.batch = batch;
         this.channels = colors.channels();
         this.cutoff = settings.cutoff();
-        this.own = new FourierImages(size, batch, colors, settings.own());
+        this.own = new FourierParametrization(size, batch, colors, settings.own());
         this.drawn = new float[own.length()];
     }
 
@@ -35,31 +35,31 @@ final class SharedBaseImages implements Images {
     }
 
     @Override
-    public void fit(float[] pictures, float[] parameters) {
-        own.fit(pictures, parameters);
+    public void fit(float[] images, float[] parameters) {
+        own.fit(images, parameters);
     }
 
     @Override
-    public void draw(float[] parameters, float[] pictures) {
+    public void draw(float[] parameters, float[] images) {
         System.arraycopy(parameters, 0, drawn, 0, drawn.length);
         share(drawn);
-        own.draw(drawn, pictures);
+        own.draw(drawn, images);
     }
 
     @Override
-    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
-        own.reverse(pictures, gradient, byParameters);
+    public void reverse(float[] images, float[] gradient, float[] byParameters) {
+        own.reverse(images, gradient, byParameters);
         share(byParameters);
     }
 
-    /** Gives all pictures the mean of what they share. */
+    /** Gives all images the mean of what they share. */
     private void share(float[] values) {
-        Waves waves = own.waves();
-        int count = waves.count();
+        RealFourierBasis basis = own.basis();
+        int count = basis.count();
         int line = channels * count;
         for (int row = 0; row < count; row++) {
             for (int i = 0; i < line; i++) {
-                if (Math.hypot(waves.frequency(row), waves.frequency(i % count)) <= cutoff * size) {
+                if (Math.hypot(basis.frequency(row), basis.frequency(i % count)) <= cutoff * size) {
                     share(values, row * batch * line + i, line);
                 }
             }

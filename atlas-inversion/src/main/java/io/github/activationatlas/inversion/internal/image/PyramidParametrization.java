@@ -3,25 +3,25 @@ package io.github.activationatlas.inversion.internal.image;
 import io.github.activationatlas.inversion.Colors;
 import java.util.Arrays;
 
-/** Pictures held as sums of planes of falling size. Parameters are, level by level, [y, line, x]. */
-final class PyramidImages implements Images {
+/** Images as sums of planes of falling size. Parameters are, level by level, [y, line, x]. */
+final class PyramidParametrization implements ImageParametrization {
     private static final double SPREAD = 0.01;
 
     private final int n;
     private final int batch;
     private final int channels;
-    private final Painter painter;
-    private final Upscale[] levels;
+    private final ColorDecoder decoder;
+    private final Upsampling[] levels;
     private final float[] plane;
 
-    PyramidImages(int size, int batch, Colors colors, int levels) {
+    PyramidParametrization(int size, int batch, Colors colors, int levels) {
         this.n = size;
         this.batch = batch;
         this.channels = colors.channels();
-        this.painter = new Painter(colors, batch, n);
-        this.levels = new Upscale[levels];
+        this.decoder = new ColorDecoder(colors, batch, n);
+        this.levels = new Upsampling[levels];
         for (int k = 0; k < levels; k++) {
-            this.levels[k] = new Upscale(Math.max(1, size >> k), size);
+            this.levels[k] = new Upsampling(Math.max(1, size >> k), size);
         }
         this.plane = new float[n * lines() * n];
     }
@@ -46,29 +46,29 @@ final class PyramidImages implements Images {
     }
 
     @Override
-    public void fit(float[] pictures, float[] parameters) {
+    public void fit(float[] images, float[] parameters) {
         Arrays.fill(parameters, 0);
-        painter.invert(pictures, plane);
+        decoder.encode(images, plane);
         System.arraycopy(plane, 0, parameters, 0, plane.length);
     }
 
     @Override
-    public void draw(float[] parameters, float[] pictures) {
+    public void draw(float[] parameters, float[] images) {
         Arrays.fill(plane, 0);
         int from = 0;
-        for (Upscale level : levels) {
+        for (Upsampling level : levels) {
             level.add(parameters, from, lines(), plane);
             from += level.side() * level.side() * lines();
         }
-        painter.draw(plane, pictures);
+        decoder.decode(plane, images);
     }
 
     @Override
-    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
-        painter.reverse(pictures, gradient, plane);
+    public void reverse(float[] images, float[] gradient, float[] byParameters) {
+        decoder.reverse(images, gradient, plane);
         Arrays.fill(byParameters, 0);
         int to = 0;
-        for (Upscale level : levels) {
+        for (Upsampling level : levels) {
             level.reverse(plane, lines(), byParameters, to);
             to += level.side() * level.side() * lines();
         }

@@ -1,16 +1,16 @@
 package io.github.activationatlas.inversion.internal.objective;
 
-/** Memory of a thread's own for what a formula must hold for a moment, so that objectives are values and yet allocate nothing in a step. */
-final class Scratch {
-    private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+/** Buffers of a thread for intermediate values, so that objectives are values and yet allocate nothing in a step. */
+final class ThreadBuffers {
+    private static final ThreadLocal<ThreadBuffers> OWN = ThreadLocal.withInitial(ThreadBuffers::new);
     private float[] floats = new float[0];
     private double[] doubles = new double[0];
 
-    private Scratch() {}
+    private ThreadBuffers() {}
 
     /** Room for at least so many values, which hold anything; lost with the thread's next call. */
     static float[] floats(int count) {
-        Scratch own = OWN.get();
+        ThreadBuffers own = OWN.get();
         if (own.floats.length < count) {
             own.floats = new float[count];
         }
@@ -19,7 +19,7 @@ final class Scratch {
 
     /** The same in double. */
     static double[] doubles(int count) {
-        Scratch own = OWN.get();
+        ThreadBuffers own = OWN.get();
         if (own.doubles.length < count) {
             own.doubles = new double[count];
         }

@@ -5,13 +5,13 @@ import io.github.activationatlas.inversion.internal.linalg.Matrices;
 import java.util.Arrays;
 
 /**
- * Between planes of free values [y, image, channel, x] and pictures [image, channel, y, x]: colours mixed, then a sigmoid. One thread at a
+ * Decodes planes of free values, [y, image, channel, x], to images, [image, channel, y, x]: colours are mixed, then goes a sigmoid. One thread at a
  * time.
  *
  * <p>The compiler works on many values at once only where all arrays of a loop are counted alike, from their starts; so rows are copied to
  * arrays of their own.
  */
-public final class Painter {
+public final class ColorDecoder {
     private static final double EDGE = 1 / 512.0;
     /** Small beside the square of any share that a colour really has, large beside what roundings leave of one that is not there. */
     private static final double RIDGE = 1e-9;
@@ -25,7 +25,7 @@ public final class Painter {
     /** [channel, free value]. */
     private final float[] weights;
 
-    public Painter(Colors colors, int batch, int n) {
+    public ColorDecoder(Colors colors, int batch, int n) {
         this.colors = colors;
         this.channels = colors.channels();
         this.batch = batch;
@@ -42,12 +42,12 @@ public final class Painter {
         return ((y * batch + b) * channels + channel) * n;
     }
 
-    private int inPicture(int y, int b, int channel) {
+    private int inImage(int y, int b, int channel) {
         return ((b * channels + channel) * n + y) * n;
     }
 
-    /** Draws pictures. */
-    public void draw(float[] plane, float[] pictures) {
+    /** Decodes images. */
+    public void decode(float[] plane, float[] images) {
         for (int y = 0; y < n; y++) {
             for (int b = 0; b < batch; b++) {
                 for (int k = 0; k < channels; k++) {
@@ -55,24 +55,24 @@ public final class Painter {
                 }
                 for (int c = 0; c < channels; c++) {
                     mix(c * channels, 1);
-                    System.arraycopy(sum, 0, pictures, inPicture(y, b, c), n);
+                    System.arraycopy(sum, 0, images, inImage(y, b, c), n);
                 }
             }
         }
-        Sigmoid.of(pictures);
+        Sigmoid.of(images);
     }
 
     /**
-     * Turns the gradient of pictures that were drawn into that of planes.
+     * Turns the gradient of images that were drawn into that of planes.
      *
      * @param gradient its values are lost
      */
-    void reverse(float[] pictures, float[] gradient, float[] plane) {
-        Sigmoid.reverse(pictures, gradient);
+    void reverse(float[] images, float[] gradient, float[] plane) {
+        Sigmoid.reverse(images, gradient);
         for (int y = 0; y < n; y++) {
             for (int b = 0; b < batch; b++) {
                 for (int c = 0; c < channels; c++) {
-                    System.arraycopy(gradient, inPicture(y, b, c), rows[c], 0, n);
+                    System.arraycopy(gradient, inImage(y, b, c), rows[c], 0, n);
                 }
                 for (int k = 0; k < channels; k++) {
                     mix(k, channels);
@@ -106,15 +106,15 @@ public final class Painter {
         }
     }
 
-    /** Turns pictures into the planes that draw them; black and white are taken for almost so. */
-    void invert(float[] pictures, float[] plane) {
+    /** Finds the planes of images; black and white are taken as almost so. */
+    void encode(float[] images, float[] plane) {
         double[] unmix = unmix(colors);
         double[] values = new double[channels];
         for (int i = 0; i < batch * n * n; i++) {
             int b = i / (n * n);
             int y = i / n % n;
             for (int c = 0; c < channels; c++) {
-                double p = Math.max(EDGE, Math.min(1 - EDGE, pictures[inPicture(y, b, c) + i % n]));
+                double p = Math.max(EDGE, Math.min(1 - EDGE, images[inImage(y, b, c) + i % n]));
                 values[c] = Math.log(p / (1 - p));
             }
             for (int k = 0; k < channels; k++) {
@@ -128,7 +128,7 @@ public final class Painter {
     }
 
     /**
-     * The inverse of the mixing matrix, [value, channel]; of colours that cannot draw all pictures, as those of grey ones, what draws the
+     * The inverse of the mixing matrix, [value, channel]; of colours that cannot draw all images, as those of grey ones, what draws the
      * nearest (least squares with a ridge).
      */
     public static double[] unmix(Colors colors) {

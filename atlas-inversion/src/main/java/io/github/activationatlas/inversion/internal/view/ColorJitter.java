@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** What a look does to values: a factor and a shift for each channel, then noise. */
-final class ColorShift {
+/** The changes of a view's values: a factor and a shift for each channel, then noise. */
+final class ColorJitter {
     private final float[] factor;
     private final float[] shift;
     private double noise;
     private long noiseSeed;
-    private boolean plain;
+    private boolean unchanged;
 
-    ColorShift(int channels) {
+    ColorJitter(int channels) {
         factor = new float[channels];
         shift = new float[channels];
         reset();
@@ -23,11 +23,11 @@ final class ColorShift {
         Arrays.fill(factor, 1);
         Arrays.fill(shift, 0);
         noise = 0;
-        plain = true;
+        unchanged = true;
     }
 
     void draw(Transform t, RandomGenerator random) {
-        plain = false;
+        unchanged = false;
         if (t instanceof Transform.AddNoise added) {
             noise = Math.hypot(noise, added.deviation());
             noiseSeed = random.nextLong();
@@ -42,7 +42,7 @@ final class ColorShift {
 
     /** Works on values that lie a step from pixel to pixel and a plane from channel to channel. */
     void apply(float[] values, int offset, int pixels, int step, int plane) {
-        if (plain) {
+        if (unchanged) {
             return;
         }
         SplittableRandom random = new SplittableRandom(noiseSeed);
@@ -58,7 +58,7 @@ final class ColorShift {
     }
 
     void reverse(float[] gradient, int offset, int pixels, int step, int plane) {
-        if (plain) {
+        if (unchanged) {
             return;
         }
         for (int i = 0; i < pixels; i++) {

@@ -1,10 +1,10 @@
 package io.github.activationatlas.inversion.internal.image;
 
 /** How far values lie from middle grey. */
-final class Grey {
+final class GreyDistance {
     private static final double MIDDLE = 0.5;
 
-    private Grey() {}
+    private GreyDistance() {}
 
     /** The sum of squared distances; weight times their slopes is subtracted from a gradient. */
     static double squares(float[] values, int from, int count, double weight, float[] gradient) {

@@ -4,8 +4,8 @@ import io.github.activationatlas.inversion.Transform;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Of each pixel of a view where it comes from in a picture, between which pixels and how much of each; and the sums over them, and back. */
-final class Samples {
+/** Of each pixel of a view where it comes from in an image, between which pixels and how much of each; and the sums over them, and back. */
+final class BilinearSampler {
     private static final int TAPS = 4;
     private final int channels;
     private final boolean between;
@@ -16,16 +16,16 @@ final class Samples {
     private final float[] constants;
     private int size;
     private int seen;
-    /** Where the first pixel comes from, if pixels are only shifted and all lie in the picture; otherwise negative. */
+    /** Where the first pixel comes from, if pixels are only shifted and all lie in the image; otherwise negative. */
     private int origin;
 
     /**
      * Makes room.
      *
      * @param largest the largest side of a view
-     * @param between whether pixels come to lie between those of the picture
+     * @param between whether pixels come to lie between those of the image
      */
-    Samples(int largest, int channels, boolean between) {
+    BilinearSampler(int largest, int channels, boolean between) {
         this.channels = channels;
         this.between = between;
         this.sources = new int[largest * largest];
@@ -33,7 +33,7 @@ final class Samples {
         this.constants = new float[sources.length];
     }
 
-    /** Begins a view of a side, of a picture of a size; all of it is black. */
+    /** Begins a view of a side, of an image of a size; all of it is black. */
     void begin(int size, int seen) {
         this.size = size;
         this.seen = seen;
@@ -43,7 +43,7 @@ final class Samples {
         Arrays.fill(constants, 0, seen * seen, 0);
     }
 
-    /** Whether the first and the last pixel were placed in the picture; then all others are taken to lie between them, as far apart as there. */
+    /** Whether the first and the last pixel were placed in the image; then all others are taken to lie between them, as far apart as there. */
     boolean isShift() {
         if (!between && weights[0] == 1 && weights[seen * seen - 1] == 1) {
             origin = sources[0];
@@ -51,7 +51,7 @@ final class Samples {
         return origin >= 0;
     }
 
-    /** Gives a pixel a value that does not come from the picture. */
+    /** Gives a pixel a value that does not come from the image. */
     void fill(int pixel, double value) {
         constants[pixel] = (float) value;
     }
@@ -59,7 +59,7 @@ final class Samples {
     /**
      * Says where a pixel comes from.
      *
-     * @param pad what lies around the picture; null for black
+     * @param pad what lies around the image; null for black
      */
     void place(int pixel, double y, double x, Transform.@Nullable Pad pad) {
         if (!between) {
@@ -112,17 +112,17 @@ final class Samples {
     }
 
     /**
-     * Samples one picture [channel, y, x] from an offset on.
+     * Samples one image [channel, y, x] from an offset on.
      *
      * @param step from one pixel of the result to the next
      * @param plane from one channel of the result to the next
      */
-    void sample(float[] picture, int from, float[] to, int offset, int step, int plane) {
+    void sample(float[] image, int from, float[] to, int offset, int step, int plane) {
         if (between) {
-            blend(picture, from, to, offset, step, plane);
+            blend(image, from, to, offset, step, plane);
         }
         for (int c = 0; c < channels && !between; c++) {
-            copy(picture, from + c * size * size, to, offset + c * plane, step);
+            copy(image, from + c * size * size, to, offset + c * plane, step);
         }
     }
 
@@ -130,7 +130,7 @@ final class Samples {
      * All channels of a pixel together, which have their weights in common: read once, as what is written might be theirs. Three channels
      * are written out, which takes two thirds of the time.
      */
-    private void blend(float[] picture, int from, float[] to, int offset, int step, int plane) {
+    private void blend(float[] image, int from, float[] to, int offset, int step, int plane) {
         int area = size * size;
         int right = size == 1 ? 0 : 1;
         int below = right * size;
@@ -143,40 +143,40 @@ final class Samples {
             int at = from + sources[p];
             int target = offset + p * step;
             if (channels == 3) {
-                to[target] = constant + blend(picture, at, right, below, a, b, c, d);
-                to[target + plane] = constant + blend(picture, at + area, right, below, a, b, c, d);
-                to[target + 2 * plane] = constant + blend(picture, at + 2 * area, right, below, a, b, c, d);
+                to[target] = constant + blend(image, at, right, below, a, b, c, d);
+                to[target + plane] = constant + blend(image, at + area, right, below, a, b, c, d);
+                to[target + 2 * plane] = constant + blend(image, at + 2 * area, right, below, a, b, c, d);
             } else {
                 for (int k = 0; k < channels; k++) {
-                    to[target + k * plane] = constant + blend(picture, at + k * area, right, below, a, b, c, d);
+                    to[target + k * plane] = constant + blend(image, at + k * area, right, below, a, b, c, d);
                 }
             }
         }
     }
 
-    private static float blend(float[] picture, int at, int right, int below, float a, float b, float c, float d) {
-        return a * picture[at] + b * picture[at + right] + c * picture[at + below] + d * picture[at + below + right];
+    private static float blend(float[] image, int at, int right, int below, float a, float b, float c, float d) {
+        return a * image[at] + b * image[at + right] + c * image[at + below] + d * image[at + below + right];
     }
 
-    private void copy(float[] picture, int from, float[] to, int offset, int step) {
+    private void copy(float[] image, int from, float[] to, int offset, int step) {
         int at = offset;
         if (origin >= 0) {
             for (int y = 0; y < seen; y++) {
                 int row = from + origin + y * size;
                 for (int x = 0; x < seen; x++) {
-                    to[at] = picture[row + x];
+                    to[at] = image[row + x];
                     at += step;
                 }
             }
             return;
         }
         for (int p = 0; p < seen * seen; p++) {
-            to[at] = constants[p] + weights[p] * picture[from + sources[p]];
+            to[at] = constants[p] + weights[p] * image[from + sources[p]];
             at += step;
         }
     }
 
-    /** Adds the gradient of a result, laid out as {@link #sample} wrote it, to that of one picture from a target on. */
+    /** Adds the gradient of a result, laid out as {@link #sample} wrote it, to that of one image from a target on. */
     void reverse(float[] gradient, int offset, int step, int plane, float[] to, int target) {
         if (between) {
             scatter(gradient, offset, step, plane, to, target);

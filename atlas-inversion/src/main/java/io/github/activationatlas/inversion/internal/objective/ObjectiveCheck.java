@@ -4,13 +4,13 @@ import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.models.Shape;
 import java.util.List;
 
-/** Tries objectives on a layer of zeros, so that one that does not fit is told of before any picture is drawn. */
-public final class ObjectiveFit {
+/** Evaluates objectives on a layer of zeros, so that one that does not fit is refused before the first step. */
+public final class ObjectiveCheck {
     private final Shape layer;
     private final float[] zeros;
     private final float[] gradient;
 
-    private ObjectiveFit(Shape layer) {
+    private ObjectiveCheck(Shape layer) {
         this.layer = layer;
         this.zeros = new float[layer.size()];
         this.gradient = new float[layer.size()];
@@ -19,11 +19,11 @@ public final class ObjectiveFit {
     /**
      * Checks objectives.
      *
-     * @param layer the layer's shape for pictures of some size
+     * @param layer the layer's shape for images of some size
      * @throws IllegalArgumentException if one does not fit the layer's channels
      */
     public static void check(List<? extends Objective> objectives, Shape layer) {
-        ObjectiveFit fit = new ObjectiveFit(layer);
+        ObjectiveCheck fit = new ObjectiveCheck(layer);
         objectives.forEach(fit::check);
     }
 
@@ -31,17 +31,17 @@ public final class ObjectiveFit {
         if (objective instanceof Combination sum) {
             check(sum.first());
             check(sum.second());
-        } else if (objective instanceof Nearby nearby) {
+        } else if (objective instanceof NeighborhoodMean nearby) {
             check(nearby.middle());
         } else if (!dependsOnSize(objective)) {
             objective.evaluate(zeros, 0, layer, 0, gradient);
         }
     }
 
-    /** Whether it may fit the layer at another picture size alone. */
+    /** Whether it may fit the layer at another image size alone. */
     private static boolean dependsOnSize(Objective objective) {
         return objective instanceof Caricature
-                || objective instanceof UserObjective
+                || objective instanceof SameDiffFunction
                 || objective instanceof Alignment alignment && !fixed(alignment.where())
                 || objective instanceof Channel channel && !fixed(channel.where());
     }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>The matrix of waves is there as it is and transposed: ND4J leaves products that transpose or add to OpenBLAS, whose threads spin on and slow
  * the network.
  */
-final class Waves implements AutoCloseable {
+final class RealFourierBasis implements AutoCloseable {
     private final int n;
     private final int lines;
     private final int highest;
@@ -40,7 +40,7 @@ final class Waves implements AutoCloseable {
      * @param lines planes
      * @param cutoff the highest frequency along either axis, cycles a pixel
      */
-    Waves(int n, int lines, double cutoff) {
+    RealFourierBasis(int n, int lines, double cutoff) {
         this.n = n;
         this.lines = lines;
         this.highest = Math.min(n / 2, Math.max(1, (int) Math.floor(cutoff * n)));
@@ -89,7 +89,7 @@ final class Waves implements AutoCloseable {
         return count - 1 - highest;
     }
 
-    /** A wave's frequency, in cycles a picture. */
+    /** A wave's frequency, in cycles an image. */
     int frequency(int wave) {
         return wave <= highest ? wave : wave - highest;
     }

@@ -3,40 +3,40 @@ package io.github.activationatlas.inversion.internal.ascent;
 import io.github.activationatlas.inversion.Optimizer;
 import java.util.Arrays;
 
-/** An optimiser at work, uphill. */
-final class Climber {
+/** An optimiser and its moments. */
+final class OptimizerState {
     private static final float EPSILON = 1e-8f;
     private final Optimizer optimizer;
     private final float[] first;
     private final float[] second;
     private int steps;
 
-    Climber(Optimizer optimizer, int parameters) {
+    OptimizerState(Optimizer optimizer, int parameters) {
         this.optimizer = optimizer;
         first = new float[parameters];
         second = new float[optimizer instanceof Optimizer.Adam ? parameters : 0];
     }
 
-    /** Forgets what it did. */
+    /** Starts anew. */
     void restart() {
         steps = 0;
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
     }
 
-    /** Copies what it remembers into a checkpoint. */
-    Checkpoint checkpoint(String settings, float[] parameters, double[][] trajectory, double[] plain) {
-        return new Checkpoint(settings, parameters.clone(), first.clone(), second.clone(), trajectory, plain);
+    /** Copies the moments into a checkpoint. */
+    Checkpoint checkpoint(String settings, float[] parameters, double[][] trajectory, double[] untransformed) {
+        return new Checkpoint(settings, parameters.clone(), first.clone(), second.clone(), trajectory, untransformed);
     }
 
-    /** Goes on where a checkpoint was. */
+    /** Restores the moments of a checkpoint. */
     void resume(Checkpoint saved) {
         steps = saved.steps();
         System.arraycopy(saved.first(), 0, first, 0, first.length);
         System.arraycopy(saved.second(), 0, second, 0, second.length);
     }
 
-    void ascend(float[] parameters, float[] gradient, double rate) {
+    void step(float[] parameters, float[] gradient, double rate) {
         steps++;
         if (optimizer instanceof Optimizer.Adam adam) {
             adam(adam, parameters, gradient, rate);

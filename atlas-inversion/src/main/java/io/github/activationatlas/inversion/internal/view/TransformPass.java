@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Transforms that are sampled bilinearly in one go; at most one of them scales or turns. Laid out anew for each step in the same memory.
  * Outside a frame that was turned or enlarged lies black.
  */
-final class Sampling {
+final class TransformPass {
     private final List<Transform> transforms;
     private final boolean resamples;
     /** Of each transform: the side before it, and what was drawn. */
@@ -16,8 +16,8 @@ final class Sampling {
 
     private final double[] first;
     private final double[] second;
-    private final Samples samples;
-    private final ColorShift colors;
+    private final BilinearSampler samples;
+    private final ColorJitter colors;
     private int size;
     private int seen;
 
@@ -26,14 +26,14 @@ final class Sampling {
      *
      * @param largest the largest side of a result
      */
-    Sampling(int largest, int channels, List<Transform> transforms) {
+    TransformPass(int largest, int channels, List<Transform> transforms) {
         this.transforms = transforms;
-        this.resamples = transforms.stream().anyMatch(Sampling::resamples);
+        this.resamples = transforms.stream().anyMatch(TransformPass::resamples);
         this.sides = new int[transforms.size()];
         this.first = new double[sides.length];
         this.second = new double[sides.length];
-        this.samples = new Samples(largest, channels, resamples);
-        this.colors = new ColorShift(channels);
+        this.samples = new BilinearSampler(largest, channels, resamples);
+        this.colors = new ColorJitter(channels);
     }
 
     /** Whether pixels come to lie between others. */
@@ -45,7 +45,7 @@ final class Sampling {
      * Draws anew; gives the side of the result.
      *
      * @param size the side of what is sampled
-     * @param shared draws what pictures of one batch must share, their size
+     * @param shared draws what images of one batch must share, their size
      * @param own draws the rest; may be the same
      */
     int draw(int size, RandomGenerator shared, RandomGenerator own) {
@@ -97,7 +97,7 @@ final class Sampling {
         }
     }
 
-    /** Follows a pixel back to the picture. */
+    /** Follows a pixel back to the image. */
     private void trace(int pixel) {
         int row = pixel / seen;
         double y = row;
@@ -144,17 +144,17 @@ final class Sampling {
     }
 
     /**
-     * Samples one picture [channel, y, x] from an offset on.
+     * Samples one image [channel, y, x] from an offset on.
      *
      * @param step from one pixel of the result to the next
      * @param plane from one channel of the result to the next
      */
-    void sample(float[] picture, int from, float[] to, int offset, int step, int plane) {
-        samples.sample(picture, from, to, offset, step, plane);
+    void sample(float[] image, int from, float[] to, int offset, int step, int plane) {
+        samples.sample(image, from, to, offset, step, plane);
         colors.apply(to, offset, seen * seen, step, plane);
     }
 
-    /** Adds the gradient of a result, laid out as {@link #sample} wrote it, to that of one picture from a target on. */
+    /** Adds the gradient of a result, laid out as {@link #sample} wrote it, to that of one image from a target on. */
     void reverse(float[] gradient, int offset, int step, int plane, float[] to, int target) {
         colors.reverse(gradient, offset, seen * seen, step, plane);
         samples.reverse(gradient, offset, step, plane, to, target);

@@ -4,10 +4,10 @@ import io.github.activationatlas.inversion.Colors;
 import java.util.Arrays;
 
 /**
- * Pictures that small networks paint, from each pixel's coordinates to its colour. Parameters are the weights, picture by picture. Pictures
+ * Images of compositional pattern-producing networks, from each pixel's coordinates to its colour. Parameters are the weights, image by image. Images
  * are painted one after the other and anew for their gradients, so that memory does not grow with the batch.
  */
-final class CppnImages implements Images {
+final class CppnParametrization implements ImageParametrization {
     private static final int HIDDEN = 8;
     private static final int UNITS = 24;
     /** The root mean squares of atan(x) and of its square for a normal x: with these every unit varies about as much as its input. */
@@ -19,9 +19,9 @@ final class CppnImages implements Images {
     private final int n;
     private final int batch;
     private final int pixels;
-    private final Painter painter;
+    private final ColorDecoder decoder;
     private final CppnLayer[] layers = new CppnLayer[HIDDEN + 1];
-    private final int perPicture;
+    private final int perImage;
     private final float[] drawn;
     private final float[] weights;
     private final float[] coordinates;
@@ -31,15 +31,15 @@ final class CppnImages implements Images {
     private final float[][] angles = new float[HIDDEN][];
     private final float[] plane;
 
-    CppnImages(int size, int batch, Colors colors) {
+    CppnParametrization(int size, int batch, Colors colors) {
         this.n = size;
         this.batch = batch;
         this.pixels = size * size;
-        this.painter = new Painter(colors, batch, size);
+        this.decoder = new ColorDecoder(colors, batch, size);
         for (int k = 0; k <= HIDDEN; k++) {
             layers[k] = new CppnLayer(k == 0 ? 3 : 2 * UNITS + 1, k == HIDDEN ? colors.channels() : UNITS, pixels);
         }
-        this.perPicture = Arrays.stream(layers).mapToInt(CppnLayer::length).sum();
+        this.perImage = Arrays.stream(layers).mapToInt(CppnLayer::length).sum();
         this.drawn = new float[length()];
         this.weights = new float[UNITS * (2 * UNITS + 1)];
         this.coordinates = new float[3 * pixels];
@@ -64,13 +64,13 @@ final class CppnImages implements Images {
 
     @Override
     public int length() {
-        return batch * perPicture;
+        return batch * perImage;
     }
 
-    /** Weights of variance 1 over the number of inputs, biases of 0.1; the last layer none, so that pictures start grey. */
+    /** Weights of variance 1 over the number of inputs, biases of 0.1; the last layer none, so that images start grey. */
     @Override
     public void start(long seed, int firstImage, float[] parameters) {
-        Noise.start(seed, firstImage, batch, 1, perPicture, 1, parameters);
+        Noise.start(seed, firstImage, batch, 1, perImage, 1, parameters);
         for (int at = 0; at < parameters.length; ) {
             for (int k = 0; k <= HIDDEN; k++) {
                 int inputs = layers[k].inputs();
@@ -84,12 +84,12 @@ final class CppnImages implements Images {
     }
 
     @Override
-    public void fit(float[] pictures, float[] parameters) {
-        throw new IllegalArgumentException("a network that paints (Cppn) cannot start from a picture");
+    public void fit(float[] images, float[] parameters) {
+        throw new IllegalArgumentException("a network that paints (Cppn) cannot start from an image");
     }
 
     @Override
-    public void draw(float[] parameters, float[] pictures) {
+    public void draw(float[] parameters, float[] images) {
         System.arraycopy(parameters, 0, drawn, 0, drawn.length);
         for (int b = 0; b < batch; b++) {
             paint(b);
@@ -99,16 +99,16 @@ final class CppnImages implements Images {
                 }
             }
         }
-        painter.draw(plane, pictures);
+        decoder.decode(plane, images);
     }
 
     private int row(int b, int c, int y) {
         return ((y * batch + b) * layers[HIDDEN].outputs() + c) * n;
     }
 
-    /** Leaves picture b's free values in the units. */
+    /** Leaves image b's free values in the units. */
     private void paint(int b) {
-        int at = b * perPicture;
+        int at = b * perImage;
         float[] input = coordinates;
         for (int k = 0; k < HIDDEN; k++) {
             System.arraycopy(drawn, at, weights, 0, layers[k].length());
@@ -133,8 +133,8 @@ final class CppnImages implements Images {
     }
 
     @Override
-    public void reverse(float[] pictures, float[] gradient, float[] byParameters) {
-        painter.reverse(pictures, gradient, plane);
+    public void reverse(float[] images, float[] gradient, float[] byParameters) {
+        decoder.reverse(images, gradient, plane);
         for (int b = 0; b < batch; b++) {
             paint(b);
             for (int c = 0; c < layers[HIDDEN].outputs(); c++) {
@@ -142,7 +142,7 @@ final class CppnImages implements Images {
                     System.arraycopy(plane, row(b, c, y), units, c * pixels + y * n, n);
                 }
             }
-            int at = (b + 1) * perPicture;
+            int at = (b + 1) * perImage;
             for (int k = HIDDEN; k >= 0; k--) {
                 layers[k].reverse(units, weights, slopes);
                 at -= layers[k].length();

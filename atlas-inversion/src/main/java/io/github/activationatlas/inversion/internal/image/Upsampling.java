@@ -1,14 +1,14 @@
 package io.github.activationatlas.inversion.internal.image;
 
 /** Bilinear enlargement of square planes [y, line, x]. */
-final class Upscale {
+final class Upsampling {
     private final int side;
     private final int n;
     private final int[] low;
     private final int[] high;
     private final float[] share;
 
-    Upscale(int side, int n) {
+    Upsampling(int side, int n) {
         this.side = side;
         this.n = n;
         this.low = new int[n];
