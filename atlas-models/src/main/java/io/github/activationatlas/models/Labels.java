@@ -41,7 +41,7 @@ public record Labels(List<String> names, List<String> wordNetIds) {
     }
 
     /**
-     * Takes labels, one a class, each with or without a WordNet id in front.
+     * Makes labels from lines, one per class, each with or without a WordNet id in front.
      *
      * @param lines the labels in the order of the classes
      * @return the labels
@@ -113,7 +113,7 @@ public record Labels(List<String> names, List<String> wordNetIds) {
     }
 
     /**
-     * Makes up labels "class 0", "class 1", and so on.
+     * Makes the labels "class 0", "class 1", and so on.
      *
      * @param classes how many
      * @return the labels

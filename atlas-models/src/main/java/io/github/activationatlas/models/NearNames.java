@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which names somebody may have meant who asked for one that is not there, for messages. */
+/** Suggests the names that were probably meant, for messages about one that does not exist. */
 public final class NearNames {
     private static final int MOST = 3;
 
     private NearNames() {}
 
     /**
-     * Suggests names: those that fewest slips of the keyboard lead to, no more than one in three letters; without any, those in which the text
-     * stands at the beginning of a word.
+     * Suggests the names with the smallest edit distance, at most one edit per three letters; if there are none, those in which a word begins with
+     * the text.
      *
-     * @param wanted what was asked for
-     * @param names what is there
+     * @param wanted the name that does not exist
+     * @param names the names that exist
      * @return such as {@code ; did you mean 'red fox' or 'kit fox'?}, three names at most; empty if no name is near
      */
     public static String suggest(String wanted, Collection<String> names) {

@@ -1,20 +1,20 @@
 package io.github.activationatlas.models;
 
 /**
- * A network gave NaN or infinity for a picture: it overflows, or an operator is used outside its domain. The message names the first layer,
+ * A network gave NaN or infinity for an image: it overflows, or an operator is used outside its domain. The message names the first layer,
  * in the order of execution, whose values are not finite, and its operator.
  */
 public final class NotFiniteException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    /** The picture's place in its batch. */
+    /** The image's place in its batch. */
     private final int picture;
 
     /**
      * Names a fault.
      *
      * @param message where values ceased to be finite
-     * @param picture the picture's place in its batch, from 0
+     * @param picture the image's place in its batch, from 0
      */
     public NotFiniteException(String message, int picture) {
         super(message);
@@ -22,7 +22,7 @@ public final class NotFiniteException extends IllegalStateException {
     }
 
     /**
-     * Tells which picture it was.
+     * Returns which image it was.
      *
      * @return its place in the batch that was run, from 0
      */

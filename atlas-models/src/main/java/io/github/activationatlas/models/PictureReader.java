@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads pictures from files, as decoders of training programs do: upright by the EXIF orientation, in RGB, with colour profiles ignored and
+ * Reads images from files, as decoders of training programs do: upright by the EXIF orientation, in RGB, with colour profiles ignored and
  * transparency left out, so that the colour under a transparent pixel counts. JPEG (CMYK too), PNG, GIF (the first frame), BMP and TIFF are
  * read by the JDK's own readers; other formats need an ImageIO plug-in on the class path.
  *
- * <p>A picture of more than 16 megapixels is subsampled while it is decoded, by the smallest whole step that brings it to 16 megapixels or
+ * <p>An image of more than 16 megapixels is subsampled while it is decoded, by the smallest whole step that brings it to 16 megapixels or
  * fewer; smaller ones keep every pixel. Settings; immutable and thread-safe.
  */
 public final class PictureReader {
@@ -26,7 +26,7 @@ public final class PictureReader {
     }
 
     /**
-     * Takes the defaults: pictures of up to 250 megapixels.
+     * Returns the reader with the defaults: images of up to 250 megapixels.
      *
      * @return a reader
      */
@@ -50,10 +50,10 @@ public final class PictureReader {
     }
 
     /**
-     * Reads a picture.
+     * Reads an image.
      *
      * @param file the file
-     * @return the picture, upright, of type {@link BufferedImage#TYPE_INT_RGB}
+     * @return the image, upright, of type {@link BufferedImage#TYPE_INT_RGB}
      * @throws IOException if the file is missing, or the system does not let it be read
      * @throws UnreadableImageException if it is damaged, truncated, of a format without a reader, larger than the limit, or needs more
      *     memory than there is

@@ -5,15 +5,15 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Reads pictures and turns them into numbers and back. {@link PictureReader} tells what is read, and how. Thread-safe. */
+/** Reads images and converts them to values and back; {@link PictureReader} documents the formats. Thread-safe. */
 public final class Pictures {
     private Pictures() {}
 
     /**
-     * Reads a picture with {@link PictureReader#standard()}.
+     * Reads an image with {@link PictureReader#standard()}.
      *
      * @param file the file
-     * @return the picture, upright, in RGB
+     * @return the image, upright, in RGB
      * @throws IOException if the file is missing, or the system does not let it be read
      * @throws UnreadableImageException if it is damaged, of a format without a reader, or too large
      */
@@ -22,25 +22,25 @@ public final class Pictures {
     }
 
     /**
-     * Brings a picture to a network's size.
+     * Crops and resizes an image to a network's input.
      *
-     * @param picture a picture of any size
+     * @param image an image of any size
      * @param input the network's contract, with 1 or 3 channels
      * @return values in [0, 1], [size, size, channels]
      * @throws IllegalArgumentException if the contract has another number of channels
      */
-    public static float[] toSquare(BufferedImage picture, InputContract input) {
-        return ImageValues.toSquare(picture, input);
+    public static float[] toSquare(BufferedImage image, InputContract input) {
+        return ImageValues.toSquare(image, input);
     }
 
     /**
-     * Makes a picture of numbers.
+     * Makes an image from values.
      *
      * @param values [height, width, 3] from an offset on; values outside [0, 1] are clipped
-     * @param offset where the picture begins
+     * @param offset where the image begins
      * @param height rows
      * @param width columns
-     * @return an RGB picture
+     * @return an RGB image
      */
     public static BufferedImage toImage(float[] values, int offset, int height, int width) {
         return ImageValues.toImage(values, offset, height, width);

@@ -107,7 +107,7 @@ public interface VisionModel {
     Layer layer(String name);
 
     /**
-     * Tells whether square images of a size can be run up to a layer: whether the windows on the way leave anything of them, and whether
+     * Checks whether square images of a size can be run up to a layer: whether the windows on the way leave anything of them, and whether
      * weights that fit one size alone fit this one.
      *
      * @param layer a layer whose shape is known before it is run

@@ -206,6 +206,6 @@ class BadInputTest {
         InputContract four = InputContract.builder().size(8).channels(4).build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Pictures.toSquare(new java.awt.image.BufferedImage(9, 9, 1), four))
-                .withMessage("pictures have 1 or 3 channels, but the network takes 4");
+                .withMessage("images have 1 or 3 channels, but the network takes 4");
     }
 }

@@ -66,7 +66,7 @@ class LargePicturesTest {
     @Property(tries = 200)
     void theStepIsTheSmallestThatIsEnough(
             @ForAll @IntRange(min = 1, max = 70_000) int width, @ForAll @IntRange(min = 1, max = 70_000) int height) {
-        int step = Decoding.step(width, height);
+        int step = ImageDecoder.step(width, height);
         assertThat(pixels(width, height, step)).isLessThanOrEqualTo(16_000_000);
         assertThat(step == 1 || pixels(width, height, step - 1) > 16_000_000).isTrue();
     }

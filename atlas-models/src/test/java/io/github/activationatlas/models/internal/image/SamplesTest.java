@@ -176,7 +176,7 @@ class SamplesTest {
     }
 
     private static int convert(int ycc) {
-        return Colors.YCC.rgb(new int[] {ycc >> 16, ycc >> 8 & 255, ycc & 255}, 0);
+        return ColorConversion.YCC.rgb(new int[] {ycc >> 16, ycc >> 8 & 255, ycc & 255}, 0);
     }
 
     /** Programs write CMYK inverted. 0 is full ink in such a file. */
