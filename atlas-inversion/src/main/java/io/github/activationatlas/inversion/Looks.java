@@ -42,7 +42,7 @@ final class Looks implements AutoCloseable {
         boolean wholeLayer = reach == Positions.EVERYWHERE || !options.gradientRules.equals(GradientRules.EXACT);
         this.runner = wholeLayer
                 ? options.model.runner(options.gradientRules, batch, largest, options.layer)
-                : options.model.middleRunner(batch, largest, options.layer, reach);
+                : options.model.centerRunner(batch, largest, options.layer, reach);
         this.moved = new View[options.perImage ? batch : 1];
         this.own = new EvenDraws[moved.length];
         for (int i = 0; i < moved.length; i++) {

@@ -62,7 +62,7 @@ final class PictureSize {
     }
 
     private boolean suffices(int size) {
-        return views(size).allMatch(side -> side <= LARGEST_VIEW && model.takes(options.layer, side));
+        return views(size).allMatch(side -> side <= LARGEST_VIEW && model.canRun(options.layer, side));
     }
 
     /** The sides at which the network sees pictures of a size; what lies between two of them suffices if both do. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -82,7 +82,7 @@ class FeatureVisualizerTest {
             g.fillRect(x, 0, period / 2, 64);
         }
         g.dispose();
-        return middle(Pictures.toSquare(stripes, MODEL.input()), 64);
+        return middle(Images.toSquare(stripes, MODEL.input()), 64);
     }
 
     private static float[] middle(float[] values, int size) {

@@ -160,7 +160,7 @@ public record Labels(List<String> names, List<String> wordNetIds) {
                 return index;
             }
         }
-        checkArgument(!found.isEmpty(), "there is no class '%s'%s", wanted, NearNames.suggest(wanted, names));
+        checkArgument(!found.isEmpty(), "there is no class '%s'%s", wanted, NameSuggestions.suggest(wanted, names));
         checkArgument(found.size() == 1, "'%s' is the label of classes %s: name one by its index", text, found);
         return found.get(0);
     }

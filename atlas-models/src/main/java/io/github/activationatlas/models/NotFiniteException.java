@@ -8,17 +8,17 @@ public final class NotFiniteException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
     /** The image's place in its batch. */
-    private final int picture;
+    private final int imageIndex;
 
     /**
      * Names a fault.
      *
      * @param message where values ceased to be finite
-     * @param picture the image's place in its batch, from 0
+     * @param imageIndex the image's place in its batch, from 0
      */
-    public NotFiniteException(String message, int picture) {
+    public NotFiniteException(String message, int imageIndex) {
         super(message);
-        this.picture = picture;
+        this.imageIndex = imageIndex;
     }
 
     /**
@@ -26,7 +26,7 @@ public final class NotFiniteException extends IllegalStateException {
      *
      * @return its place in the batch that was run, from 0
      */
-    public int picture() {
-        return picture;
+    public int imageIndex() {
+        return imageIndex;
     }
 }

@@ -120,7 +120,7 @@ class NotFiniteTest {
             runner.forward(pictures, 3, 8, 8);
             assertThatExceptionOfType(NotFiniteException.class)
                     .isThrownBy(() -> runner.read("second", new float[3 * 8 * 8 * 2]))
-                    .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.picture())
+                    .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.imageIndex())
                             .isEqualTo(2));
             assertThatExceptionOfType(NotFiniteException.class)
                     .isThrownBy(() -> runner.attribution("second", new int[3], new int[3], new float[3 * 2]))

@@ -9,7 +9,7 @@ import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.ModelFormatException;
 import io.github.activationatlas.models.ModelSettings;
-import io.github.activationatlas.models.NearNames;
+import io.github.activationatlas.models.NameSuggestions;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Prediction;
 import io.github.activationatlas.models.Shape;
@@ -209,7 +209,7 @@ public final class GraphModel implements VisionModel {
     }
 
     @Override
-    public boolean takes(String layer, int size) {
+    public boolean canRun(String layer, int size) {
         checkArgument(size >= 1, "size must be at least 1, but was %s", size);
         return network.extents(new Shape(size, size, input.channels())).containsKey(resolve(layer));
     }
@@ -221,13 +221,13 @@ public final class GraphModel implements VisionModel {
         if (result == null) {
             throw new IllegalArgumentException("there is no layer '" + name + "'; the network has "
                     + String.join(", ", names.layers().keySet())
-                    + NearNames.suggest(name, names.layers().keySet()));
+                    + NameSuggestions.suggest(name, names.layers().keySet()));
         }
         return result;
     }
 
     @Override
-    public NetworkRunner middleRunner(int maxBatch, int maxSize, String layer, int reach) {
+    public NetworkRunner centerRunner(int maxBatch, int maxSize, String layer, int reach) {
         String output = resolve(layer);
         return network.unsupported(Set.of(output)).isEmpty()
                 ? PlanRunner.ofCenter(this, new RunnerSize(maxBatch, maxSize), output, reach)

@@ -5,12 +5,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Reads images and converts them to values and back; {@link PictureReader} documents the formats. Thread-safe. */
-public final class Pictures {
-    private Pictures() {}
+/** Reads images and converts them to values and back; {@link ImageFileReader} documents the formats. Thread-safe. */
+public final class Images {
+    private Images() {}
 
     /**
-     * Reads an image with {@link PictureReader#standard()}.
+     * Reads an image with {@link ImageFileReader#standard()}.
      *
      * @param file the file
      * @return the image, upright, in RGB
@@ -18,7 +18,7 @@ public final class Pictures {
      * @throws UnreadableImageException if it is damaged, of a format without a reader, or too large
      */
     public static BufferedImage read(Path file) throws IOException {
-        return PictureReader.standard().read(file);
+        return ImageFileReader.standard().read(file);
     }
 
     /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.activationatlas.models.ImageFileReader;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.InputContract;
-import io.github.activationatlas.models.PictureReader;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LargePicturesTest {
+class LargeImagesTest {
     @TempDir
     Path folder;
 
@@ -56,7 +56,7 @@ class LargePicturesTest {
 
     @Test
     void aPictureOfMoreThanSixteenMegapixelsIsSubsampledWhileItIsDecoded() throws IOException {
-        BufferedImage image = Pictures.read(png("large.png", 6001, 4000));
+        BufferedImage image = Images.read(png("large.png", 6001, 4000));
         assertThat(image.getWidth()).isEqualTo(3001);
         assertThat(image.getHeight()).isEqualTo(2000);
         assertThat(image.getRGB(1000, 777) & 0xFFFFFF).isEqualTo(2000 / 64 << 16 | 1554 / 64 << 8 | 7);
@@ -78,7 +78,7 @@ class LargePicturesTest {
     @Test
     void theLimitOfDeclaredPixelsIsAnOption() throws IOException {
         Path file = png("small.png", 100, 50);
-        PictureReader reader = PictureReader.standard();
+        ImageFileReader reader = ImageFileReader.standard();
         assertThat(reader.maxPixels(5000).read(file).getWidth()).isEqualTo(100);
         assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> reader.maxPixels(4999).read(file))
@@ -98,7 +98,7 @@ class LargePicturesTest {
             InputContract input = InputContract.builder().size(64).build();
             for (String file : files) {
                 try {
-                    float[] square = Pictures.toSquare(Pictures.read(Path.of(file)), input);
+                    float[] square = Images.toSquare(Images.read(Path.of(file)), input);
                     System.out.println(square.length);
                 } catch (IOException | UnreadableImageException e) {
                     System.out.println(e.getMessage());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A runner that computes the middle of a layer tells what one that computes all of it tells of the middle. */
-class MiddleRunnerTest {
+class CenterRunnerTest {
     private static final VisionModel MODEL = VisionModel.bundled();
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class MiddleRunnerTest {
             picture[i] = random.nextFloat();
         }
         try (NetworkRunner whole = MODEL.runner(1, size, layer);
-                NetworkRunner part = MODEL.middleRunner(1, 64, layer, reach)) {
+                NetworkRunner part = MODEL.centerRunner(1, 64, layer, reach)) {
             whole.forward(picture, 1, size, size);
             part.forward(picture, 1, size, size);
             Shape all = whole.shape(layer);
@@ -62,9 +62,9 @@ class MiddleRunnerTest {
 
     @Test
     void mistakesAreNamed() {
-        assertThatThrownBy(() -> MODEL.middleRunner(1, 64, "mixed9z", 0))
+        assertThatThrownBy(() -> MODEL.centerRunner(1, 64, "mixed9z", 0))
                 .hasMessageContaining("there is no layer 'mixed9z'");
-        assertThatThrownBy(() -> MODEL.middleRunner(1, 64, "mixed4a", -1))
+        assertThatThrownBy(() -> MODEL.centerRunner(1, 64, "mixed4a", -1))
                 .hasMessage("reach must be at least 0, but was -1");
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PicturesTest {
+class ImagesTest {
     @TempDir
     Path folder;
 
@@ -79,7 +79,7 @@ class PicturesTest {
     })
     void aPictureStandsUprightAsItsExifDataSays(int orientation, String red, String blue) throws IOException {
         Path file = Files.write(folder.resolve("photo.jpg"), jpeg(orientation));
-        BufferedImage image = Pictures.read(file);
+        BufferedImage image = Images.read(file);
         boolean turned = orientation >= 5 && orientation <= 8;
         assertThat(image.getWidth()).isEqualTo(turned ? 32 : 64);
         for (String where : List.of("lt", "rt", "lb", "rb")) {
@@ -95,28 +95,27 @@ class PicturesTest {
     void filesThatCannotBeReadAreTold() throws IOException {
         Path text = Files.writeString(folder.resolve("text.webp"), "RIFF....WEB");
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(text))
+                .isThrownBy(() -> Images.read(text))
                 .withMessageEndingWith("text.webp is not of a format that ImageIO knows");
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(corners(), "png", png);
         Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(png.toByteArray(), 60));
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(cut))
+                .isThrownBy(() -> Images.read(cut))
                 .withMessageContaining("cut.png is damaged")
                 .satisfies(e -> {
                     assertThat(e.file()).isEqualTo(cut);
                     assertThat(e.reason()).startsWith("is damaged: ");
                 });
-        assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> Pictures.read(folder.resolve("none.png")));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> Images.read(folder.resolve("none.png")));
     }
 
     @Test
     void theMiddleSquareIsTakenOrTheWholePicture() {
         InputContract.Builder input = InputContract.builder().size(8);
-        float[] middle = Pictures.toSquare(corners(), input.build());
-        float[] whole = Pictures.toSquare(
-                corners(), input.crop(InputContract.Crop.RESIZE).build());
+        float[] middle = Images.toSquare(corners(), input.build());
+        float[] whole =
+                Images.toSquare(corners(), input.crop(InputContract.Crop.RESIZE).build());
         assertThat(middle[1]).isCloseTo(1f, within(0.01f));
         assertThat(Arrays.copyOf(whole, 3)).containsExactly(new float[] {1, 0, 0}, within(0.01f));
         assertThat(Arrays.copyOfRange(whole, 21, 24)).containsExactly(new float[] {0, 0, 1}, within(0.01f));
@@ -124,7 +123,7 @@ class PicturesTest {
 
     @Test
     void aGreyNetworkGetsTheLuma() {
-        float[] grey = Pictures.toSquare(
+        float[] grey = Images.toSquare(
                 corners(),
                 InputContract.builder()
                         .size(8)
@@ -138,7 +137,7 @@ class PicturesTest {
     @Test
     void numbersBecomeAPictureAndBack() {
         float[] values = {0, 0.5f, 1, 2, -1, 0.25f};
-        BufferedImage image = Pictures.toImage(values, 0, 1, 2);
+        BufferedImage image = Images.toImage(values, 0, 1, 2);
         assertThat(image.getRGB(0, 0) & 0xFFFFFF).isEqualTo(0x0080FF);
         assertThat(image.getRGB(1, 0) & 0xFFFFFF).isEqualTo(0xFF0040);
     }

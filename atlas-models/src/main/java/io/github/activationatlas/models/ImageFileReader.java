@@ -15,13 +15,13 @@ import java.nio.file.Path;
  * <p>An image of more than 16 megapixels is subsampled while it is decoded, by the smallest whole step that brings it to 16 megapixels or
  * fewer; smaller ones keep every pixel. Settings; immutable and thread-safe.
  */
-public final class PictureReader {
+public final class ImageFileReader {
     private static final long MAX_PIXELS = 250_000_000;
-    private static final PictureReader STANDARD = new PictureReader(MAX_PIXELS);
+    private static final ImageFileReader STANDARD = new ImageFileReader(MAX_PIXELS);
 
     private final long maxPixels;
 
-    private PictureReader(long maxPixels) {
+    private ImageFileReader(long maxPixels) {
         this.maxPixels = maxPixels;
     }
 
@@ -30,7 +30,7 @@ public final class PictureReader {
      *
      * @return a reader
      */
-    public static PictureReader standard() {
+    public static ImageFileReader standard() {
         return STANDARD;
     }
 
@@ -40,13 +40,13 @@ public final class PictureReader {
      * @param maxPixels width times height, 1 to 2147483647; 250 million by default
      * @return a reader with this limit
      */
-    public PictureReader maxPixels(long maxPixels) {
+    public ImageFileReader maxPixels(long maxPixels) {
         checkArgument(
                 maxPixels >= 1 && maxPixels <= Integer.MAX_VALUE,
                 "maxPixels must be between 1 and %s, but was %s",
                 Integer.MAX_VALUE,
                 maxPixels);
-        return new PictureReader(maxPixels);
+        return new ImageFileReader(maxPixels);
     }
 
     /**

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Suggests the names that were probably meant, for messages about one that does not exist. */
-public final class NearNames {
+public final class NameSuggestions {
     private static final int MOST = 3;
 
-    private NearNames() {}
+    private NameSuggestions() {}
 
     /**
      * Suggests the names with the smallest edit distance, at most one edit per three letters; if there are none, those in which a word begins with
