@@ -9,9 +9,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.NotFiniteException;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
@@ -166,7 +166,7 @@ public final class ActivationCollector {
             checkState(!failed.isDone(), "another picture has failed");
             digests[place] = source.digest(index);
             try {
-                return new Decoded(index, Pictures.toSquare(source.open(index), options.model.input()), "", null);
+                return new Decoded(index, Images.toSquare(source.open(index), options.model.input()), "", null);
             } catch (CancellationException e) {
                 throw e;
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -204,7 +204,7 @@ public final class ActivationCollector {
                 return;
             } catch (NotFiniteException e) {
                 recorders.forEach(recorder -> recorder.truncate(before));
-                int bad = left.remove(e.picture()).index();
+                int bad = left.remove(e.imageIndex()).index();
                 predicted[bad - from] = -1;
                 String problem = source.id(bad) + ": " + e.getMessage();
                 if (left.isEmpty() && before == 0) {

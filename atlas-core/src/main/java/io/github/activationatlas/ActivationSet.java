@@ -6,7 +6,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.internal.folder.AtlasFolder;
-import io.github.activationatlas.models.NearNames;
+import io.github.activationatlas.models.NameSuggestions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +74,7 @@ public record ActivationSet(
                     List<String> names =
                             layers.stream().map(LayerActivations::layer).toList();
                     return new IllegalArgumentException("layer '" + name + "' was not collected; there are "
-                            + String.join(", ", names) + NearNames.suggest(name, names));
+                            + String.join(", ", names) + NameSuggestions.suggest(name, names));
                 });
     }
 

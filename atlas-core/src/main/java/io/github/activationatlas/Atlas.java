@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.AtlasProgress.Stage;
 import io.github.activationatlas.files.DiskSpace;
-import io.github.activationatlas.models.NearNames;
+import io.github.activationatlas.models.NameSuggestions;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ public record Atlas(
                 .orElseThrow(() -> {
                     List<String> names = layers.stream().map(AtlasLayer::name).toList();
                     return new IllegalArgumentException("there is no layer '" + name + "' in the atlas; there are "
-                            + names + NearNames.suggest(name, names));
+                            + names + NameSuggestions.suggest(name, names));
                 });
     }
 

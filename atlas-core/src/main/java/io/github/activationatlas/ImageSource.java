@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
-import io.github.activationatlas.models.PictureReader;
+import io.github.activationatlas.models.ImageFileReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +104,7 @@ public interface ImageSource {
 
     /**
      * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths, and opens them with
-     * {@link PictureReader#standard()}. {@link #directory(Path, PictureReader)} says more.
+     * {@link ImageFileReader#standard()}. {@link #directory(Path, ImageFileReader)} says more.
      *
      * @param folder the folder, or a link to one; names are relative to it
      * @return its pictures
@@ -112,7 +112,7 @@ public interface ImageSource {
      * @throws IllegalArgumentException if it holds no pictures
      */
     static ImageSource directory(Path folder) throws IOException {
-        return directory(folder, PictureReader.standard());
+        return directory(folder, ImageFileReader.standard());
     }
 
     /**
@@ -126,7 +126,7 @@ public interface ImageSource {
      * @throws IOException if the folder cannot be read
      * @throws IllegalArgumentException if it holds no pictures
      */
-    static ImageSource directory(Path folder, PictureReader reader) throws IOException {
+    static ImageSource directory(Path folder, ImageFileReader reader) throws IOException {
         checkNotNull(folder, "folder must not be null");
         checkNotNull(reader, "reader must not be null");
         checkArgument(Files.isDirectory(folder), "%s is not a folder", folder);
@@ -142,10 +142,10 @@ public interface ImageSource {
      */
     static ImageSource files(List<Path> files) {
         checkArgument(!files.isEmpty(), "there are no pictures");
-        return of(null, List.copyOf(files), PictureReader.standard());
+        return of(null, List.copyOf(files), ImageFileReader.standard());
     }
 
-    private static ImageSource of(@Nullable Path folder, List<Path> files, PictureReader reader) {
+    private static ImageSource of(@Nullable Path folder, List<Path> files, ImageFileReader reader) {
         return new ImageSource() {
             @Override
             public int size() {

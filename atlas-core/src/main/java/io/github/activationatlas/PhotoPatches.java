@@ -1,8 +1,8 @@
 package io.github.activationatlas;
 
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.Layer;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 
@@ -71,7 +71,7 @@ public final class PhotoPatches {
 
     /** A photo as the network sees it. */
     static BufferedImage square(BufferedImage photo, InputContract input) {
-        float[] values = Pictures.toSquare(photo, input);
+        float[] values = Images.toSquare(photo, input);
         int channels = input.channels();
         float[] rgb = values;
         if (channels == 1) {
@@ -80,6 +80,6 @@ public final class PhotoPatches {
                 rgb[i] = values[i / 3];
             }
         }
-        return Pictures.toImage(rgb, 0, input.size(), input.size());
+        return Images.toImage(rgb, 0, input.size(), input.size());
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class CollectingTest {
         LayerActivations set = collect(Tiny.pictures(5), 2, 1, Tiny.LAYER).layer(Tiny.LAYER);
         try (NetworkRunner runner = Tiny.MODEL.runner(1, 64, Tiny.LAYER, "logits")) {
             for (int i = 0; i < set.size(); i++) {
-                float[] picture = Pictures.toSquare(Tiny.picture(set.images()[i]), Tiny.MODEL.input());
+                float[] picture = Images.toSquare(Tiny.picture(set.images()[i]), Tiny.MODEL.input());
                 runner.forward(picture, 1, 64, 64);
                 var shape = runner.shape(Tiny.LAYER);
                 float[] all = new float[shape.size()];

@@ -4,7 +4,7 @@ import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.explain.PhotoExplainer;
 import io.github.activationatlas.figures.AtlasFigure;
 import io.github.activationatlas.figures.DiffFigure;
-import io.github.activationatlas.models.PictureReader;
+import io.github.activationatlas.models.ImageFileReader;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.shortcuts.PatchExperiment;
 import io.github.activationatlas.shortcuts.PatchPlace;
@@ -28,7 +28,7 @@ class NullsTest {
             SET,
             SET.layers().get(0),
             PLACES,
-            PictureReader.standard(),
+            ImageFileReader.standard(),
             ClassFilter.byRank(),
             Grid.of(SET.layers().get(0), PLACES, 1, 1),
             Small.atlas("one"),

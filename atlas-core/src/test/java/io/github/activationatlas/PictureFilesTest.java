@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.activationatlas.models.PictureReader;
+import io.github.activationatlas.models.ImageFileReader;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class PictureFilesTest {
     void aFoldersPicturesAreOpenedByTheReaderThatIsGiven() throws IOException {
         ImageIO.write(Tiny.picture(0), "png", folder.resolve("a.png").toFile());
         ImageSource source =
-                ImageSource.directory(folder, PictureReader.standard().maxPixels(100));
+                ImageSource.directory(folder, ImageFileReader.standard().maxPixels(100));
         assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> source.open(0))
                 .withMessageContaining("more than the limit of 100");

@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.IconGrid;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Metric;
@@ -74,7 +74,7 @@ public final class PhotoExplainer {
      */
     public PhotoPath explain(BufferedImage photo) {
         int size = model.input().size();
-        float[] pixels = Pictures.toSquare(photo, model.input());
+        float[] pixels = Images.toSquare(photo, model.input());
         String[] names = atlas.layers().stream().map(AtlasLayer::name).toArray(String[]::new);
         ImmutableList.Builder<LayerPlaces> layers = ImmutableList.builder();
         try (NetworkRunner runner = model.runner(1, size, names)) {
@@ -86,7 +86,7 @@ public final class PhotoExplainer {
             }
         }
         return new PhotoPath(
-                model.input().channels() == 3 ? Pictures.toImage(pixels, 0, size, size) : photo, layers.build());
+                model.input().channels() == 3 ? Images.toImage(pixels, 0, size, size) : photo, layers.build());
     }
 
     private ImmutableList<Place> places(NetworkRunner runner, int index, IconGrid icons) {

@@ -1,7 +1,7 @@
 package io.github.activationatlas.shortcuts;
 
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.InputContract;
-import io.github.activationatlas.models.Pictures;
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
@@ -29,7 +29,7 @@ final class Pasted {
         this.side = Math.max(1, (int) Math.round(place.size() * width));
         this.row = (int) Math.round(place.y() * (width - side));
         this.column = (int) Math.round(place.x() * (width - side));
-        this.values = Pictures.toSquare(
+        this.values = Images.toSquare(
                 patch,
                 InputContract.builder()
                         .channels(channels)

@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.UnreadableImageException;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -93,7 +93,7 @@ public final class PatchExperiment {
                     options.progress.accept(i + 1);
                     continue;
                 }
-                float[] photo = Pictures.toSquare(opened, input);
+                float[] photo = Images.toSquare(opened, input);
                 double[] before = probabilities(runner, photo, 1)[0];
                 int taken = largest(before);
                 if (taken != options.target && (options.source < 0 || taken == options.source)) {

@@ -5,8 +5,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.inversion.internal.image.HeatMap;
 import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -67,7 +67,7 @@ public final class SpatialAttribution {
         checkArgument(!layer.equals(model.logits()), "'%s' are the logits, which have no positions", layer);
         int size = model.input().size();
         int batch = Math.min(BATCH, expected.height() * expected.width());
-        float[] square = Pictures.toSquare(photo, model.input());
+        float[] square = Images.toSquare(photo, model.input());
         float[] copies = new float[batch * square.length];
         for (int b = 0; b < batch; b++) {
             System.arraycopy(square, 0, copies, b * square.length, square.length);

@@ -11,8 +11,8 @@ import io.github.activationatlas.inversion.internal.image.GradientsTest;
 import io.github.activationatlas.inversion.internal.image.ImageConversion;
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -87,7 +87,7 @@ class FeatureVisualizerTest {
             g.fillRect(x, 0, period / 2, 64);
         }
         g.dispose();
-        return middle(Pictures.toSquare(stripes, MODEL.input()), 64);
+        return middle(Images.toSquare(stripes, MODEL.input()), 64);
     }
 
     private static float[] middle(float[] values, int size) {

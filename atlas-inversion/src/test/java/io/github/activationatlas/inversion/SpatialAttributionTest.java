@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.inversion.internal.image.HeatMap;
 import io.github.activationatlas.models.GradientRules;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -33,7 +33,7 @@ class SpatialAttributionTest {
     private static double logit(BufferedImage photo, int classIndex) {
         int size = MODEL.input().size();
         try (NetworkRunner runner = MODEL.runner(1, size, MODEL.logits())) {
-            runner.forward(Pictures.toSquare(photo, MODEL.input()), 1, size, size);
+            runner.forward(Images.toSquare(photo, MODEL.input()), 1, size, size);
             float[] logits = new float[runner.shape(MODEL.logits()).size()];
             runner.read(MODEL.logits(), logits);
             return logits[classIndex];
@@ -66,7 +66,7 @@ class SpatialAttributionTest {
         float[][] map = SpatialAttribution.of(MODEL, "mixed3a", photo).map(1);
         int size = MODEL.input().size();
         try (NetworkRunner runner = MODEL.runner(1, size, "mixed3a", MODEL.logits())) {
-            runner.forward(Pictures.toSquare(photo, MODEL.input()), 1, size, size);
+            runner.forward(Images.toSquare(photo, MODEL.input()), 1, size, size);
             assertThat(map)
                     .hasDimensions(
                             runner.shape("mixed3a").height(),
@@ -85,7 +85,7 @@ class SpatialAttributionTest {
         float relaxed = SpatialAttribution.of(MODEL, "mixed3a", photo, rules).map(1)[1][2];
         int size = MODEL.input().size();
         try (NetworkRunner runner = MODEL.runner(rules, 1, size, "mixed3a", MODEL.logits())) {
-            runner.forward(Pictures.toSquare(photo, MODEL.input()), 1, size, size);
+            runner.forward(Images.toSquare(photo, MODEL.input()), 1, size, size);
             float[] classes = new float[runner.shape(MODEL.logits()).size()];
             runner.attribution("mixed3a", new int[] {1}, new int[] {2}, classes);
             assertThat(relaxed).isCloseTo(classes[1], within(1e-4f * (1 + Math.abs(classes[1]))));

@@ -24,7 +24,7 @@ public final class Backend {
     private Backend() {}
 
     /**
-     * Makes sure that a backend is there; warns once, in the log, of one that is slow.
+     * Checks that a backend is on the class path; warns once, in the log, of a slow one.
      *
      * @throws IllegalStateException if there is none, with the Maven lines to add, or only one that cannot run here
      */

@@ -1,19 +1,19 @@
 package io.github.activationatlas.models;
 
 /**
- * How derivatives go through operations whose own derivative is sparse. What is computed forward stays as it is.
+ * How derivatives pass ReLUs and max-poolings, whose own derivatives are sparse. The forward pass does not change.
  *
- * @param relu how gradients go back through a ReLU
- * @param maxPooling how changes and gradients go through max-pooling
+ * @param relu how gradients pass a ReLU
+ * @param maxPooling how tangents and gradients pass max-pooling
  */
 public record GradientRules(Relu relu, MaxPool maxPooling) {
 
-    /** The derivatives as they are. */
+    /** The exact derivatives. */
     public static final GradientRules EXACT = new GradientRules(Relu.EXACT, MaxPool.EXACT);
 
-    /** How gradients go back through a ReLU. */
+    /** How gradients pass a ReLU. */
     public enum Relu {
-        /** Where the unit is on. */
+        /** The exact derivative: where the unit is active. */
         EXACT,
         /**
          * For an image that would get no gradient at all from a ReLU, the part of the gradient that raises units, as in Lucid; the gradient
@@ -22,9 +22,9 @@ public record GradientRules(Relu relu, MaxPool maxPooling) {
         REDIRECTED
     }
 
-    /** How changes and gradients go through max-pooling (Olah et al., Distill 2018). */
+    /** How tangents and gradients pass max-pooling (Olah et al., Distill 2018). */
     public enum MaxPool {
-        /** To the winner. */
+        /** The exact derivative: to the largest value of the window. */
         EXACT,
         /** As through the mean of the window. */
         AVERAGE,

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network expects of its input: how a picture, whose values lie in [0, 1] and whose colours are red, green and blue, becomes the
- * numbers that it was trained on. Channel by channel, in the network's own order: (value x valueRange - mean) / std. Immutable.
+ * A network's preprocessing: how an image, whose values lie in [0, 1] and whose colours are red, green and blue, becomes the
+ * numbers that the network was trained on. Channel by channel, in the network's own order: (value x valueRange - mean) / std. Immutable.
  *
  * @param size height and width in pixels that the network was trained with
- * @param channels number of channels; 3 unless the network is not for colour pictures
- * @param channelOrder which colour comes first
+ * @param channels number of channels; 3 unless the network is not for colour images
+ * @param channelOrder the order of the colour channels
  * @param layout whether channels come before or after height and width
- * @param valueRange the value of the brightest pixel before the mean is taken off: 1 or 255 mostly
- * @param mean what is taken off, one value a channel
- * @param std what is divided by, one positive value a channel
- * @param crop how a picture is brought to a square
+ * @param valueRange the value of the brightest pixel, before the mean is subtracted: usually 1 or 255
+ * @param mean the mean to subtract, one value per channel, in units of the value range
+ * @param std the standard deviation to divide by, one positive value per channel
+ * @param crop how an image is made square
  */
 public record InputContract(
         int size,
@@ -32,7 +32,7 @@ public record InputContract(
         List<Double> std,
         Crop crop) {
 
-    /** Which colour comes first. */
+    /** The order of the colour channels. */
     public enum ChannelOrder {
         /** Red, green, blue. */
         RGB,
@@ -48,11 +48,11 @@ public record InputContract(
         CHANNELS_LAST
     }
 
-    /** How a picture is brought to a square. */
+    /** How an image is made square. */
     public enum Crop {
         /** The largest square in the middle, then resized. */
         CENTER,
-        /** The whole picture, resized without regard to its proportions. */
+        /** The whole image, resized without regard to its proportions. */
         RESIZE
     }
 
@@ -60,13 +60,13 @@ public record InputContract(
      * Checks all values.
      *
      * @param size height and width in pixels that the network was trained with
-     * @param channels number of channels; 3 unless the network is not for colour pictures
-     * @param channelOrder which colour comes first
+     * @param channels number of channels; 3 unless the network is not for colour images
+     * @param channelOrder the order of the colour channels
      * @param layout whether channels come before or after height and width
-     * @param valueRange the value of the brightest pixel before the mean is taken off: 1 or 255 mostly
-     * @param mean what is taken off, one value a channel
-     * @param std what is divided by, one positive value a channel
-     * @param crop how a picture is brought to a square
+     * @param valueRange the value of the brightest pixel, before the mean is subtracted: usually 1 or 255
+     * @param mean the mean to subtract, one value per channel, in units of the value range
+     * @param std the standard deviation to divide by, one positive value per channel
+     * @param crop how an image is made square
      * @throws IllegalArgumentException if a value is outside its range
      */
     public InputContract {
@@ -100,7 +100,7 @@ public record InputContract(
     }
 
     /**
-     * Starts from a network that takes 224 x 224 RGB pictures with values from 0 to 1, channels first.
+     * Starts with the defaults: a network that takes 224 x 224 RGB images with values from 0 to 1, channels first.
      *
      * @return a builder with these defaults
      */
@@ -190,7 +190,7 @@ public record InputContract(
         }
 
         /**
-         * Sets which colour comes first.
+         * Sets the order of the colour channels.
          *
          * @param channelOrder RGB by default
          * @return this
@@ -227,9 +227,9 @@ public record InputContract(
         }
 
         /**
-         * Sets what is taken off each channel, in the network's order, in units of the value range.
+         * Sets the mean to subtract from each channel, in the network's order, in units of the value range.
          *
-         * @param mean one value a channel; 0 by default
+         * @param mean one value per channel; 0 by default
          * @return this
          */
         public Builder mean(double... mean) {
@@ -238,9 +238,9 @@ public record InputContract(
         }
 
         /**
-         * Sets what each channel is divided by, in the network's order.
+         * Sets the standard deviation to divide each channel by, in the network's order.
          *
-         * @param std one positive value a channel; 1 by default
+         * @param std one positive value per channel; 1 by default
          * @return this
          */
         public Builder std(double... std) {
@@ -249,7 +249,7 @@ public record InputContract(
         }
 
         /**
-         * Sets how a picture is brought to a square.
+         * Sets how an image is made square.
          *
          * @param crop the centre by default
          * @return this

@@ -41,7 +41,7 @@ public record Labels(List<String> names, List<String> wordNetIds) {
     }
 
     /**
-     * Takes labels, one a class, each with or without a WordNet id in front.
+     * Makes labels from lines, one per class, each with or without a WordNet id in front.
      *
      * @param lines the labels in the order of the classes
      * @return the labels
@@ -113,7 +113,7 @@ public record Labels(List<String> names, List<String> wordNetIds) {
     }
 
     /**
-     * Makes up labels "class 0", "class 1", and so on.
+     * Makes the labels "class 0", "class 1", and so on.
      *
      * @param classes how many
      * @return the labels
@@ -160,7 +160,7 @@ public record Labels(List<String> names, List<String> wordNetIds) {
                 return index;
             }
         }
-        checkArgument(!found.isEmpty(), "there is no class '%s'%s", wanted, NearNames.suggest(wanted, names));
+        checkArgument(!found.isEmpty(), "there is no class '%s'%s", wanted, NameSuggestions.suggest(wanted, names));
         checkArgument(found.size() == 1, "'%s' is the label of classes %s: name one by its index", text, found);
         return found.get(0);
     }

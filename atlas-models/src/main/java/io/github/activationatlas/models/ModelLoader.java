@@ -88,8 +88,8 @@ public final class ModelLoader {
     }
 
     /**
-     * Starts a contract from what the file itself says of its input: the number of channels and the size, where it does. Whatever else the
-     * network expects no file says.
+     * Starts a contract with what the file declares of its input: the number of channels and the size, where it does. The
+     * rest of the preprocessing is not recorded in model files.
      *
      * @return a builder; what the file leaves open has the builder's defaults, 3 channels and 224 x 224 pixels
      * @throws IOException if the file is missing, or the system does not let it be read

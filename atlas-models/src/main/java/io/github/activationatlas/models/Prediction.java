@@ -1,7 +1,7 @@
 package io.github.activationatlas.models;
 
 /**
- * One class that a network saw.
+ * A class that a network predicts for an image.
  *
  * @param classIndex the class
  * @param label its label

@@ -10,7 +10,7 @@ public final class Threads {
     private Threads() {}
 
     /**
-     * Tells what the calling thread may use.
+     * Returns the number of threads that the calling thread may use.
      *
      * @return threads; 1 where that is not known
      */
@@ -19,7 +19,7 @@ public final class Threads {
     }
 
     /**
-     * Holds the calling thread to a number of threads; does nothing where that is not known.
+     * Sets the number of threads for the calling thread; does nothing where ND4J does not run on the CPU.
      *
      * @param threads at least 1
      */

@@ -107,7 +107,7 @@ public interface VisionModel {
     Layer layer(String name);
 
     /**
-     * Tells whether square images of a size can be run up to a layer: whether the windows on the way leave anything of them, and whether
+     * Checks whether square images of a size can be run up to a layer: whether the windows on the way leave anything of them, and whether
      * weights that fit one size alone fit this one.
      *
      * @param layer a layer whose shape is known before it is run
@@ -115,7 +115,7 @@ public interface VisionModel {
      * @return whether a runner for this layer takes such images
      * @throws IllegalArgumentException if there is no such layer
      */
-    boolean takes(String layer, int size);
+    boolean canRun(String layer, int size);
 
     /**
      * Makes a runner for some layers. Only what these layers need is run.
@@ -156,7 +156,7 @@ public interface VisionModel {
      * @return a runner, to be closed
      * @throws IllegalArgumentException if the layer does not exist, the largest image is too small for it, or a number is outside its range
      */
-    NetworkRunner middleRunner(int maxBatch, int maxSize, String layer, int reach);
+    NetworkRunner centerRunner(int maxBatch, int maxSize, String layer, int reach);
 
     /**
      * Classifies an image. To classify many, make one runner.

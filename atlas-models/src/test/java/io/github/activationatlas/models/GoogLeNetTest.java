@@ -56,8 +56,8 @@ class GoogLeNetTest {
     void aPhotosLogitsAndLayersAreThoseOfPyTorch() throws IOException {
         VisionModel model = open();
         List<Expected> all = expected();
-        float[] picture = Pictures.toSquare(
-                Pictures.read(RealData.file("photos").resolve("n01443537_goldfish.jpg")), model.input());
+        float[] picture =
+                Images.toSquare(Images.read(RealData.file("photos").resolve("n01443537_goldfish.jpg")), model.input());
         try (NetworkRunner runner =
                 model.runner(1, 224, all.stream().map(Expected::name).toArray(String[]::new))) {
             runner.forward(picture, 1, 224, 224);

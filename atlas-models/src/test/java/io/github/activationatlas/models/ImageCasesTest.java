@@ -58,7 +58,7 @@ class ImageCasesTest {
         boolean error = line.contains("\terror");
         BufferedImage given;
         try {
-            given = Pictures.read(folder.resolve("given").resolve(name));
+            given = Images.read(folder.resolve("given").resolve(name));
         } catch (UnreadableImageException e) {
             boolean named = e.getMessage().contains(name + " ");
             boolean allowed = error

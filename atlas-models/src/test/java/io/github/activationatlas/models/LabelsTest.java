@@ -49,11 +49,13 @@ class LabelsTest {
                 .isThrownBy(() -> labels.find("crnae"))
                 .withMessage("there is no class 'crnae'; did you mean 'crane'?");
         assertThatIllegalArgumentException().isThrownBy(() -> labels.find(" ")).withMessage("there is no class ''");
-        assertThat(NearNames.suggest("mixed4", List.of("conv1", "mixed3b", "mixed4a", "mixed4b", "mixed4c", "mixed4d")))
+        assertThat(NameSuggestions.suggest(
+                        "mixed4", List.of("conv1", "mixed3b", "mixed4a", "mixed4b", "mixed4c", "mixed4d")))
                 .isEqualTo("; did you mean 'mixed4a' or 'mixed4b' or 'mixed4c'?");
-        assertThat(NearNames.suggest("MIXED4A", List.of("mixed4a", "mixed4b"))).isEqualTo("; did you mean 'mixed4a'?");
-        assertThat(NearNames.suggest("a", List.of("b", "c", "fox"))).isEmpty();
-        assertThat(NearNames.suggest("x", List.of())).isEmpty();
+        assertThat(NameSuggestions.suggest("MIXED4A", List.of("mixed4a", "mixed4b")))
+                .isEqualTo("; did you mean 'mixed4a'?");
+        assertThat(NameSuggestions.suggest("a", List.of("b", "c", "fox"))).isEmpty();
+        assertThat(NameSuggestions.suggest("x", List.of())).isEmpty();
     }
 
     @Test

@@ -105,7 +105,7 @@ class NotFiniteTest {
         bright.setRGB(3, 3, 0xFFFFFF);
         assertThatExceptionOfType(NotFiniteException.class)
                 .isThrownBy(() -> model.classify(bright, 2))
-                .withMessage("layer 'logits' is not finite for this picture: layer 'second' (operator conv2d) is the"
+                .withMessage("layer 'logits' is not finite for this image: layer 'second' (operator conv2d) is the"
                         + " first that gives NaN or infinity");
     }
 
@@ -120,7 +120,7 @@ class NotFiniteTest {
             runner.forward(pictures, 3, 8, 8);
             assertThatExceptionOfType(NotFiniteException.class)
                     .isThrownBy(() -> runner.read("second", new float[3 * 8 * 8 * 2]))
-                    .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.picture())
+                    .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.imageIndex())
                             .isEqualTo(2));
             assertThatExceptionOfType(NotFiniteException.class)
                     .isThrownBy(() -> runner.attribution("second", new int[3], new int[3], new float[3 * 2]))
@@ -141,7 +141,7 @@ class NotFiniteTest {
             runner.forward(picture, 1, 8, 8);
             assertThatExceptionOfType(NotFiniteException.class)
                     .isThrownBy(() -> runner.read("first", new float[8 * 8 * 3]))
-                    .withMessageEndingWith("the picture's own values are not");
+                    .withMessageEndingWith("the image's own values are not");
         }
     }
 }

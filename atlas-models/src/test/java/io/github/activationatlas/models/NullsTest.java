@@ -29,7 +29,7 @@ class NullsTest {
 
     @TestFactory
     Stream<DynamicTest> factories() {
-        return CALLS.statics(VisionModel.class, Labels.class, Pictures.class);
+        return CALLS.statics(VisionModel.class, Labels.class, Images.class);
     }
 
     @TestFactory

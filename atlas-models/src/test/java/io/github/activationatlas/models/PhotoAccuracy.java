@@ -40,7 +40,7 @@ record PhotoAccuracy(int photos, int first, int firstFive) {
             for (int from = 0; from < photos.size(); from += BATCH) {
                 int count = Math.min(BATCH, photos.size() - from);
                 for (int i = 0; i < count; i++) {
-                    float[] picture = Pictures.toSquare(Pictures.read(photos.get(from + i)), model.input());
+                    float[] picture = Images.toSquare(Images.read(photos.get(from + i)), model.input());
                     System.arraycopy(picture, 0, pictures, i * picture.length, picture.length);
                 }
                 runner.forward(pictures, count, size, size);

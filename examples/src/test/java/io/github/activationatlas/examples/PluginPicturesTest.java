@@ -3,7 +3,7 @@ package io.github.activationatlas.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class PluginPicturesTest {
         boolean error = line.contains("\terror");
         BufferedImage given;
         try {
-            given = Pictures.read(folder.resolve("given").resolve(name));
+            given = Images.read(folder.resolve("given").resolve(name));
         } catch (UnreadableImageException e) {
             boolean named = e.getMessage().contains(name + " ");
             boolean allowed = error || line.contains("is right too");

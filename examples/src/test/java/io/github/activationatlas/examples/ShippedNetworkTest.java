@@ -11,8 +11,8 @@ import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.Layout;
 import io.github.activationatlas.examples.drawn.DrawnImages;
 import io.github.activationatlas.examples.drawn.Mark;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
-import io.github.activationatlas.models.Pictures;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
@@ -49,7 +49,7 @@ class ShippedNetworkTest {
         try (NetworkRunner runner = MODEL.runner(PER_CLASS, DrawnImages.SIZE, MODEL.logits())) {
             for (int c = 0; c < CLASSES; c++) {
                 for (int i = 0; i < PER_CLASS; i++) {
-                    float[] picture = Pictures.toSquare(drawn.draw(c, i, mark), MODEL.input());
+                    float[] picture = Images.toSquare(drawn.draw(c, i, mark), MODEL.input());
                     System.arraycopy(picture, 0, batch, i * length, length);
                 }
                 runner.forward(batch, PER_CLASS, DrawnImages.SIZE, DrawnImages.SIZE);

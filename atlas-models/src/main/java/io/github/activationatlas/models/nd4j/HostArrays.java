@@ -1,6 +1,6 @@
 package io.github.activationatlas.models.nd4j;
 
-import io.github.activationatlas.models.internal.array.Host;
+import io.github.activationatlas.models.internal.array.HostBuffers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Copies between Java arrays and float32 ND4J arrays that lie contiguously from the start of their buffer. Not thread-safe for one array. */
@@ -15,7 +15,7 @@ public final class HostArrays {
      * @param to an array of at least that length
      */
     public static void write(float[] from, int length, INDArray to) {
-        Host.write(from, 0, length, to);
+        HostBuffers.write(from, 0, length, to);
     }
 
     /**
@@ -25,6 +25,6 @@ public final class HostArrays {
      * @param to room for all its values
      */
     public static void read(INDArray from, float[] to) {
-        Host.read(from, to, 0);
+        HostBuffers.read(from, to, 0);
     }
 }

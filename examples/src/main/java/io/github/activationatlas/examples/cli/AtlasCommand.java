@@ -5,7 +5,7 @@ import io.github.activationatlas.AtlasFormatException;
 import io.github.activationatlas.files.CannotWriteException;
 import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.models.ModelFormatException;
-import io.github.activationatlas.models.NearNames;
+import io.github.activationatlas.models.NameSuggestions;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,7 +156,7 @@ public final class AtlasCommand implements Runnable {
         List<String> names = wanted.startsWith("-")
                 ? List.copyOf(command.optionsMap().keySet())
                 : List.copyOf(command.subcommands().keySet());
-        return NearNames.suggest(wanted.split("=", 2)[0], names);
+        return NameSuggestions.suggest(wanted.split("=", 2)[0], names);
     }
 
     /** What is said of a user's mistake; null if it was none. */

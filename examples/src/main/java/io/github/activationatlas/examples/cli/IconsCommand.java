@@ -229,7 +229,7 @@ final class IconsCommand implements Callable<Integer> {
         checkArgument(!files.isEmpty(), "%s holds no .png files", folder);
         List<BufferedImage> pictures = new java.util.ArrayList<>();
         for (Path file : files) {
-            pictures.add(io.github.activationatlas.models.Pictures.read(file));
+            pictures.add(io.github.activationatlas.models.Images.read(file));
         }
         return pictures;
     }

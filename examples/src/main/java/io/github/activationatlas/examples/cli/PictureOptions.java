@@ -3,7 +3,7 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.ImageSource;
-import io.github.activationatlas.models.PictureReader;
+import io.github.activationatlas.models.ImageFileReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -20,13 +20,13 @@ final class PictureOptions {
             description = "Pictures that declare more are not read. Default: ${DEFAULT-VALUE}.")
     private int maxMegapixels = 250;
 
-    PictureReader reader() {
+    ImageFileReader reader() {
         checkArgument(
                 maxMegapixels >= 1 && maxMegapixels <= MOST,
                 "--max-megapixels must be between 1 and %s, but was %s",
                 MOST,
                 maxMegapixels);
-        return PictureReader.standard().maxPixels((long) maxMegapixels * MILLION);
+        return ImageFileReader.standard().maxPixels((long) maxMegapixels * MILLION);
     }
 
     ImageSource directory(Path folder) throws IOException {

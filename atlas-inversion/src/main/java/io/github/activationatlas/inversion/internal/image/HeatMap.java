@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion.internal.image;
 
-import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.Images;
 import java.awt.image.BufferedImage;
 
 /** Values by row and column as colours over a grey image. */
@@ -35,7 +35,7 @@ public final class HeatMap {
                 drawn[3 * i + c] = (float) (grey + opacity * (color[c] - grey));
             }
         }
-        return Pictures.toImage(drawn, 0, size, size);
+        return Images.toImage(drawn, 0, size, size);
     }
 
     private static double at(float[][] map, int y, int x, int size) {

@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion.internal.image;
 
-import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.Images;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -28,7 +28,7 @@ public final class ImageConversion {
                 Arrays.fill(rgb, 3 * i, 3 * i + 3, sum / channels);
             }
         }
-        return Pictures.toImage(rgb, 0, size, size);
+        return Images.toImage(rgb, 0, size, size);
     }
 
     /** Reads images, scaled to a size; all channels get the grey value unless there are three. */

@@ -67,7 +67,7 @@ public final class ImageSize {
     }
 
     private boolean suffices(int size) {
-        return views(size).allMatch(side -> side <= LARGEST_VIEW && model.takes(layer, side));
+        return views(size).allMatch(side -> side <= LARGEST_VIEW && model.canRun(layer, side));
     }
 
     /** The sides at which the network sees images of a size; what lies between two of them suffices if both do. */

@@ -56,7 +56,7 @@ public final class ViewEvaluator implements AutoCloseable {
                 reach == Positions.EVERYWHERE || !settings.gradientRules().equals(GradientRules.EXACT);
         this.runner = wholeLayer
                 ? model.runner(settings.gradientRules(), batch, largest, layer)
-                : model.middleRunner(batch, largest, layer, reach);
+                : model.centerRunner(batch, largest, layer, reach);
         this.transformed = new View[settings.transformsPerImage() ? batch : 1];
         this.own = new KroneckerSequence[transformed.length];
         for (int i = 0; i < transformed.length; i++) {

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Weights off the heap, which the lanes of a plan share. Thread-safe.
+ * Weights off the heap, which the replicas of a plan share. Thread-safe.
  *
  * <p>A key must hold everything that its values depend on: settings alone are not enough where the values also depend on the shape that an
  * operator meets. What can be checked of that is checked: a constant is never seen through a shape of another length.
@@ -29,7 +29,7 @@ public final class Constants implements AutoCloseable {
         if (array == null) {
             float[] data = values.get();
             array = Nd4j.create(DataType.FLOAT, data.length);
-            Host.write(data, 0, data.length, array);
+            HostBuffers.write(data, 0, data.length, array);
             arrays.put(key, array);
         }
         long length = 1;

@@ -9,7 +9,7 @@ import java.util.List;
 final class BmpFile {
     private BmpFile() {}
 
-    static Encoded parse(ByteBuffer source) throws IOException {
+    static EncodedImage parse(ByteBuffer source) throws IOException {
         ByteBuffer file = source.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         boolean old = file.getInt(14) == 12;
         long width = old ? file.getShort(18) & 0xFFFF : file.getInt(18);
@@ -20,7 +20,12 @@ final class BmpFile {
         long stride = (width * bits + 31) / 32 * 4;
         double rows = plain ? (double) height * stride : 0;
         long least = (file.getInt(10) & 0xFFFFFFFFL) + (long) rows;
-        return new Encoded(
-                Format.BMP, Encoded.Canvas.of(width, height), List.of(source), least, Orientation.UPRIGHT, null);
+        return new EncodedImage(
+                ImageFormat.BMP,
+                EncodedImage.Canvas.of(width, height),
+                List.of(source),
+                least,
+                Orientation.UPRIGHT,
+                null);
     }
 }

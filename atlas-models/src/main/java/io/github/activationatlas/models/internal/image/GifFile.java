@@ -11,12 +11,12 @@ final class GifFile {
 
     private GifFile() {}
 
-    static Encoded parse(ByteBuffer source) throws IOException {
+    static EncodedImage parse(ByteBuffer source) throws IOException {
         ByteBuffer file = source.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         int screenWidth = file.getShort(6) & 0xFFFF;
         int screenHeight = file.getShort(8) & 0xFFFF;
         int at = 13 + table(file.get(10));
-        int[] palette = Colors.table(file.slice(13, at - 13));
+        int[] palette = ColorConversion.table(file.slice(13, at - 13));
         int transparent = 0;
         while (true) {
             int block = file.get(at++) & 0xFF;
@@ -28,7 +28,7 @@ final class GifFile {
             } else if (block == 0x2C) {
                 break;
             } else if (block == 0x3B) {
-                throw new IOException("it holds no picture");
+                throw new IOException("it holds no image");
             }
         }
         int x = file.getShort(at) & 0xFFFF;
@@ -36,11 +36,11 @@ final class GifFile {
         int width = file.getShort(at + 4) & 0xFFFF;
         int height = file.getShort(at + 6) & 0xFFFF;
         int local = table(file.get(at + 8));
-        palette = local > 0 ? Colors.table(file.slice(at + 9, local)) : palette;
+        palette = local > 0 ? ColorConversion.table(file.slice(at + 9, local)) : palette;
         int end = skip(file, at + 9 + local + 1);
-        return new Encoded(
-                Format.GIF,
-                new Encoded.Canvas(
+        return new EncodedImage(
+                ImageFormat.GIF,
+                new EncodedImage.Canvas(
                         Math.max(screenWidth, x + width),
                         Math.max(screenHeight, y + height),
                         x,
@@ -49,7 +49,7 @@ final class GifFile {
                 List.of(head(file, at), file.slice(at + 9 + local, end - at - 9 - local), ByteBuffer.wrap(END)),
                 0,
                 Orientation.UPRIGHT,
-                Colors.palette(palette));
+                ColorConversion.palette(palette));
     }
 
     /** What comes before the samples, with an empty table of 256 colours, so that the reader leaves the samples as they are. */
@@ -73,6 +73,6 @@ final class GifFile {
             }
             at += length;
         }
-        throw new IOException("it ends within a picture");
+        throw new IOException("it ends within an image");
     }
 }

@@ -28,14 +28,14 @@ public final class ImageFile {
     public static BufferedImage read(Path file, long maxPixels) throws IOException {
         ByteBuffer bytes = bytes(file);
         try {
-            Encoded encoded = Encoded.of(bytes);
-            return encoded.orientation().upright(Decoding.decode(encoded, maxPixels));
+            EncodedImage encoded = EncodedImage.of(bytes);
+            return encoded.orientation().upright(ImageDecoder.decode(encoded, maxPixels));
         } catch (OutOfMemoryError e) {
             throw memory(file, e);
         } catch (LinkageError e) {
             throw new UnreadableImageException(
                     file, "cannot be read, because an ImageIO plug-in does not fit its libraries: " + e, e);
-        } catch (Refused e) {
+        } catch (UnsupportedImageException e) {
             throw new UnreadableImageException(file, String.valueOf(e.getMessage()), e.getCause());
         } catch (IOException | RuntimeException e) {
             // The JDK's PNG reader catches whatever happens.

@@ -19,20 +19,20 @@ public final class ImageValues {
     private ImageValues() {}
 
     /** The image as [size, size, channels]. */
-    public static float[] toSquare(BufferedImage picture, InputContract input) {
+    public static float[] toSquare(BufferedImage image, InputContract input) {
         checkArgument(
                 input.channels() == 3 || input.channels() == 1,
-                "pictures have 1 or 3 channels, but the network takes %s",
+                "images have 1 or 3 channels, but the network takes %s",
                 input.channels());
-        int side = Math.min(picture.getWidth(), picture.getHeight());
+        int side = Math.min(image.getWidth(), image.getHeight());
         boolean whole = input.crop() == InputContract.Crop.RESIZE;
         BufferedImage part = whole
-                ? picture
-                : picture.getSubimage((picture.getWidth() - side) / 2, (picture.getHeight() - side) / 2, side, side);
+                ? image
+                : image.getSubimage((image.getWidth() - side) / 2, (image.getHeight() - side) / 2, side, side);
         int width = part.getWidth();
         checkArgument(
                 (long) input.size() * width * 3 <= Integer.MAX_VALUE,
-                "a picture of %s x %s is too wide to be brought to a square",
+                "an image of %s x %s is too wide to be brought to a square",
                 width,
                 part.getHeight());
         int[] pixels = new int[width];

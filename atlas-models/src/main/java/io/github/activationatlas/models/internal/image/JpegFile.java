@@ -25,7 +25,7 @@ final class JpegFile {
 
     private JpegFile() {}
 
-    static Encoded parse(ByteBuffer file) throws IOException {
+    static EncodedImage parse(ByteBuffer file) throws IOException {
         JpegFile jpeg = new JpegFile();
         jpeg.kept.add(file.slice(0, 2));
         int at = 2;
@@ -39,7 +39,7 @@ final class JpegFile {
             }
             at++;
             if (marker == 0xD9) {
-                throw new IOException("it holds no picture");
+                throw new IOException("it holds no image");
             }
             if (marker <= 0x01 || marker >= 0xD0 && marker <= 0xD8) {
                 continue;
@@ -73,13 +73,13 @@ final class JpegFile {
         }
     }
 
-    private Encoded encoded() throws IOException {
+    private EncodedImage encoded() throws IOException {
         int precision = frame.get(0);
         int height = frame.getShort(1) & 0xFFFF;
         int width = frame.getShort(3) & 0xFFFF;
         int components = frame.get(5);
         if (process > 2 || precision != 8) {
-            throw new Refused(
+            throw new UnsupportedImageException(
                     "is a JPEG " + (precision == 8 ? "of process " + process : "with " + precision + " bits a sample")
                             + ", which the JDK's reader does not know; save it as an ordinary JPEG or PNG");
         }
@@ -96,20 +96,27 @@ final class JpegFile {
             int sampling = frame.get(7 + 3 * c);
             blocks += (long) width * height * (sampling >> 4 & 15) * (sampling & 15) / (64L * most * mostDown);
         }
-        return new Encoded(
-                Format.JPEG, Encoded.Canvas.of(width, height), kept, blocks / 8, orientation, colors(components));
+        return new EncodedImage(
+                ImageFormat.JPEG,
+                EncodedImage.Canvas.of(width, height),
+                kept,
+                blocks / 8,
+                orientation,
+                colors(components));
     }
 
     /** As libjpeg guesses (jdapimin.c, default_decompress_parms); CMYK is always taken as inverted, which is what programs write. */
-    private Colors colors(int components) throws Refused {
+    private ColorConversion colors(int components) throws UnsupportedImageException {
         return switch (components) {
-            case 1 -> Colors.GREY;
+            case 1 -> ColorConversion.GREY;
             case 3 -> {
                 boolean named = frame.get(6) == 'R' && frame.get(9) == 'G' && frame.get(12) == 'B';
-                yield !jfif && (adobe == 0 || adobe < 0 && named) ? Colors.RGB : Colors.YCC;
+                yield !jfif && (adobe == 0 || adobe < 0 && named) ? ColorConversion.RGB : ColorConversion.YCC;
             }
-            case 4 -> adobe <= 0 ? Colors.INVERTED_CMYK : Colors.YCCK;
-            default -> throw new Refused("is a JPEG of " + components + " components, whose colours are not known");
+            case 4 -> adobe <= 0 ? ColorConversion.INVERTED_CMYK : ColorConversion.YCCK;
+            default ->
+                throw new UnsupportedImageException(
+                        "is a JPEG of " + components + " components, whose colours are not known");
         };
     }
 }

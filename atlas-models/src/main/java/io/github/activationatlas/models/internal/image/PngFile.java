@@ -19,11 +19,11 @@ final class PngFile {
 
     private PngFile() {}
 
-    static Encoded parse(ByteBuffer file) throws IOException {
+    static EncodedImage parse(ByteBuffer file) throws IOException {
         List<ByteBuffer> kept = new ArrayList<>(List.of(file.slice(0, 8)));
         Orientation orientation = Orientation.UPRIGHT;
         ByteBuffer header = file.slice(16, 13);
-        Colors palette = Colors.palette(Colors.table(ByteBuffer.allocate(0)));
+        ColorConversion palette = ColorConversion.palette(ColorConversion.table(ByteBuffer.allocate(0)));
         boolean samples = false;
         boolean after = false;
         int at = 8;
@@ -51,7 +51,9 @@ final class PngFile {
             if (type == EXIF && sound) {
                 orientation = Orientation.ofTiff(file.slice(at + 8, (int) length));
             } else if ((type == IHDR || type == PLTE || type == IDAT) && !after) {
-                palette = type == PLTE ? Colors.palette(Colors.table(file.slice(at + 8, (int) length))) : palette;
+                palette = type == PLTE
+                        ? ColorConversion.palette(ColorConversion.table(file.slice(at + 8, (int) length)))
+                        : palette;
                 kept.add(file.slice(at, (int) length + 12));
                 samples |= type == IDAT;
             }
@@ -67,9 +69,9 @@ final class PngFile {
             default -> 1;
         };
         double rows = height * (double) width * header.get(8) * channels / 8;
-        return new Encoded(
-                Format.PNG,
-                Encoded.Canvas.of(width, height),
+        return new EncodedImage(
+                ImageFormat.PNG,
+                EncodedImage.Canvas.of(width, height),
                 kept,
                 (long) (rows / DEFLATE),
                 orientation,

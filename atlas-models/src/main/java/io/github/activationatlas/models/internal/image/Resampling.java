@@ -3,7 +3,7 @@ package io.github.activationatlas.models.internal.image;
 import java.util.function.IntFunction;
 
 /**
- * Resizing with a triangle filter whose support grows with the reduction, so that a smaller picture is an average of the larger one: what
+ * Resizing with a triangle filter whose support grows with the reduction, so that a smaller image is an average of the larger one: what
  * imaging libraries mean by antialiased bilinear.
  */
 public final class Resampling {

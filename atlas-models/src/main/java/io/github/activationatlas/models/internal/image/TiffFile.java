@@ -7,42 +7,42 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
-/** A TIFF file: its first picture. */
+/** A TIFF file: its first image. */
 final class TiffFile {
     private static final int JPEG = 7;
 
     private TiffFile() {}
 
-    static Encoded parse(ByteBuffer file) throws IOException {
+    static EncodedImage parse(ByteBuffer file) throws IOException {
         TiffTags tags = TiffTags.read(file);
-        return new Encoded(
-                Format.TIFF,
-                Encoded.Canvas.of(tags.get(TiffTags.WIDTH, 0), tags.get(TiffTags.HEIGHT, 0)),
+        return new EncodedImage(
+                ImageFormat.TIFF,
+                EncodedImage.Canvas.of(tags.get(TiffTags.WIDTH, 0), tags.get(TiffTags.HEIGHT, 0)),
                 List.of(file),
                 0,
                 Orientation.of(tags),
                 colors(tags));
     }
 
-    private static @Nullable Colors colors(TiffTags tags) throws IOException {
+    private static @Nullable ColorConversion colors(TiffTags tags) throws IOException {
         return switch ((int) tags.get(TiffTags.PHOTOMETRIC, -1)) {
             // The JDK's reader turns "white is zero" round by itself.
-            case 0, 1 -> Colors.GREY;
-            case 6 -> Colors.RGB;
-            case 3 -> Colors.palette(palette(tags.all(TiffTags.COLOR_MAP)));
-            case 5 -> tags.get(TiffTags.COMPRESSION, 1) == JPEG ? jpegCmyk() : Colors.CMYK;
+            case 0, 1 -> ColorConversion.GREY;
+            case 6 -> ColorConversion.RGB;
+            case 3 -> ColorConversion.palette(palette(tags.all(TiffTags.COLOR_MAP)));
+            case 5 -> tags.get(TiffTags.COMPRESSION, 1) == JPEG ? jpegCmyk() : ColorConversion.CMYK;
             default -> null;
         };
     }
 
     /** The TIFF reader takes the first JPEG reader that is registered: the JDK's gives CMYK the other way round, others give nothing. */
-    private static Colors jpegCmyk() throws Refused {
+    private static ColorConversion jpegCmyk() throws UnsupportedImageException {
         ImageReader first = ImageIO.getImageReadersByFormatName("jpeg").next();
-        if (!Decoding.isTheJdks(first)) {
-            throw new Refused("is CMYK compressed as JPEG in TIFF, which cannot be read beside "
+        if (!ImageDecoder.isTheJdks(first)) {
+            throw new UnsupportedImageException("is CMYK compressed as JPEG in TIFF, which cannot be read beside "
                     + first.getClass().getName());
         }
-        return Colors.INVERTED_CMYK;
+        return ColorConversion.INVERTED_CMYK;
     }
 
     /** All reds, then all greens, then all blues, of 16 bits each. */

@@ -26,19 +26,19 @@ final class WebpFile {
         this.file = file;
     }
 
-    static Encoded parse(ByteBuffer file) throws IOException {
+    static EncodedImage parse(ByteBuffer file) throws IOException {
         WebpFile webp = new WebpFile(file.duplicate().order(ByteOrder.LITTLE_ENDIAN));
         webp.chunks(12, file.limit());
         if (webp.frame.isEmpty()) {
-            throw new IOException("it holds no picture");
+            throw new IOException("it holds no image");
         }
         ByteBuffer riff = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         int length = webp.frame.get(0).remaining();
         riff.put(file.slice(0, 4)).putInt(length + 4).put(file.slice(8, 4)).flip();
         webp.frame.add(0, riff);
-        return new Encoded(
-                Format.WEBP,
-                new Encoded.Canvas(webp.width, webp.height, webp.x, webp.y, 0),
+        return new EncodedImage(
+                ImageFormat.WEBP,
+                new EncodedImage.Canvas(webp.width, webp.height, webp.x, webp.y, 0),
                 webp.frame,
                 0,
                 webp.orientation,

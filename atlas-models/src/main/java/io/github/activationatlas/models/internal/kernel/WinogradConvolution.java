@@ -1,7 +1,7 @@
 package io.github.activationatlas.models.internal.kernel;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Host;
+import io.github.activationatlas.models.internal.array.HostBuffers;
 import io.github.activationatlas.models.internal.array.Memory;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.window.Margins;
@@ -77,8 +77,8 @@ public final class WinogradConvolution implements Step {
 
     @Override
     public void run() {
-        FloatBuffer source = Host.values(from);
-        FloatBuffer target = Host.values(to);
+        FloatBuffer source = HostBuffers.values(from);
+        FloatBuffer target = HostBuffers.values(to);
         for (int first = 0; first < rows; first += height) {
             int end = Math.min(height, rows - first);
             for (int row = 0; row < end; row++) {
@@ -91,20 +91,20 @@ public final class WinogradConvolution implements Step {
                 images.put(target, first + row, row);
             }
         }
-        Host.written(to);
+        HostBuffers.written(to);
     }
 
     /** The products of one row of places. */
     private void multiply(int row, int end) {
-        FloatBuffer factors = Host.values(seen);
+        FloatBuffer factors = HostBuffers.values(seen);
         for (int slot = 0; slot < end; slot++) {
             images.transformInputs(slot, row, factors);
         }
-        Host.written(seen);
+        HostBuffers.written(seen);
         for (int j = 0; j < Winograd.SIDE; j++) {
             multiply[row * Winograd.SIDE + j].run();
         }
-        FloatBuffer results = Host.values(products);
+        FloatBuffer results = HostBuffers.values(products);
         for (int slot = 0; slot < end; slot++) {
             images.transformProducts(slot, row, results);
         }

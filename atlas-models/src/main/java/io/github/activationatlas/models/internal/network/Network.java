@@ -2,16 +2,16 @@ package io.github.activationatlas.models.internal.network;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.operator.Activation;
 import io.github.activationatlas.models.internal.operator.AveragePooling;
 import io.github.activationatlas.models.internal.operator.ChannelAffine;
 import io.github.activationatlas.models.internal.operator.Convolution;
+import io.github.activationatlas.models.internal.operator.ElementwiseOp;
 import io.github.activationatlas.models.internal.operator.MaxPooling;
 import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.operator.Normalization;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.operator.Padding;
-import io.github.activationatlas.models.internal.rewrite.PixelWeights;
+import io.github.activationatlas.models.internal.rewrite.EncodingFusion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,7 +52,7 @@ public final class Network {
      * @return the network; operations that a plan cannot run are in it and are named by {@link #unsupported}
      */
     public static Network read(SameDiff graph, String input, boolean channelsFirst) {
-        return new GraphReader(graph, channelsFirst).read(input);
+        return new SameDiffReader(graph, channelsFirst).read(input);
     }
 
     public String input() {
@@ -96,7 +96,7 @@ public final class Network {
             if (operator instanceof ChannelAffine affine && affine.scale().length > 1 && !affine.alongLast()) {
                 return OptionalInt.of(affine.scale().length);
             }
-            if (operator instanceof Activation
+            if (operator instanceof ElementwiseOp
                     || operator instanceof ChannelAffine
                     || operator instanceof MaxPooling
                     || operator instanceof AveragePooling
@@ -149,10 +149,10 @@ public final class Network {
     public @Nullable Network ofPixels(int[] sources, float[] scale, float[] shift) {
         List<Node> readers =
                 nodes.stream().filter(node -> node.inputs().contains(input)).toList();
-        if (!PixelWeights.fits(readers)) {
+        if (!EncodingFusion.fits(readers)) {
             return null;
         }
-        PixelWeights pixels = new PixelWeights(sources, scale, shift);
+        EncodingFusion pixels = new EncodingFusion(sources, scale, shift);
         return new Network(
                 input,
                 nodes.stream()
@@ -169,18 +169,18 @@ public final class Network {
      * @return for each result its shape, stride and receptive field; results behind an operation without a rule, and those that such an
      *     image is too small for, are left out
      */
-    public Map<String, Extent> extents(Shape image) {
-        Map<String, Extent> extents = new LinkedHashMap<>();
-        extents.put(input, new Extent(image, 1, 1));
+    public Map<String, LayerGeometry> extents(Shape image) {
+        Map<String, LayerGeometry> extents = new LinkedHashMap<>();
+        extents.put(input, new LayerGeometry(image, 1, 1));
         for (Node node : nodes) {
-            List<Extent> inputs = new ArrayList<>();
+            List<LayerGeometry> inputs = new ArrayList<>();
             node.inputs().forEach(name -> {
-                Extent extent = extents.get(name);
+                LayerGeometry extent = extents.get(name);
                 if (extent != null) {
                     inputs.add(extent);
                 }
             });
-            Extent extent = inputs.size() == node.inputs().size() ? extent(node, inputs) : null;
+            LayerGeometry extent = inputs.size() == node.inputs().size() ? extent(node, inputs) : null;
             if (extent != null) {
                 extents.put(node.output(), extent);
             }
@@ -189,9 +189,9 @@ public final class Network {
         return extents;
     }
 
-    private static @Nullable Extent extent(Node node, List<Extent> inputs) {
+    private static @Nullable LayerGeometry extent(Node node, List<LayerGeometry> inputs) {
         try {
-            return node.operator() == null ? null : Extent.behind(node.operator(), inputs);
+            return node.operator() == null ? null : LayerGeometry.behind(node.operator(), inputs);
         } catch (IllegalArgumentException tooSmall) {
             return null;
         }

@@ -2,9 +2,9 @@ package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Step;
-import io.github.activationatlas.models.internal.window.Axis;
-import io.github.activationatlas.models.internal.window.PoolGeometry;
+import io.github.activationatlas.models.internal.window.PoolingArguments;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,12 +24,13 @@ public record AveragePooling(Window window, boolean global, boolean countPadding
 
     private Window window(Shape in) {
         return global
-                ? new Window(new Axis(in.height(), 1, 1, 0, 0, false), new Axis(in.width(), 1, 1, 0, 0, false))
+                ? new Window(
+                        new WindowAxis(in.height(), 1, 1, 0, 0, false), new WindowAxis(in.width(), 1, 1, 0, 0, false))
                 : window;
     }
 
     private long[] arguments(Shape in) {
-        PoolGeometry g = PoolGeometry.of(window(in), in, countPadding ? 1 : 0);
+        PoolingArguments g = PoolingArguments.of(window(in), in, countPadding ? 1 : 0);
         if (g.padded()) {
             throw new IllegalArgumentException(
                     "average pooling with unequal padding is not supported on an input of " + in);
@@ -43,12 +44,12 @@ public record AveragePooling(Window window, boolean global, boolean countPadding
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return f.ops().custom("avgpool2d", new INDArray[] {f.input()}, f.output(), arguments(f.shape()));
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         return to == null
                 ? () -> {}
@@ -56,7 +57,7 @@ public record AveragePooling(Window window, boolean global, boolean countPadding
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         return f.ops().custom("avgpool2d", new INDArray[] {inputTangents.get(0)}, outputTangent, arguments(f.shape()));
     }
 }

@@ -34,30 +34,30 @@ public record ChannelAffine(float[] scale, float[] shift, boolean alongLast) imp
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         INDArray b = constant(f, shift);
         return scale(f, f.input(), f.output())
                 .then(Operations.legacy(new BroadcastAddOp(f.output(), b, f.output(), 3)));
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         return to == null ? () -> {} : scale(f, outputGradient, to);
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         return scale(f, inputTangents.get(0), outputTangent);
     }
 
-    private Step scale(Frame f, INDArray from, INDArray to) {
+    private Step scale(OperatorBuffers f, INDArray from, INDArray to) {
         INDArray a = constant(f, scale);
         return Operations.legacy(new BroadcastMulOp(from, a, to, 3));
     }
 
     /** One value is meant for every channel. */
-    private static INDArray constant(Frame f, float[] values) {
+    private static INDArray constant(OperatorBuffers f, float[] values) {
         int channels = f.shape().channels();
         if (values.length == channels) {
             return f.memory().constant(values, () -> values, channels);

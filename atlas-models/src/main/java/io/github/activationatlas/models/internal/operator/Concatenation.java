@@ -20,12 +20,12 @@ public record Concatenation() implements Operator {
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return f.ops().custom("concat", f.inputs().toArray(INDArray[]::new), f.output(), 3);
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         return parts(f, outputGradient, (part, i) -> {
             INDArray to = inputGradients.get(i);
             return to == null ? () -> {} : f.ops().copy(part, to);
@@ -33,7 +33,7 @@ public record Concatenation() implements Operator {
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         return parts(f, outputTangent, (part, i) -> {
             INDArray from = inputTangents.get(i);
             return from == null ? () -> part.assign(0) : f.ops().copy(from, part);
@@ -44,7 +44,7 @@ public record Concatenation() implements Operator {
         Step of(INDArray part, int input);
     }
 
-    private static Step parts(Frame f, INDArray whole, PartStep part) {
+    private static Step parts(OperatorBuffers f, INDArray whole, PartStep part) {
         Step all = () -> {};
         int from = 0;
         for (int i = 0; i < f.shapes().size(); i++) {

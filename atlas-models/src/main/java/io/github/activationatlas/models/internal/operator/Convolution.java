@@ -4,12 +4,12 @@ import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
-import io.github.activationatlas.models.internal.kernel.WindowScatter;
+import io.github.activationatlas.models.internal.kernel.StridedConvolutionGradient;
 import io.github.activationatlas.models.internal.kernel.Winograd;
 import io.github.activationatlas.models.internal.kernel.WinogradConvolution;
-import io.github.activationatlas.models.internal.window.Axis;
 import io.github.activationatlas.models.internal.window.Margins;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Reverse: ND4J's own gradient of a convolution also computes the weights' gradient, which costs twice the work, so the gradient with
  * respect to the input is written as a forward convolution. With stride 1 its kernel is the weights flipped in space and transposed in
- * channels. With a larger stride {@link WindowScatter} adds up windows. Large 3 x 3 convolutions are computed by
+ * channels. With a larger stride {@link StridedConvolutionGradient} adds up windows. Large 3 x 3 convolutions are computed by
  * {@link WinogradConvolution}, which takes three quarters of the time. Rows and columns have the same stride, and the taps lie
  * side by side: {@link #dilated} spreads a dilated kernel, for which oneDNN has no routine of this layout.
  */
@@ -28,8 +28,8 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
         implements Operator {
 
     public static Convolution dilated(Window w, int inputs, int outputs, float[] weights, float @Nullable [] bias) {
-        Axis rows = w.rows();
-        Axis columns = w.columns();
+        WindowAxis rows = w.rows();
+        WindowAxis columns = w.columns();
         if (rows.dilation() == 1 && columns.dilation() == 1) {
             return new Convolution(w, inputs, outputs, weights, bias);
         }
@@ -50,16 +50,16 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return convolve(f, f.input(), f.output(), true);
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         return convolve(f, inputTangents.get(0), outputTangent, false);
     }
 
-    private Step convolve(Frame f, INDArray in, INDArray out, boolean biased) {
+    private Step convolve(OperatorBuffers f, INDArray in, INDArray out, boolean biased) {
         if (window.pointwise() || seesAll(f)) {
             Step product = f.ops().product(window.pointwise() ? in : asOne(in), matrix(f), out);
             return biased ? withBias(product, f, out) : product;
@@ -89,7 +89,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
                 && Winograd.pays(result, inputs, outputs);
     }
 
-    private INDArray factors(Frame f, String name, Supplier<float[]> kernel, int from, int to) {
+    private INDArray factors(OperatorBuffers f, String name, Supplier<float[]> kernel, int from, int to) {
         return f.memory()
                 .constant(
                         new Key(name, weights),
@@ -98,7 +98,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
                         to);
     }
 
-    Step withBias(Step product, Frame f, INDArray out) {
+    Step withBias(Step product, OperatorBuffers f, INDArray out) {
         return bias != null ? product.then(f.ops().custom("biasadd", new INDArray[] {out, bias(f)}, out)) : product;
     }
 
@@ -107,7 +107,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
     }
 
     /** Whether one window lies on the whole input: then all of it is one position. */
-    private boolean seesAll(Frame f) {
+    private boolean seesAll(OperatorBuffers f) {
         return window.unpadded()
                 && f.shape().height() == window.rows().kernel()
                 && f.shape().width() == window.columns().kernel();
@@ -118,17 +118,17 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
         return Views.of(array, array.size(0), 1, 1, array.length() / array.size(0));
     }
 
-    private INDArray matrix(Frame f) {
+    private INDArray matrix(OperatorBuffers f) {
         return f.memory().constant(weights, () -> weights, taps() * inputs, outputs);
     }
 
-    private INDArray bias(Frame f) {
+    private INDArray bias(OperatorBuffers f) {
         return f.memory().constant(bias, () -> bias, outputs);
     }
 
     /** A convolution whose windows reach over the sides by given margins; unequal margins need a padded copy. */
     private static Step convolution(
-            Frame f,
+            OperatorBuffers f,
             INDArray in,
             Shape shape,
             INDArray w,
@@ -152,12 +152,12 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
         return pad.then(convolution(f, padded, around, w, b, out, bare, new Margins(0, 0, 0, 0)));
     }
 
-    private static Axis bare(Axis a) {
-        return new Axis(a.kernel(), a.stride(), a.dilation(), 0, 0, false);
+    private static WindowAxis bare(WindowAxis a) {
+        return new WindowAxis(a.kernel(), a.stride(), a.dilation(), 0, 0, false);
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         if (to == null) {
             return () -> {};
@@ -170,9 +170,9 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
                 : reverseStrided(f, outputGradient, to);
     }
 
-    private Step reverseDense(Frame f, INDArray from, INDArray to) {
-        Axis r = window.rows();
-        Axis c = window.columns();
+    private Step reverseDense(OperatorBuffers f, INDArray from, INDArray to) {
+        WindowAxis r = window.rows();
+        WindowAxis c = window.columns();
         Margins m = window.margins(f.shape());
         Margins back = new Margins(
                 r.extent() - 1 - m.top(),
@@ -183,7 +183,8 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
             INDArray factors = factors(f, "flipped factors", this::flipped, outputs, inputs);
             return new WinogradConvolution(f.outputShape(), back, factors, null, from, to, f.memory());
         }
-        Window w = new Window(new Axis(r.kernel(), 1, 1, 0, 0, false), new Axis(c.kernel(), 1, 1, 0, 0, false));
+        Window w = new Window(
+                new WindowAxis(r.kernel(), 1, 1, 0, 0, false), new WindowAxis(c.kernel(), 1, 1, 0, 0, false));
         INDArray flipped = f.memory()
                 .constant(new Key("flipped", weights), this::flipped, r.kernel(), c.kernel(), outputs, inputs);
         if (back.notNegative()) {
@@ -198,7 +199,7 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
                 .then(convolution(f, seen, kept, flipped, null, to, w, back.notBelowZero()));
     }
 
-    private INDArray transposed(Frame f) {
+    private INDArray transposed(OperatorBuffers f) {
         return f.memory().constant(new Key("transposed", weights), this::transposed, outputs, taps() * inputs);
     }
 
@@ -232,8 +233,8 @@ public record Convolution(Window window, int inputs, int outputs, float[] weight
         return flipped;
     }
 
-    private Step reverseStrided(Frame f, INDArray from, INDArray to) {
-        return new WindowScatter(window, f.shape(), f.outputShape(), transposed(f), from, to, f.memory());
+    private Step reverseStrided(OperatorBuffers f, INDArray from, INDArray to) {
+        return new StridedConvolutionGradient(window, f.shape(), f.outputShape(), transposed(f), from, to, f.memory());
     }
 
     private record Key(String what, float[] of) {}

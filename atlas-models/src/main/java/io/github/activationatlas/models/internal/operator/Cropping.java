@@ -1,7 +1,7 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Host;
+import io.github.activationatlas.models.internal.array.HostBuffers;
 import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.window.Margins;
@@ -18,12 +18,12 @@ public record Cropping(Margins margins) implements Operator {
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return f.ops().copy(inside(f, f.input()), f.output());
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         if (to == null) {
             return () -> {};
@@ -36,21 +36,21 @@ public record Cropping(Margins margins) implements Operator {
         float[] part = new float[f.batch() * rows * row];
         float[] whole = new float[f.batch() * f.shape().size()];
         return () -> {
-            Host.read(outputGradient, part);
+            HostBuffers.read(outputGradient, part);
             for (int i = 0; i < f.batch() * rows; i++) {
                 int at = i / rows * f.shape().size() + first + i % rows * wholeRow;
                 System.arraycopy(part, i * row, whole, at, row);
             }
-            Host.write(whole, whole.length, to);
+            HostBuffers.write(whole, whole.length, to);
         };
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         return f.ops().copy(inside(f, inputTangents.get(0)), outputTangent);
     }
 
-    private INDArray inside(Frame f, INDArray array) {
+    private INDArray inside(OperatorBuffers f, INDArray array) {
         return Operations.inside(array, margins.top(), margins.left(), f.outputShape());
     }
 }

@@ -20,30 +20,30 @@ public record Dense(int inputs, int outputs, float[] weights) implements Operato
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return multiply(f, f.input(), f.output());
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         return multiply(f, inputTangents.get(0), outputTangent);
     }
 
-    private Step multiply(Frame f, INDArray from, INDArray to) {
+    private Step multiply(OperatorBuffers f, INDArray from, INDArray to) {
         return f.ops().product(vectors(f, from), weights(f), to);
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         return to == null ? () -> {} : f.ops().product(outputGradient, transposed(f), vectors(f, to));
     }
 
-    private INDArray vectors(Frame f, INDArray array) {
+    private INDArray vectors(OperatorBuffers f, INDArray array) {
         return Views.of(array, f.batch(), 1, 1, inputs);
     }
 
-    private INDArray transposed(Frame f) {
+    private INDArray transposed(OperatorBuffers f) {
         return f.memory().constant(this, this::transposed, outputs, inputs);
     }
 
@@ -57,7 +57,7 @@ public record Dense(int inputs, int outputs, float[] weights) implements Operato
         return transposed;
     }
 
-    private INDArray weights(Frame f) {
+    private INDArray weights(OperatorBuffers f) {
         return f.memory().constant(weights, () -> weights, inputs, outputs);
     }
 }

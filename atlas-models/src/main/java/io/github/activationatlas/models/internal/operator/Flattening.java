@@ -20,24 +20,24 @@ public record Flattening(boolean channelsFirst) implements Operator {
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return f.ops().copy(f.input(), image(f, f.output()));
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         return to == null ? () -> {} : f.ops().copy(image(f, outputGradient), to);
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         INDArray from = inputTangents.get(0);
         return f.ops().copy(from, image(f, outputTangent));
     }
 
     /** The vector seen as [batch, height, width, channels]. */
-    private INDArray image(Frame f, INDArray vector) {
+    private INDArray image(OperatorBuffers f, INDArray vector) {
         Shape s = f.shape();
         return channelsFirst
                 ? vector.reshape('c', f.batch(), s.channels(), s.height(), s.width())

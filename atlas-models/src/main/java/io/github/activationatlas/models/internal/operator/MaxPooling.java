@@ -1,16 +1,16 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Host;
+import io.github.activationatlas.models.internal.array.HostBuffers;
 import io.github.activationatlas.models.internal.array.NativeCpu;
 import io.github.activationatlas.models.internal.array.Operations;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
-import io.github.activationatlas.models.internal.kernel.WinnerScatter;
-import io.github.activationatlas.models.internal.window.Axis;
-import io.github.activationatlas.models.internal.window.PoolGeometry;
-import io.github.activationatlas.models.internal.window.Taps;
+import io.github.activationatlas.models.internal.kernel.MaxPoolingGradient;
+import io.github.activationatlas.models.internal.window.PoolingArguments;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
+import io.github.activationatlas.models.internal.window.WindowPositions;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,13 @@ public record MaxPooling(Window window) implements Operator {
         return window.same() || seesSomething(window.rows()) && seesSomething(window.columns());
     }
 
-    private static boolean seesSomething(Axis a) {
+    private static boolean seesSomething(WindowAxis a) {
         return a.before() < a.extent() && a.after() < a.extent();
     }
 
     @Override
-    public Step forward(Frame f) {
-        PoolGeometry g = PoolGeometry.of(window, f.shape());
+    public Step forward(OperatorBuffers f) {
+        PoolingArguments g = PoolingArguments.of(window, f.shape());
         if (!g.padded()) {
             return f.ops().custom("maxpool2d", new INDArray[] {f.input()}, f.output(), g.arguments());
         }
@@ -44,15 +44,16 @@ public record MaxPooling(Window window) implements Operator {
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         if (to == null) {
             return () -> {};
         }
-        if (WinnerScatter.fits(window) && NativeCpu.OPERATIONS != null) {
-            return new WinnerScatter(window, f.shape(), f.outputShape(), f.input(), outputGradient, to, f.memory());
+        if (MaxPoolingGradient.fits(window) && NativeCpu.OPERATIONS != null) {
+            return new MaxPoolingGradient(
+                    window, f.shape(), f.outputShape(), f.input(), outputGradient, to, f.memory());
         }
-        PoolGeometry g = PoolGeometry.of(window, f.shape());
+        PoolingArguments g = PoolingArguments.of(window, f.shape());
         if (!g.padded()) {
             return f.ops().custom("maxpool2d_bp", new INDArray[] {f.input(), outputGradient}, to, g.arguments());
         }
@@ -65,11 +66,11 @@ public record MaxPooling(Window window) implements Operator {
         return pad(f, g, padded).then(pool).then(f.ops().copy(inside, to));
     }
 
-    private static INDArray padded(Frame f, PoolGeometry g) {
+    private static INDArray padded(OperatorBuffers f, PoolingArguments g) {
         return f.memory().scratch(0, Views.shape(f.batch(), g.margins().around(f.shape())));
     }
 
-    private static Step pad(Frame f, PoolGeometry g, INDArray padded) {
+    private static Step pad(OperatorBuffers f, PoolingArguments g, INDArray padded) {
         INDArray inside =
                 Operations.inside(padded, g.margins().top(), g.margins().left(), f.shape());
         return () -> {
@@ -80,20 +81,20 @@ public record MaxPooling(Window window) implements Operator {
 
     /** The change of the position that won; ND4J has no operation for it, and it is needed once an image, not once a step. */
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         INDArray change = inputTangents.get(0);
-        Taps taps = new Taps(window, f.batch(), f.shape(), f.outputShape());
+        WindowPositions positions = new WindowPositions(window, f.batch(), f.shape(), f.outputShape());
         float[] x = new float[f.batch() * f.shape().size()];
         float[] dx = new float[x.length];
         float[] best = new float[f.batch() * f.outputShape().size()];
         float[] dy = new float[best.length];
         int channels = f.shape().channels();
         return () -> {
-            Host.read(f.input(), x);
-            Host.read(change, dx);
+            HostBuffers.read(f.input(), x);
+            HostBuffers.read(change, dx);
             Arrays.fill(best, Float.NEGATIVE_INFINITY);
             Arrays.fill(dy, 0);
-            taps.forEachSeeing(dx, (output, input) -> {
+            positions.forEachSeeing(dx, (output, input) -> {
                 for (int c = 0; c < channels; c++) {
                     if (x[input + c] > best[output + c]) {
                         best[output + c] = x[input + c];
@@ -101,7 +102,7 @@ public record MaxPooling(Window window) implements Operator {
                     }
                 }
             });
-            Host.write(dy, dy.length, outputTangent);
+            HostBuffers.write(dy, dy.length, outputTangent);
         };
     }
 }

@@ -21,7 +21,7 @@ public record Normalization(int radius, double bias, double alpha, double beta) 
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         INDArray x = f.input();
         INDArray y = f.output();
         INDArray s = scratch(f, 0);
@@ -33,7 +33,7 @@ public record Normalization(int radius, double bias, double alpha, double beta) 
 
     /** With p = s^-beta and q = x s^(-beta-1): the gradient is g p - 2 alpha beta x B(g q), B summing over neighbours. */
     @Override
-    public Step reverse(Frame f, INDArray g, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray g, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         if (to == null) {
             return () -> {};
@@ -57,7 +57,7 @@ public record Normalization(int radius, double bias, double alpha, double beta) 
 
     /** The change is d p - 2 alpha beta q B(x d). */
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray to) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray to) {
         INDArray d = inputTangents.get(0);
         INDArray x = f.input();
         INDArray s = scratch(f, 0);
@@ -76,7 +76,7 @@ public record Normalization(int radius, double bias, double alpha, double beta) 
         });
     }
 
-    private Step base(Frame f, INDArray x, INDArray squares, INDArray s) {
+    private Step base(OperatorBuffers f, INDArray x, INDArray squares, INDArray s) {
         Step neighbours = band(f, squares, s);
         return () -> {
             x.muli(x, squares);
@@ -85,7 +85,7 @@ public record Normalization(int radius, double bias, double alpha, double beta) 
         };
     }
 
-    private Step band(Frame f, INDArray from, INDArray to) {
+    private Step band(OperatorBuffers f, INDArray from, INDArray to) {
         int channels = f.shape().channels();
         INDArray band = f.memory().constant(new Key(radius, channels), () -> band(channels), 1, 1, channels, channels);
         return f.ops().custom("conv2d", new INDArray[] {from, band}, to, Window.POINT.arguments(0, 0, false, 1, 0));
@@ -104,7 +104,7 @@ public record Normalization(int radius, double bias, double alpha, double beta) 
         return band;
     }
 
-    private static INDArray scratch(Frame f, int slot) {
+    private static INDArray scratch(OperatorBuffers f, int slot) {
         return f.memory().scratch(slot, Views.shape(f.batch(), f.shape()));
     }
 }

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * size and then only run.
  */
 public sealed interface Operator
-        permits Activation,
+        permits ElementwiseOp,
                 AveragePooling,
                 ChannelAffine,
                 Concatenation,
@@ -21,31 +21,31 @@ public sealed interface Operator
                 Cropping,
                 Dense,
                 Flattening,
-                JoinedProduct,
+                ConcatenatedConvolution,
                 MaxPooling,
                 Normalization,
                 Padding,
                 RedirectedRelu,
-                RelaxedPooling,
+                RelaxedMaxPooling,
                 Sum {
 
     Shape output(List<Shape> inputs);
 
-    Step forward(Frame frame);
+    Step forward(OperatorBuffers frame);
 
     /**
      * Writes (does not add) the gradient with respect to each input.
      *
      * @param inputGradients where to write, null where nobody asks
      */
-    Step reverse(Frame frame, INDArray outputGradient, List<@Nullable INDArray> inputGradients);
+    Step reverse(OperatorBuffers frame, INDArray outputGradient, List<@Nullable INDArray> inputGradients);
 
     /**
      * Writes the change of the output.
      *
      * @param inputTangents the changes of the inputs, null where there is none; at least one is there
      */
-    Step tangent(Frame frame, List<@Nullable INDArray> inputTangents, INDArray outputTangent);
+    Step tangent(OperatorBuffers frame, List<@Nullable INDArray> inputTangents, INDArray outputTangent);
 
     /** The window through which one output position sees its input. */
     default Window window() {

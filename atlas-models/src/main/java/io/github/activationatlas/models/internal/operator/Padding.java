@@ -17,23 +17,23 @@ public record Padding(Margins margins, float value) implements Operator {
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return pad(f, f.input(), f.output(), value);
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         return to == null ? () -> {} : f.ops().copy(inside(f, outputGradient), to);
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         INDArray from = inputTangents.get(0);
         return pad(f, from, outputTangent, 0);
     }
 
-    private Step pad(Frame f, INDArray from, INDArray to, float around) {
+    private Step pad(OperatorBuffers f, INDArray from, INDArray to, float around) {
         INDArray inside = inside(f, to);
         return () -> {
             to.assign(around);
@@ -41,7 +41,7 @@ public record Padding(Margins margins, float value) implements Operator {
         };
     }
 
-    private INDArray inside(Frame f, INDArray array) {
+    private INDArray inside(OperatorBuffers f, INDArray array) {
         return Operations.inside(array, margins.top(), margins.left(), f.shape());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Host;
+import io.github.activationatlas.models.internal.array.HostBuffers;
 import io.github.activationatlas.models.internal.array.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * nothing: where the ordinary gradient of an image is zero everywhere, the part of the gradient that would raise units takes its place.
  */
 public record RedirectedRelu() implements Operator {
-    private static final Activation RELU = new Activation(new Nonlinearity.Relu());
+    private static final ElementwiseOp RELU = new ElementwiseOp(new ElementwiseFunction.Relu());
 
     @Override
     public Shape output(List<Shape> in) {
@@ -25,17 +25,17 @@ public record RedirectedRelu() implements Operator {
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return RELU.forward(f);
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         return RELU.tangent(f, inputTangents, outputTangent);
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         INDArray to = inputGradients.get(0);
         if (to == null) {
             return () -> {};
@@ -44,12 +44,12 @@ public record RedirectedRelu() implements Operator {
         float[] y = new float[f.batch() * size];
         float[] gradient = new float[y.length];
         return () -> {
-            Host.read(f.output(), y);
-            Host.read(outputGradient, gradient);
+            HostBuffers.read(f.output(), y);
+            HostBuffers.read(outputGradient, gradient);
             for (int b = 0; b < f.batch(); b++) {
                 redirect(y, gradient, b * size, (b + 1) * size);
             }
-            Host.write(gradient, gradient.length, to);
+            HostBuffers.write(gradient, gradient.length, to);
         };
     }
 

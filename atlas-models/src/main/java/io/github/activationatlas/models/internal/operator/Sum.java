@@ -19,17 +19,17 @@ public record Sum() implements Operator {
     }
 
     @Override
-    public Step forward(Frame f) {
+    public Step forward(OperatorBuffers f) {
         return f.ops().add(f.inputs().get(0), f.inputs().get(1), f.output());
     }
 
     @Override
-    public Step reverse(Frame f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
+    public Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         return () -> inputGradients.stream().filter(Objects::nonNull).forEach(to -> to.assign(outputGradient));
     }
 
     @Override
-    public Step tangent(Frame f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
+    public Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         INDArray a = inputTangents.get(0);
         INDArray b = inputTangents.get(1);
         return a != null && b != null

@@ -9,9 +9,9 @@ import io.github.activationatlas.models.internal.array.Constants;
 import io.github.activationatlas.models.internal.array.NativeCpu;
 import io.github.activationatlas.models.internal.network.Network;
 import io.github.activationatlas.models.internal.operator.Node;
+import io.github.activationatlas.models.internal.rewrite.ConcatenationFusion;
 import io.github.activationatlas.models.internal.rewrite.GradientRuleRewrite;
-import io.github.activationatlas.models.internal.rewrite.JoinedProducts;
-import io.github.activationatlas.models.internal.rewrite.LateActivations;
+import io.github.activationatlas.models.internal.rewrite.ReluReordering;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  * A network that runs on fixed memory: arrays are allocated for a largest batch and image, and every smaller size runs in the same memory,
  * so that a loop of any length allocates nothing off the heap. Values are float32.
  *
- * <p>A batch is divided among as many lanes as the thread that makes the plan may use for ND4J's operations; each lane runs its images on
- * one thread, so that nothing waits between operations. The last bits of a result may depend on how many images share a lane.
+ * <p>A batch is divided among as many replicas as the thread that makes the plan may use for ND4J's operations; each replica runs its images on
+ * one thread, so that nothing waits between operations. The last bits of a result may depend on how many images share a replica.
  *
  * <p>Not thread-safe: one plan, one thread at a time. {@link #close()} frees the memory.
  */
 public final class Plan implements AutoCloseable {
     private final Constants constants = new Constants();
-    private final List<Lane> lanes = new ArrayList<>();
-    private final Crew crew;
+    private final List<PlanReplica> replicas = new ArrayList<>();
+    private final ReplicaExecutor executor;
     private int used;
 
     /**
@@ -61,18 +61,18 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
-     * Allocates a plan that computes of one result the middle only, and of all others what that needs: the position at row height / 2 and column
+     * Allocates a plan that computes of one result the centre only, and of all others what that needs: the position at row height / 2 and column
      * width / 2, which is there again in the result's smaller shape. An operation that can only be run whole leaves the result whole.
      *
      * @param network the network
      * @param maxBatch most images at a time
      * @param largest the shape of the largest image
      * @param output the result to be read or differentiated
-     * @param reach positions around the middle that are wanted too, at least 0
+     * @param reach positions around the centre that are wanted too, at least 0
      * @return the plan
      * @throws IllegalArgumentException if the output does not exist or needs an operation that the plan does not know, or reach is negative
      */
-    public static Plan ofMiddle(Network network, int maxBatch, Shape largest, String output, int reach) {
+    public static Plan ofCenter(Network network, int maxBatch, Shape largest, String output, int reach) {
         checkArgument(reach >= 0, "reach must be at least 0, but was %s", reach);
         return new Plan(
                 network, maxBatch, largest, List.of(output), output, reach, GradientRules.EXACT, NativeCpu.threads());
@@ -93,23 +93,23 @@ public final class Plan implements AutoCloseable {
             int maxBatch,
             Shape largest,
             Collection<String> outputs,
-            @Nullable String middleOf,
+            @Nullable String centerOf,
             int reach,
             GradientRules rules,
             int threads) {
         checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
         checkArgument(
                 network.unsupported(outputs).isEmpty(), "a plan has no rule for %s", network.unsupported(outputs));
-        List<Node> nodes = JoinedProducts.of(
-                LateActivations.of(GradientRuleRewrite.of(network.upTo(outputs), rules), outputs), outputs);
+        List<Node> nodes = ConcatenationFusion.of(
+                ReluReordering.of(GradientRuleRewrite.of(network.upTo(outputs), rules), outputs), outputs);
         int count = Math.min(threads, maxBatch);
-        crew = new Crew(threads, count);
+        executor = new ReplicaExecutor(threads, count);
         for (int i = 0; i < count; i++) {
-            lanes.add(new Lane(
+            replicas.add(new PlanReplica(
                     network.input(),
                     nodes,
                     outputs,
-                    middleOf,
+                    centerOf,
                     reach,
                     constants,
                     (maxBatch + count - 1) / count,
@@ -126,17 +126,17 @@ public final class Plan implements AutoCloseable {
      */
     public void forward(float[] images, int batch, Shape image) {
         used = 0;
-        int share = Math.min(lanes.size(), batch);
-        crew.run(share, i -> {
+        int share = Math.min(replicas.size(), batch);
+        executor.run(share, i -> {
             int first = batch * i / share;
-            lanes.get(i).forward(images, first, batch * (i + 1) / share - first, image);
+            replicas.get(i).forward(images, first, batch * (i + 1) / share - first, image);
         });
         used = share;
     }
 
-    private void each(Consumer<Lane> work) {
+    private void each(Consumer<PlanReplica> work) {
         checkState(used > 0, "run forward first");
-        crew.run(used, i -> work.accept(lanes.get(i)));
+        executor.run(used, i -> work.accept(replicas.get(i)));
     }
 
     /**
@@ -147,7 +147,7 @@ public final class Plan implements AutoCloseable {
      */
     public Shape shape(String output) {
         checkState(used > 0, "run forward first");
-        return lanes.get(0).shape(output);
+        return replicas.get(0).shape(output);
     }
 
     /**
@@ -157,7 +157,7 @@ public final class Plan implements AutoCloseable {
      * @param to room for [batch, height, width, channels]
      */
     public void read(String output, float[] to) {
-        each(lane -> lane.read(output, to));
+        each(replica -> replica.read(output, to));
     }
 
     /**
@@ -168,7 +168,7 @@ public final class Plan implements AutoCloseable {
      * @param gradient room for its gradient with respect to the images, [batch, height, width, channels]
      */
     public void reverse(String output, float[] cotangent, float[] gradient) {
-        each(lane -> lane.reverse(output, cotangent, gradient));
+        each(replica -> replica.reverse(output, cotangent, gradient));
     }
 
     /**
@@ -182,7 +182,7 @@ public final class Plan implements AutoCloseable {
      * @throws IllegalArgumentException if {@code to} does not depend on {@code from}
      */
     public void tangent(String from, float[] change, String to, float[] changed) {
-        each(lane -> lane.tangent(from, change, to, changed));
+        each(replica -> replica.tangent(from, change, to, changed));
     }
 
     /**
@@ -197,14 +197,14 @@ public final class Plan implements AutoCloseable {
      * @throws IllegalArgumentException if {@code to} does not depend on {@code from}
      */
     public void tangentOfPositions(String from, int[] rows, int[] columns, String to, float[] changed) {
-        each(lane -> lane.tangentOfPositions(from, rows, columns, to, changed));
+        each(replica -> replica.tangentOfPositions(from, rows, columns, to, changed));
     }
 
     @Override
     public void close() {
         used = 0;
-        crew.close();
-        lanes.forEach(Lane::close);
+        executor.close();
+        replicas.forEach(PlanReplica::close);
         constants.close();
     }
 }

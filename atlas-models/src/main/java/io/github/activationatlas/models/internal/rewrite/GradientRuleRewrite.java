@@ -1,13 +1,13 @@
 package io.github.activationatlas.models.internal.rewrite;
 
 import io.github.activationatlas.models.GradientRules;
-import io.github.activationatlas.models.internal.operator.Activation;
+import io.github.activationatlas.models.internal.operator.ElementwiseFunction;
+import io.github.activationatlas.models.internal.operator.ElementwiseOp;
 import io.github.activationatlas.models.internal.operator.MaxPooling;
 import io.github.activationatlas.models.internal.operator.Node;
-import io.github.activationatlas.models.internal.operator.Nonlinearity;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.operator.RedirectedRelu;
-import io.github.activationatlas.models.internal.operator.RelaxedPooling;
+import io.github.activationatlas.models.internal.operator.RelaxedMaxPooling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,10 @@ public final class GradientRuleRewrite {
 
     private static @Nullable Operator of(@Nullable Operator operator, GradientRules rules) {
         if (operator instanceof MaxPooling pooling && rules.maxPooling() != GradientRules.MaxPool.EXACT) {
-            return new RelaxedPooling(pooling, rules.maxPooling() == GradientRules.MaxPool.L2);
+            return new RelaxedMaxPooling(pooling, rules.maxPooling() == GradientRules.MaxPool.L2);
         }
-        boolean rectifies =
-                operator instanceof Activation activation && activation.function() instanceof Nonlinearity.Relu;
+        boolean rectifies = operator instanceof ElementwiseOp activation
+                && activation.function() instanceof ElementwiseFunction.Relu;
         return rectifies && rules.relu() == GradientRules.Relu.REDIRECTED ? new RedirectedRelu() : operator;
     }
 }

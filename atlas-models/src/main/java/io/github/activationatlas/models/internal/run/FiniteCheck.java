@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /** Whether what a runner answers is finite, and where it ceased to be. */
 final class FiniteCheck {
     private final GraphModel model;
-    private float[] pictures = new float[0];
+    private float[] images = new float[0];
     private int batch;
     private int height;
     private int width;
@@ -21,19 +21,19 @@ final class FiniteCheck {
     }
 
     /** Notes what is run; the array is looked at again only if an answer is not finite. */
-    void ran(float[] pictures, int batch, int height, int width) {
-        this.pictures = pictures;
+    void ran(float[] images, int batch, int height, int width) {
+        this.images = images;
         this.batch = batch;
         this.height = height;
         this.width = width;
     }
 
     /**
-     * Checks an answer to the last pictures.
+     * Checks an answer to the last images.
      *
      * @param what the answer, for the message
-     * @param values the same number of values for each picture, the batch's from the start on
-     * @param each values a picture
+     * @param values the same number of values for each image, the batch's from the start on
+     * @param each values an image
      * @throws NotFiniteException if one is NaN or infinite
      */
     void check(String what, float[] values, int each) {
@@ -43,7 +43,7 @@ final class FiniteCheck {
         for (int b = 0; b < batch; b++) {
             if (!finite(values, b * each, each)) {
                 String where = origin(b).orElse("all layers are finite");
-                throw new NotFiniteException(what + " is not finite for this picture: " + where, b);
+                throw new NotFiniteException(what + " is not finite for this image: " + where, b);
             }
         }
     }
@@ -69,16 +69,16 @@ final class FiniteCheck {
 
     private Optional<String> origin(int b) {
         int length = height * width * model.input().channels();
-        float[] picture = Arrays.copyOfRange(pictures, b * length, (b + 1) * length);
-        if (!finite(picture, 0, length)) {
-            return Optional.of("the picture's own values are not");
+        float[] image = Arrays.copyOfRange(images, b * length, (b + 1) * length);
+        if (!finite(image, 0, length)) {
+            return Optional.of("the image's own values are not");
         }
         Set<String> all = new TreeSet<>(model.network().outputs());
         RunnerSize size = new RunnerSize(1, Math.max(height, width));
         try (NetworkRunner runner = model.network().unsupported(all).isEmpty()
                 ? new PlanRunner(model, size, all, GradientRules.EXACT)
                 : new SessionRunner(model, size, all)) {
-            runner.forward(picture, 1, height, width);
+            runner.forward(image, 1, height, width);
             for (String result : model.network().outputs()) {
                 float[] values = new float[runner.shape(result).size()];
                 if (runner instanceof PlanRunner plan) {

@@ -9,13 +9,13 @@ import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.ModelFormatException;
 import io.github.activationatlas.models.ModelSettings;
-import io.github.activationatlas.models.NearNames;
+import io.github.activationatlas.models.NameSuggestions;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Prediction;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.internal.image.ImageValues;
-import io.github.activationatlas.models.internal.network.Extent;
+import io.github.activationatlas.models.internal.network.LayerGeometry;
 import io.github.activationatlas.models.internal.network.Network;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class GraphModel implements VisionModel {
         this.ofPixels = encoding.ofPixels(network);
         this.names = new LayerNames(network.outputs());
         this.logits = logits != null ? resolve(logits) : beforeSoftmax(graph);
-        Map<String, Extent> extents = network.extents(new Shape(input.size(), input.size(), input.channels()));
+        Map<String, LayerGeometry> extents = network.extents(new Shape(input.size(), input.size(), input.channels()));
         this.layers = layers(names, extents);
         int classes = classes(extents);
         this.labels = labels != null ? labels : Labels.numbered(classes);
@@ -150,8 +150,8 @@ public final class GraphModel implements VisionModel {
         return ends.get(ends.size() - 1);
     }
 
-    private int classes(Map<String, Extent> extents) {
-        Extent extent = extents.get(logits);
+    private int classes(Map<String, LayerGeometry> extents) {
+        LayerGeometry extent = extents.get(logits);
         if (extent != null) {
             return extent.shape().size();
         }
@@ -161,10 +161,10 @@ public final class GraphModel implements VisionModel {
         }
     }
 
-    private static List<Layer> layers(LayerNames names, Map<String, Extent> extents) {
+    private static List<Layer> layers(LayerNames names, Map<String, LayerGeometry> extents) {
         List<Layer> layers = new ArrayList<>();
         names.layers().forEach((name, result) -> {
-            Extent e = extents.get(result);
+            LayerGeometry e = extents.get(result);
             if (e != null) {
                 layers.add(new Layer(name, e.shape(), e.stride(), e.receptiveField()));
             }
@@ -209,7 +209,7 @@ public final class GraphModel implements VisionModel {
     }
 
     @Override
-    public boolean takes(String layer, int size) {
+    public boolean canRun(String layer, int size) {
         checkArgument(size >= 1, "size must be at least 1, but was %s", size);
         return network.extents(new Shape(size, size, input.channels())).containsKey(resolve(layer));
     }
@@ -221,16 +221,16 @@ public final class GraphModel implements VisionModel {
         if (result == null) {
             throw new IllegalArgumentException("there is no layer '" + name + "'; the network has "
                     + String.join(", ", names.layers().keySet())
-                    + NearNames.suggest(name, names.layers().keySet()));
+                    + NameSuggestions.suggest(name, names.layers().keySet()));
         }
         return result;
     }
 
     @Override
-    public NetworkRunner middleRunner(int maxBatch, int maxSize, String layer, int reach) {
+    public NetworkRunner centerRunner(int maxBatch, int maxSize, String layer, int reach) {
         String output = resolve(layer);
         return network.unsupported(Set.of(output)).isEmpty()
-                ? PlanRunner.ofMiddle(this, new RunnerSize(maxBatch, maxSize), output, reach)
+                ? PlanRunner.ofCenter(this, new RunnerSize(maxBatch, maxSize), output, reach)
                 : runner(maxBatch, maxSize, layer);
     }
 

@@ -29,13 +29,13 @@ final class PlanRunner implements NetworkRunner {
                 new Plan(network(model), size.maxBatch(), size.largest(model.input()), outputs, rules));
     }
 
-    /** Runs to the middle of one result. */
-    static PlanRunner ofMiddle(GraphModel model, RunnerSize size, String output, int reach) {
+    /** Runs to the centre of one result. */
+    static PlanRunner ofCenter(GraphModel model, RunnerSize size, String output, int reach) {
         return new PlanRunner(
                 model,
                 size,
                 Set.of(output),
-                Plan.ofMiddle(network(model), size.maxBatch(), size.largest(model.input()), output, reach));
+                Plan.ofCenter(network(model), size.maxBatch(), size.largest(model.input()), output, reach));
     }
 
     private PlanRunner(GraphModel model, RunnerSize size, Set<String> outputs, Plan plan) {
@@ -64,15 +64,15 @@ final class PlanRunner implements NetworkRunner {
     }
 
     @Override
-    public void forward(float[] pictures, int batch, int height, int width) {
+    public void forward(float[] images, int batch, int height, int width) {
         size.check(batch, height, width);
         this.batch = batch;
-        finite.ran(pictures, batch, height, width);
+        finite.ran(images, batch, height, width);
         if (encodes) {
-            model.encoding().encode(pictures, batch * height * width, values);
+            model.encoding().encode(images, batch * height * width, values);
         }
         plan.forward(
-                encodes ? values : pictures,
+                encodes ? values : images,
                 batch,
                 new Shape(height, width, model.input().channels()));
     }

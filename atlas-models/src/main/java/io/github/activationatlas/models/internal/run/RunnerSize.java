@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.Shape;
 
-/** The largest batch and picture of a runner. */
+/** The largest batch and image of a runner. */
 record RunnerSize(int maxBatch, int maxSize) {
     RunnerSize {
         checkArgument(maxBatch >= 1 && maxBatch <= 4096, "maxBatch must be between 1 and 4096, but was %s", maxBatch);

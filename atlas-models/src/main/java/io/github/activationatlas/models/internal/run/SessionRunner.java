@@ -26,7 +26,7 @@ final class SessionRunner implements NetworkRunner {
     private final Map<String, float[]> values = new HashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
     private final FiniteCheck finite;
-    private @Nullable INDArray images;
+    private @Nullable INDArray placeholder;
 
     SessionRunner(GraphModel model, RunnerSize size, Set<String> outputs) {
         this.model = model;
@@ -50,18 +50,18 @@ final class SessionRunner implements NetworkRunner {
     }
 
     @Override
-    public void forward(float[] pictures, int batch, int height, int width) {
+    public void forward(float[] images, int batch, int height, int width) {
         size.check(batch, height, width);
-        finite.ran(pictures, batch, height, width);
+        finite.ran(images, batch, height, width);
         int channels = model.input().channels();
         float[] encoded = new float[batch * height * width * channels];
-        model.encoding().encode(pictures, batch * height * width, encoded);
+        model.encoding().encode(images, batch * height * width, encoded);
         closeImages();
         INDArray last = Nd4j.createFromArray(encoded).reshape('c', batch, height, width, channels);
-        images = toGraph(last);
-        closeIfCopied(last, images);
+        placeholder = toGraph(last);
+        closeIfCopied(last, placeholder);
         Map<String, INDArray> results =
-                model.graph().output(Map.of(model.inputName(), images), outputs.toArray(String[]::new));
+                model.graph().output(Map.of(model.inputName(), placeholder), outputs.toArray(String[]::new));
         results.forEach((name, array) -> {
             INDArray ordered = fromGraph(array);
             shapes.put(name, shapeOf(ordered));
@@ -128,7 +128,7 @@ final class SessionRunner implements NetworkRunner {
     public void attribution(String layer, int[] rows, int[] columns, float[] attribution) {
         checkState(outputs.contains(model.logits()), "the runner was made without the logits");
         Shape shape = shape(layer);
-        float[] change = Positions.only(values(layer), shape, rows, columns);
+        float[] change = PositionMask.only(values(layer), shape, rows, columns);
         int classes = shape(model.logits()).size();
         int batch = change.length / shape.size();
         float[] oneClass = new float[batch * classes];
@@ -150,13 +150,13 @@ final class SessionRunner implements NetworkRunner {
     }
 
     private int batch() {
-        checkState(images != null, "run forward first");
-        return (int) images.size(0);
+        checkState(placeholder != null, "run forward first");
+        return (int) placeholder.size(0);
     }
 
     /** The gradient of (of . cotangent) with respect to a value before it, channels last. */
     private float[] gradient(String of, String with, float[] cotangent) {
-        INDArray source = images;
+        INDArray source = placeholder;
         checkState(source != null, "run forward first");
         Shape shape = shapes.get(of);
         boolean image = shape.height() * shape.width() > 1 || !of.equals(model.logits());
@@ -177,9 +177,9 @@ final class SessionRunner implements NetworkRunner {
     }
 
     private void closeImages() {
-        if (images != null) {
-            images.close();
-            images = null;
+        if (placeholder != null) {
+            placeholder.close();
+            placeholder = null;
         }
     }
 

@@ -6,8 +6,8 @@ import io.github.activationatlas.models.Shape;
 public record Margins(int top, int bottom, int left, int right) {
     public static final Margins NONE = new Margins(0, 0, 0, 0);
 
-    /** All but the middle position and those around it; with an even number of positions the middle is the one behind the middle. */
-    public static Margins aroundMiddle(Shape s, int reach) {
+    /** All but the centre position and those around it; of an even number of positions the centre is the second of the two in the middle. */
+    public static Margins aroundCenter(Shape s, int reach) {
         int row = s.height() / 2;
         int column = s.width() / 2;
         return new Margins(row - reach, s.height() - 1 - row - reach, column - reach, s.width() - 1 - column - reach)

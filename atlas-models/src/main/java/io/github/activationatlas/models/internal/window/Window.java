@@ -3,10 +3,11 @@ package io.github.activationatlas.models.internal.window;
 import io.github.activationatlas.models.Shape;
 
 /** A window's geometry over rows and columns. */
-public record Window(Axis rows, Axis columns) {
+public record Window(WindowAxis rows, WindowAxis columns) {
 
     /** The window of an operator that looks at one position only. */
-    public static final Window POINT = new Window(new Axis(1, 1, 1, 0, 0, false), new Axis(1, 1, 1, 0, 0, false));
+    public static final Window POINT =
+            new Window(new WindowAxis(1, 1, 1, 0, 0, false), new WindowAxis(1, 1, 1, 0, 0, false));
 
     public Shape output(Shape in, int channels) {
         return new Shape(rows.output(in.height()), columns.output(in.width()), channels);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -45,12 +45,12 @@ class DamagedTest {
     void aTruncatedJpegIsAnError(String color, int across, int down, boolean progressive) throws IOException {
         int type = color.equals("RGB") ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY;
         byte[] jpeg = MadeJpeg.bytes(MadeJpeg.slopes(160, 120, type), across, down, progressive);
-        assertThat(Pictures.read(write("whole.jpg", jpeg)).getWidth()).isEqualTo(160);
+        assertThat(Images.read(write("whole.jpg", jpeg)).getWidth()).isEqualTo(160);
         List<Integer> taken = new ArrayList<>();
         for (int part = 1; part <= 25; part++) {
             Path file = write("cut.jpg", Arrays.copyOf(jpeg, jpeg.length * part / 26));
             try {
-                Pictures.read(file);
+                Images.read(file);
                 taken.add(part);
             } catch (UnreadableImageException e) {
                 assertThat(e).hasMessageContaining("cut.jpg is damaged: ");
@@ -66,7 +66,7 @@ class DamagedTest {
         ImageIO.write(MadeJpeg.slopes(16, 12, BufferedImage.TYPE_INT_RGB), format, whole);
         Path file = write("cut." + format, Arrays.copyOf(whole.toByteArray(), length));
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(file))
+                .isThrownBy(() -> Images.read(file))
                 .withMessage(file + " is damaged: it ends within its header");
     }
 
@@ -77,13 +77,13 @@ class DamagedTest {
         Arrays.fill(filled, jpeg.length - 2, jpeg.length + 7, (byte) 0);
         filled[filled.length - 2] = (byte) 0xFF;
         filled[filled.length - 1] = (byte) 0xD9;
-        assertThat(Pictures.read(write("filled.jpg", filled)).getHeight()).isEqualTo(120);
+        assertThat(Images.read(write("filled.jpg", filled)).getHeight()).isEqualTo(120);
         byte[] more = Arrays.copyOf(filled, filled.length);
         for (int i = 0; i < 9; i++) {
             more[jpeg.length - 2 + i] = (byte) (40 + i);
         }
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(write("more.jpg", more)))
+                .isThrownBy(() -> Images.read(write("more.jpg", more)))
                 .withMessageContaining("more.jpg is damaged: Corrupt JPEG data");
     }
 
@@ -91,11 +91,11 @@ class DamagedTest {
     @ValueSource(strings = {"png", "gif", "bmp", "tiff"})
     void aTruncatedPictureOfAnotherFormatIsAnError(String format) throws IOException {
         byte[] whole = written(format);
-        int[] pixels = pixels(Pictures.read(write("whole." + format, whole)));
+        int[] pixels = pixels(Images.read(write("whole." + format, whole)));
         for (int part = 0; part < 25; part++) {
             Path file = write("cut." + format, Arrays.copyOf(whole, whole.length * part / 26));
             try {
-                assertThat(pixels(Pictures.read(file))).isEqualTo(pixels);
+                assertThat(pixels(Images.read(file))).isEqualTo(pixels);
             } catch (UnreadableImageException e) {
                 assertThat(e).hasMessageContaining("cut." + format + " is ");
             }
@@ -129,7 +129,7 @@ class DamagedTest {
             Path file = write("mutated." + format, mutated);
             assertTimeoutPreemptively(LIMIT, () -> {
                 try {
-                    Pictures.read(file);
+                    Images.read(file);
                 } catch (UnreadableImageException e) {
                     assertThat(e.getMessage()).contains("mutated." + format);
                 }
@@ -172,7 +172,7 @@ class DamagedTest {
         assertTimeoutPreemptively(
                 LIMIT,
                 () -> assertThatExceptionOfType(UnreadableImageException.class)
-                        .isThrownBy(() -> Pictures.read(path))
+                        .isThrownBy(() -> Images.read(path))
                         .withMessageMatching("(?s).*declared." + format + " (declares|is damaged|is truncated).*"));
     }
 
@@ -181,7 +181,7 @@ class DamagedTest {
         byte[] png = written("png");
         png[png.length - 20] ^= 1;
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(write("crc.png", png)))
+                .isThrownBy(() -> Images.read(write("crc.png", png)))
                 .withMessageEndingWith("crc.png is damaged: the checksum of a chunk is wrong");
     }
 
@@ -190,10 +190,10 @@ class DamagedTest {
         Path empty = write("empty.jpg", new byte[0]);
         Path page = write("page.jpg", "<html>404</html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(empty))
+                .isThrownBy(() -> Images.read(empty))
                 .withMessageEndingWith("empty.jpg is empty");
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(page))
+                .isThrownBy(() -> Images.read(page))
                 .withMessageEndingWith("page.jpg is not of a format that ImageIO knows");
     }
 
@@ -206,7 +206,7 @@ class DamagedTest {
         jpeg[frame + 1] = (byte) (int) Integer.decode(marker);
         jpeg[frame + 4] = (byte) precision;
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(write("rare.jpg", jpeg)))
+                .isThrownBy(() -> Images.read(write("rare.jpg", jpeg)))
                 .withMessageContaining("rare.jpg is a JPEG ")
                 .withMessageContaining(reason);
     }

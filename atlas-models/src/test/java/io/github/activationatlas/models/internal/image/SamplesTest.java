@@ -3,7 +3,7 @@ package io.github.activationatlas.models.internal.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.activationatlas.models.Pictures;
+import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -43,7 +43,7 @@ class SamplesTest {
     Path folder;
 
     private int[] read(String name, byte[] bytes) throws IOException {
-        return pixels(Pictures.read(Files.write(folder.resolve(name), bytes)));
+        return pixels(Images.read(Files.write(folder.resolve(name), bytes)));
     }
 
     private static int[] pixels(BufferedImage image) {
@@ -176,7 +176,7 @@ class SamplesTest {
     }
 
     private static int convert(int ycc) {
-        return Colors.YCC.rgb(new int[] {ycc >> 16, ycc >> 8 & 255, ycc & 255}, 0);
+        return ColorConversion.YCC.rgb(new int[] {ycc >> 16, ycc >> 8 & 255, ycc & 255}, 0);
     }
 
     /** Programs write CMYK inverted. 0 is full ink in such a file. */
@@ -380,7 +380,7 @@ class SamplesTest {
         byte[] whole = Arrays.copyOf(file, format.equals("WebP") ? 40 : file.length);
         Path path = Files.write(folder.resolve("photo.jpg"), whole);
         assertThatExceptionOfType(UnreadableImageException.class)
-                .isThrownBy(() -> Pictures.read(path))
+                .isThrownBy(() -> Images.read(path))
                 .withMessageContaining("photo.jpg (" + format + ") is not of a format that ImageIO knows; add")
                 .withMessageContaining(plugIn);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Constants;
-import io.github.activationatlas.models.internal.array.Host;
+import io.github.activationatlas.models.internal.array.HostBuffers;
 import io.github.activationatlas.models.internal.array.Memory;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
@@ -14,9 +14,9 @@ import io.github.activationatlas.models.internal.network.Network;
 import io.github.activationatlas.models.internal.operator.Convolution;
 import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.plan.Plan;
-import io.github.activationatlas.models.internal.window.Axis;
 import io.github.activationatlas.models.internal.window.Margins;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -96,13 +96,13 @@ class WinogradTest {
                 Memory memory = new Memory(constants)) {
             INDArray from = memory.view("from", Views.shape(batch, in));
             INDArray to = memory.view("to", Views.shape(batch, out));
-            Host.write(x, x.length, from);
+            HostBuffers.write(x, x.length, from);
             to.assign(Float.NaN);
             INDArray factors = memory.constant("factors", () -> Winograd.factors(weights), 36L * inputs, outputs);
             Step step = new WinogradConvolution(in, margins, factors, biased ? bias : null, from, to, memory);
             step.run();
             step.run();
-            Host.read(to, y);
+            HostBuffers.read(to, y);
         }
         double[] expected = convolution(x, batch, in, out, top, left, weights);
         double tolerance = 3e-5 * Math.sqrt(9.0 * inputs);
@@ -121,7 +121,7 @@ class WinogradTest {
             @ForAll int seed) {
         Random random = new Random(seed);
         Shape in = new Shape(height, width, 128);
-        Axis axis = new Axis(3, 1, 1, padding, padding, false);
+        WindowAxis axis = new WindowAxis(3, 1, 1, padding, padding, false);
         float[] weights = gaussian(random, 9 * 128 * 160);
         Convolution convolution = new Convolution(new Window(axis, axis), 128, 160, weights, gaussian(random, 160));
         Network network = new Network("image", List.of(new Node("conv", convolution, List.of("image"), "out")));
@@ -200,9 +200,9 @@ class WinogradTest {
         try (Memory memory = new Memory(new Constants())) {
             INDArray from = memory.view("from", Views.shape(batch, shape));
             INDArray to = memory.view("to", Views.shape(batch, shape));
-            Host.write(images, images.length, from);
+            HostBuffers.write(images, images.length, from);
             new WinogradConvolution(shape, new Margins(1, 1, 1, 1), factors, null, from, to, memory).run();
-            Host.read(to, y);
+            HostBuffers.read(to, y);
         }
         return y;
     }

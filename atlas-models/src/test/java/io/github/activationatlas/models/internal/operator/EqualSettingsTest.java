@@ -8,9 +8,9 @@ import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Constants;
 import io.github.activationatlas.models.internal.network.Network;
 import io.github.activationatlas.models.internal.plan.Plan;
-import io.github.activationatlas.models.internal.window.Axis;
 import io.github.activationatlas.models.internal.window.Margins;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,12 +34,12 @@ class EqualSettingsTest {
                 new MaxPooling(window(3, 2, 0)),
                 new AveragePooling(THREE, false, true),
                 new Padding(new Margins(1, 2, 0, 3), 0.5f),
-                new Activation(new Nonlinearity.Logistic()),
-                new Activation(new Nonlinearity.LeakyRelu(0.3)));
+                new ElementwiseOp(new ElementwiseFunction.Logistic()),
+                new ElementwiseOp(new ElementwiseFunction.LeakyRelu(0.3)));
     }
 
     private static Window window(int kernel, int stride, int padding) {
-        Axis axis = new Axis(kernel, stride, 1, padding, padding, false);
+        WindowAxis axis = new WindowAxis(kernel, stride, 1, padding, padding, false);
         return new Window(axis, axis);
     }
 
@@ -151,7 +151,7 @@ class EqualSettingsTest {
         List<Node> nodes = List.of(
                 node("a", widen(3, 4), "image"),
                 node("twice", new Concatenation(), "a", "a"),
-                node("relu", new Activation(new Nonlinearity.Relu()), "twice"),
+                node("relu", new ElementwiseOp(new ElementwiseFunction.Relu()), "twice"),
                 node("out", widen(8, 2), "relu"));
         Shape image = new Shape(2, 2, 3);
         float[] joined = new float[image.size()];

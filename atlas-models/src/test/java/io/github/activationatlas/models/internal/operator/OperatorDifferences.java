@@ -76,7 +76,7 @@ public final class OperatorDifferences {
     }
 
     /**
-     * Checks a network over several images in one lane.
+     * Checks a network over several images in one replica.
      *
      * @param value what is computed forward
      * @param smooth what is differentiated

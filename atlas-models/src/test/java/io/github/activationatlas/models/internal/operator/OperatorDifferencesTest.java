@@ -5,9 +5,9 @@ import static io.github.activationatlas.models.internal.operator.OperatorDiffere
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.network.Network;
-import io.github.activationatlas.models.internal.window.Axis;
 import io.github.activationatlas.models.internal.window.Margins;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
@@ -31,7 +31,7 @@ class OperatorDifferencesTest {
             @ForAll boolean same,
             @ForAll @IntRange(max = 1000) int seed) {
         int outputs = 3;
-        Axis axis = new Axis(kernel, stride, 1, before, after, same);
+        WindowAxis axis = new WindowAxis(kernel, stride, 1, before, after, same);
         float[] weights = noise(kernel * kernel * channels * outputs, seed + 3);
         float[] bias = noise(outputs, seed + 4);
         Shape in = new Shape(height, width, channels);
@@ -59,7 +59,7 @@ class OperatorDifferencesTest {
             @ForAll boolean countPadding,
             @ForAll @IntRange(max = 1000) int seed) {
         Shape in = new Shape(height, width, channels);
-        Axis axis = new Axis(kernel, stride, 1, padding, padding, same);
+        WindowAxis axis = new WindowAxis(kernel, stride, 1, padding, padding, same);
         check(new MaxPooling(new Window(axis, axis)), in, seed, (image, y, x, c) -> {
             double largest = Double.NEGATIVE_INFINITY;
             for (int tap = 0; tap < kernel * kernel; tap++) {
@@ -69,7 +69,7 @@ class OperatorDifferencesTest {
             }
             return largest;
         });
-        Axis equal = new Axis(kernel, stride, 1, padding, padding, false);
+        WindowAxis equal = new WindowAxis(kernel, stride, 1, padding, padding, false);
         check(new AveragePooling(new Window(equal, equal), false, countPadding), in, seed, (image, y, x, c) -> {
             double sum = 0;
             int count = 0;
@@ -98,12 +98,12 @@ class OperatorDifferencesTest {
             @ForAll @IntRange(max = 2) int margin,
             @ForAll @IntRange(max = 1000) int seed) {
         Shape in = new Shape(height, width, channels);
-        pointwise(new Nonlinearity.Identity(), in, seed, v -> v);
-        pointwise(new Nonlinearity.Relu(), in, seed, v -> Math.max(0, v));
-        pointwise(new Nonlinearity.LeakyRelu(0.2), in, seed, v -> v > 0 ? v : 0.2 * v);
-        pointwise(new Nonlinearity.Clip(-0.5, 0.7), in, seed, v -> Math.max(-0.5, Math.min(0.7, v)));
-        pointwise(new Nonlinearity.Logistic(), in, seed, v -> 1 / (1 + Math.exp(-v)));
-        pointwise(new Nonlinearity.HyperbolicTangent(), in, seed, Math::tanh);
+        pointwise(new ElementwiseFunction.Identity(), in, seed, v -> v);
+        pointwise(new ElementwiseFunction.Relu(), in, seed, v -> Math.max(0, v));
+        pointwise(new ElementwiseFunction.LeakyRelu(0.2), in, seed, v -> v > 0 ? v : 0.2 * v);
+        pointwise(new ElementwiseFunction.Clip(-0.5, 0.7), in, seed, v -> Math.max(-0.5, Math.min(0.7, v)));
+        pointwise(new ElementwiseFunction.Logistic(), in, seed, v -> 1 / (1 + Math.exp(-v)));
+        pointwise(new ElementwiseFunction.HyperbolicTangent(), in, seed, Math::tanh);
         check(new Normalization(1, 1, 0.3, 0.75), in, seed, (image, y, x, c) -> {
             double squares = 0;
             for (int d = Math.max(0, c - 1); d <= Math.min(channels - 1, c + 1); d++) {
@@ -143,8 +143,8 @@ class OperatorDifferencesTest {
                 (image, y, x, c) -> c < channels ? image.at(y, x, c) : 0.5 * image.at(y, x, c - channels));
     }
 
-    private static void pointwise(Nonlinearity function, Shape in, int seed, DoubleUnaryOperator definition) {
-        check(new Activation(function), in, seed, (image, y, x, c) -> definition.applyAsDouble(image.at(y, x, c)));
+    private static void pointwise(ElementwiseFunction function, Shape in, int seed, DoubleUnaryOperator definition) {
+        check(new ElementwiseOp(function), in, seed, (image, y, x, c) -> definition.applyAsDouble(image.at(y, x, c)));
     }
 
     private static Network two(Node half, Operator operator) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.network.Network;
 import io.github.activationatlas.models.internal.plan.Plan;
-import io.github.activationatlas.models.internal.window.Axis;
 import io.github.activationatlas.models.internal.window.Margins;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,24 +30,24 @@ class OperatorRulesTest {
         for (int kernel : new int[] {1, 2, 3, 5, 7}) {
             for (int stride : new int[] {1, 2, 3}) {
                 for (int[] pads : new int[][] {{0, 0}, {1, 1}, {2, 3}, {0, 1}, {kernel, kernel}}) {
-                    all.add(convolution(new Axis(kernel, stride, 1, pads[0], pads[1], false), 9, 12));
+                    all.add(convolution(new WindowAxis(kernel, stride, 1, pads[0], pads[1], false), 9, 12));
                 }
-                all.add(convolution(new Axis(kernel, stride, 1, 0, 0, true), 9, 12));
-                all.add(convolution(new Axis(kernel, stride, 1, 0, 0, true), 10, 7));
+                all.add(convolution(new WindowAxis(kernel, stride, 1, 0, 0, true), 9, 12));
+                all.add(convolution(new WindowAxis(kernel, stride, 1, 0, 0, true), 10, 7));
             }
         }
-        all.add(convolution(new Axis(3, 1, 2, 2, 2, false), 9, 8));
+        all.add(convolution(new WindowAxis(3, 1, 2, 2, 2, false), 9, 8));
         // So large that the gradient is made in several parts.
-        all.add(convolution(new Axis(7, 2, 1, 3, 3, false), 81, 80));
+        all.add(convolution(new WindowAxis(7, 2, 1, 3, 3, false), 81, 80));
         for (int n : new int[] {7, 8, 9}) {
-            for (Axis axis : List.of(
-                    new Axis(3, 2, 1, 0, 0, false),
-                    new Axis(3, 2, 1, 0, 1, false),
-                    new Axis(3, 2, 1, 1, 1, false),
-                    new Axis(3, 2, 1, 1, 2, false),
-                    new Axis(3, 1, 1, 1, 1, false),
-                    new Axis(2, 2, 1, 0, 0, false),
-                    new Axis(3, 2, 1, 0, 0, true))) {
+            for (WindowAxis axis : List.of(
+                    new WindowAxis(3, 2, 1, 0, 0, false),
+                    new WindowAxis(3, 2, 1, 0, 1, false),
+                    new WindowAxis(3, 2, 1, 1, 1, false),
+                    new WindowAxis(3, 2, 1, 1, 2, false),
+                    new WindowAxis(3, 1, 1, 1, 1, false),
+                    new WindowAxis(2, 2, 1, 0, 0, false),
+                    new WindowAxis(3, 2, 1, 0, 0, true))) {
                 all.add(Arguments.of(
                         "max " + axis + " " + n, new MaxPooling(new Window(axis, axis)), new Shape(n, n + 1, 2), 1));
                 if (axis.before() == axis.after()) {
@@ -67,19 +67,19 @@ class OperatorRulesTest {
         all.add(Arguments.of("dense", new Dense(60, 7, values(new Random(3), 420)), odd, 1));
         all.add(Arguments.of("pad", new Padding(new Margins(1, 2, 0, 3), 0.5f), odd, 1));
         all.add(Arguments.of("lrn", new Normalization(1, 1, 0.3, 0.75), odd, 1));
-        for (Nonlinearity f : List.of(
-                new Nonlinearity.Identity(),
-                new Nonlinearity.Relu(),
-                new Nonlinearity.LeakyRelu(0.2),
-                new Nonlinearity.Clip(-0.5, 0.7),
-                new Nonlinearity.Logistic(),
-                new Nonlinearity.HyperbolicTangent())) {
-            all.add(Arguments.of(f.toString(), new Activation(f), odd, 1));
+        for (ElementwiseFunction f : List.of(
+                new ElementwiseFunction.Identity(),
+                new ElementwiseFunction.Relu(),
+                new ElementwiseFunction.LeakyRelu(0.2),
+                new ElementwiseFunction.Clip(-0.5, 0.7),
+                new ElementwiseFunction.Logistic(),
+                new ElementwiseFunction.HyperbolicTangent())) {
+            all.add(Arguments.of(f.toString(), new ElementwiseOp(f), odd, 1));
         }
         return all.stream();
     }
 
-    private static Arguments convolution(Axis axis, int height, int width) {
+    private static Arguments convolution(WindowAxis axis, int height, int width) {
         Random random = new Random(axis.hashCode());
         float[] weights = values(random, axis.kernel() * axis.kernel() * 3 * 4);
         Convolution convolution = Convolution.dilated(new Window(axis, axis), 3, 4, weights, values(random, 4));

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.network.Network;
-import io.github.activationatlas.models.internal.operator.Activation;
+import io.github.activationatlas.models.internal.operator.ElementwiseFunction;
+import io.github.activationatlas.models.internal.operator.ElementwiseOp;
 import io.github.activationatlas.models.internal.operator.MaxPooling;
 import io.github.activationatlas.models.internal.operator.Node;
-import io.github.activationatlas.models.internal.operator.Nonlinearity;
 import io.github.activationatlas.models.internal.operator.Operator;
-import io.github.activationatlas.models.internal.window.Axis;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Relaxed pooling and redirected ReLU against their definitions. */
 class GradientRulesTest {
     private static final Shape IMAGE = new Shape(7, 8, 3);
-    private static final Axis CEILED = new Axis(3, 2, 1, 0, 1, false);
+    private static final WindowAxis CEILED = new WindowAxis(3, 2, 1, 0, 1, false);
 
     private static Plan plan(Operator operator, GradientRules.Relu relu, GradientRules.MaxPool pool) {
         Network network =
@@ -32,7 +32,7 @@ class GradientRulesTest {
         return new Plan(network, 2, IMAGE, Set.of("out"), new GradientRules(relu, pool));
     }
 
-    private static Plan pooling(Axis axis, GradientRules.MaxPool pool) {
+    private static Plan pooling(WindowAxis axis, GradientRules.MaxPool pool) {
         return plan(new MaxPooling(new Window(axis, axis)), GradientRules.Relu.EXACT, pool);
     }
 
@@ -83,7 +83,9 @@ class GradientRulesTest {
         float[] cotangent = random(7, image.length);
         float[] gradient = new float[image.length];
         try (Plan plan = plan(
-                new Activation(new Nonlinearity.Relu()), GradientRules.Relu.REDIRECTED, GradientRules.MaxPool.EXACT)) {
+                new ElementwiseOp(new ElementwiseFunction.Relu()),
+                GradientRules.Relu.REDIRECTED,
+                GradientRules.MaxPool.EXACT)) {
             plan.forward(image, 2, IMAGE);
             plan.reverse("out", cotangent, gradient);
         }

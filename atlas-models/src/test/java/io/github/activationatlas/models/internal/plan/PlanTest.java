@@ -7,19 +7,19 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.network.Network;
-import io.github.activationatlas.models.internal.operator.Activation;
 import io.github.activationatlas.models.internal.operator.Concatenation;
 import io.github.activationatlas.models.internal.operator.Convolution;
+import io.github.activationatlas.models.internal.operator.ElementwiseFunction;
+import io.github.activationatlas.models.internal.operator.ElementwiseOp;
 import io.github.activationatlas.models.internal.operator.MaxPooling;
 import io.github.activationatlas.models.internal.operator.Node;
-import io.github.activationatlas.models.internal.operator.Nonlinearity;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.operator.Sum;
-import io.github.activationatlas.models.internal.rewrite.JoinedProducts;
-import io.github.activationatlas.models.internal.rewrite.LateActivations;
-import io.github.activationatlas.models.internal.rewrite.MiddleOnly;
-import io.github.activationatlas.models.internal.window.Axis;
+import io.github.activationatlas.models.internal.rewrite.CenterRestriction;
+import io.github.activationatlas.models.internal.rewrite.ConcatenationFusion;
+import io.github.activationatlas.models.internal.rewrite.ReluReordering;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +75,7 @@ class PlanTest {
                     convolution("out", ONE, 7, 5, "pooled")));
 
     private static Window window(int kernel, int stride, int padding) {
-        Axis axis = new Axis(kernel, stride, 1, padding, padding, false);
+        WindowAxis axis = new WindowAxis(kernel, stride, 1, padding, padding, false);
         return new Window(axis, axis);
     }
 
@@ -84,7 +84,7 @@ class PlanTest {
     }
 
     private static Node relu(String of) {
-        return node(of + " relu", new Activation(new Nonlinearity.Relu()), of);
+        return node(of + " relu", new ElementwiseOp(new ElementwiseFunction.Relu()), of);
     }
 
     private static Node convolution(String name, Window window, int inputs, int outputs, String input) {
@@ -159,12 +159,12 @@ class PlanTest {
     @Test
     void aConcatenationThatIsReadOnceIsNotComputed() {
         Set<String> out = Set.of("out");
-        List<Node> nodes = LateActivations.of(JOINED.upTo(out), out);
-        assertThat(JoinedProducts.of(nodes, out)).noneMatch(node -> node.operator() instanceof Concatenation);
-        assertThat(JoinedProducts.of(nodes, Set.of("out", "first")))
+        List<Node> nodes = ReluReordering.of(JOINED.upTo(out), out);
+        assertThat(ConcatenationFusion.of(nodes, out)).noneMatch(node -> node.operator() instanceof Concatenation);
+        assertThat(ConcatenationFusion.of(nodes, Set.of("out", "first")))
                 .filteredOn(node -> node.operator() instanceof Concatenation)
                 .hasSize(1);
-        assertThat(JoinedProducts.of(NETWORK.upTo(out), out)).isEqualTo(NETWORK.upTo(out));
+        assertThat(ConcatenationFusion.of(NETWORK.upTo(out), out)).isEqualTo(NETWORK.upTo(out));
     }
 
     @Property(tries = 30)
@@ -179,7 +179,7 @@ class PlanTest {
         float[] gradient = new float[images.length];
         float[] middleGradient = new float[images.length];
         try (Plan whole = new Plan(NETWORK, 2, image, Set.of("out"));
-                Plan part = Plan.ofMiddle(NETWORK, 2, new Shape(90, 90, 3), "out", reach)) {
+                Plan part = Plan.ofCenter(NETWORK, 2, new Shape(90, 90, 3), "out", reach)) {
             whole.forward(images, 2, image);
             part.forward(images, 2, image);
             Shape all = whole.shape("out");
@@ -241,7 +241,7 @@ class PlanTest {
     void whatTheMiddleDoesNotNeedIsNotComputed() {
         List<Node> nodes = NETWORK.upTo(Set.of("out"));
         Shape image = new Shape(90, 90, 3);
-        List<Node> narrow = MiddleOnly.of(nodes, "image", image, "out", 0);
+        List<Node> narrow = CenterRestriction.of(nodes, "image", image, "out", 0);
         assertThat(positions(narrow, image)).isLessThan(positions(nodes, image) / 8);
     }
 
@@ -258,7 +258,7 @@ class PlanTest {
 
     @Test
     void reluIsComputedOnceBehindPoolingAndConcatenation() {
-        List<String> order = LateActivations.of(NETWORK.upTo(Set.of("out")), Set.of("out")).stream()
+        List<String> order = ReluReordering.of(NETWORK.upTo(Set.of("out")), Set.of("out")).stream()
                 .map(Node::kind)
                 .toList();
         assertThat(order)

@@ -11,19 +11,19 @@ import static io.github.activationatlas.models.internal.operator.OperatorDiffere
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.network.Network;
-import io.github.activationatlas.models.internal.operator.Activation;
+import io.github.activationatlas.models.internal.operator.ConcatenatedConvolution;
 import io.github.activationatlas.models.internal.operator.Convolution;
 import io.github.activationatlas.models.internal.operator.Cropping;
-import io.github.activationatlas.models.internal.operator.JoinedProduct;
+import io.github.activationatlas.models.internal.operator.ElementwiseFunction;
+import io.github.activationatlas.models.internal.operator.ElementwiseOp;
 import io.github.activationatlas.models.internal.operator.MaxPooling;
 import io.github.activationatlas.models.internal.operator.Node;
-import io.github.activationatlas.models.internal.operator.Nonlinearity;
 import io.github.activationatlas.models.internal.operator.OperatorDifferences.Definition;
 import io.github.activationatlas.models.internal.operator.OperatorDifferences.Image;
 import io.github.activationatlas.models.internal.plan.Plan;
-import io.github.activationatlas.models.internal.window.Axis;
 import io.github.activationatlas.models.internal.window.Margins;
 import io.github.activationatlas.models.internal.window.Window;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +90,7 @@ class RewrittenDifferencesTest {
             from += own;
         }
         Convolution product = new Convolution(Window.POINT, all, outputs, weights, bias);
-        nodes.add(new Node("tested", new JoinedProduct(product), names, "out"));
+        nodes.add(new Node("tested", new ConcatenatedConvolution(product), names, "out"));
         Network network = new Network("image", nodes);
         check(network, in, seed, (image, y, x, c) -> {
             double sum = bias == null ? 0 : bias[c];
@@ -139,20 +139,20 @@ class RewrittenDifferencesTest {
             @ForAll @IntRange(min = 5, max = 8) int height,
             @ForAll @IntRange(min = 5, max = 8) int width,
             @ForAll @IntRange(min = 1, max = 2) int channels,
-            @ForAll @From("axes") Axis rows,
-            @ForAll @From("axes") Axis columns,
+            @ForAll @From("axes") WindowAxis rows,
+            @ForAll @From("axes") WindowAxis columns,
             @ForAll boolean same,
             @ForAll boolean squares,
             @ForAll boolean rectified,
             @ForAll @IntRange(max = 1000) int seed) {
-        Axis down = same(rows, same);
-        Axis across = same(columns, same);
+        WindowAxis down = same(rows, same);
+        WindowAxis across = same(columns, same);
         // Behind a ReLU whole windows are zero, where the formula with squares has its least divisor.
-        Nonlinearity before = rectified ? new Nonlinearity.Relu() : new Nonlinearity.Identity();
+        ElementwiseFunction before = rectified ? new ElementwiseFunction.Relu() : new ElementwiseFunction.Identity();
         Network network = new Network(
                 "image",
                 List.of(
-                        new Node("before", new Activation(before), List.of("image"), "before"),
+                        new Node("before", new ElementwiseOp(before), List.of("image"), "before"),
                         new Node("tested", new MaxPooling(new Window(down, across)), List.of("before"), "out")));
         GradientRules rules = new GradientRules(
                 GradientRules.Relu.EXACT, squares ? GradientRules.MaxPool.L2 : GradientRules.MaxPool.AVERAGE);
@@ -173,22 +173,23 @@ class RewrittenDifferencesTest {
     }
 
     @Provide
-    Arbitrary<Axis> axes() {
+    Arbitrary<WindowAxis> axes() {
         return Arbitraries.integers()
                 .between(2, 4)
                 .flatMap(kernel -> Combinators.combine(
                                 Arbitraries.integers().between(1, 3),
                                 Arbitraries.integers().between(0, kernel - 1),
                                 Arbitraries.integers().between(0, kernel - 1))
-                        .as((stride, before, after) -> new Axis(kernel, stride, 1, before, after, false)));
+                        .as((stride, before, after) -> new WindowAxis(kernel, stride, 1, before, after, false)));
     }
 
-    private static Axis same(Axis axis, boolean same) {
-        return same ? new Axis(axis.kernel(), axis.stride(), 1, 0, 0, true) : axis;
+    private static WindowAxis same(WindowAxis axis, boolean same) {
+        return same ? new WindowAxis(axis.kernel(), axis.stride(), 1, 0, 0, true) : axis;
     }
 
     /** What a window sees of an image, rectified or not. */
-    private static DoubleStream seen(Image image, Axis rows, Axis columns, boolean rectified, int y, int x, int c) {
+    private static DoubleStream seen(
+            Image image, WindowAxis rows, WindowAxis columns, boolean rectified, int y, int x, int c) {
         int top = y * rows.stride() - rows.before(image.shape().height());
         int left = x * columns.stride() - columns.before(image.shape().width());
         return IntStream.range(0, rows.kernel() * columns.kernel())
@@ -214,7 +215,9 @@ class RewrittenDifferencesTest {
             cotangents[i] = unwanted ? 0 : cotangents[i];
         }
         Network network = new Network(
-                "image", List.of(new Node("tested", new Activation(new Nonlinearity.Relu()), List.of("image"), "out")));
+                "image",
+                List.of(new Node(
+                        "tested", new ElementwiseOp(new ElementwiseFunction.Relu()), List.of("image"), "out")));
         GradientRules rules = new GradientRules(GradientRules.Relu.REDIRECTED, GradientRules.MaxPool.EXACT);
         try (Plan plan = new Plan(network, BATCH, in, List.of("out"), rules, 1)) {
             plan.forward(images, BATCH, in);

@@ -1,0 +1,68 @@
+package io.github.activationatlas.models.internal.plan;
+
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.array.Constants;
+import io.github.activationatlas.models.internal.array.Memory;
+import io.github.activationatlas.models.internal.array.Views;
+import io.github.activationatlas.models.internal.operator.Node;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Which values of a plan share memory, and the memory. */
+final class BufferAssignment implements AutoCloseable {
+    private final String input;
+    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Long> largest = new HashMap<>();
+    private final Memory memory;
+
+    BufferAssignment(String input, List<Node> nodes, Collection<String> kept, Constants constants) {
+        this.input = input;
+        this.memory = new Memory(constants);
+        Map<String, Integer> consumers = new HashMap<>();
+        nodes.forEach(node -> node.inputs().forEach(name -> consumers.merge(name, 1, Integer::sum)));
+        for (Node node : nodes) {
+            String first = node.inputs().get(0);
+            // A value that somebody else reads must survive, and so must the images.
+            boolean takesOver = node.operator() != null
+                    && node.operator().inPlace()
+                    && consumers.get(first) == 1
+                    && !kept.contains(first)
+                    && !first.equals(input);
+            owners.put(node.output(), takesOver ? owner(first) : node.output());
+        }
+    }
+
+    private String owner(String value) {
+        return owners.getOrDefault(value, value);
+    }
+
+    String input() {
+        return input;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    /** A plan binds its largest size first, so that later ones find room for everything. */
+    INDArray value(String name, Shape shape, int batch) {
+        largest.merge(owner(name), (long) batch * shape.size(), Math::max);
+        return memory.view("value " + owner(name), Views.shape(batch, shape));
+    }
+
+    INDArray gradient(String name, Shape shape, int batch) {
+        return memory.view("gradient " + owner(name), largest.get(owner(name)), Views.shape(batch, shape));
+    }
+
+    INDArray tangent(String name, Shape shape, int batch) {
+        return memory.view("tangent " + owner(name), largest.get(owner(name)), Views.shape(batch, shape));
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.activationatlas.models.internal.rewrite;
+
+import io.github.activationatlas.models.internal.operator.Convolution;
+import io.github.activationatlas.models.internal.operator.Node;
+import java.util.List;
+
+/**
+ * A convolution that takes pixels instead of the values that a network was trained on: where those are pixels times a factor plus a shift,
+ * channel by channel, weights and bias can do that too. Without padding it is the same function, up to rounding; padding holds zeros of the
+ * network's values, which are no zeros of pixels.
+ *
+ * @param sources of each channel of the network's values the pixels' channel
+ * @param scale its factor
+ * @param shift what is added then
+ */
+public record EncodingFusion(int[] sources, float[] scale, float[] shift) {
+
+    /** Whether all readers of some value can be given other weights. */
+    public static boolean fits(List<Node> readers) {
+        return !readers.isEmpty()
+                && readers.stream()
+                        .allMatch(node -> node.operator() instanceof Convolution c
+                                && node.inputs().size() == 1
+                                && c.window().unpadded());
+    }
+
+    public Convolution of(Convolution convolution) {
+        int inputs = convolution.inputs();
+        int outputs = convolution.outputs();
+        float[] weights = new float[convolution.weights().length];
+        double[] sums = new double[outputs];
+        for (int i = 0; i < weights.length; i++) {
+            int channel = i / outputs % inputs;
+            float weight = convolution.weights()[i];
+            weights[i / (outputs * inputs) * outputs * inputs + sources[channel] * outputs + i % outputs] =
+                    weight * scale[channel];
+            sums[i % outputs] += (double) weight * shift[channel];
+        }
+        float[] bias = new float[outputs];
+        for (int o = 0; o < outputs; o++) {
+            bias[o] = (float)
+                    (sums[o] + (convolution.bias() == null ? 0 : convolution.bias()[o]));
+        }
+        return new Convolution(convolution.window(), inputs, outputs, weights, bias);
+    }
+}
