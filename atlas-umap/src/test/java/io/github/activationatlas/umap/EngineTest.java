@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.bytedeco.openblas.global.openblas;
 import org.junit.jupiter.api.Test;
 
 /** The fast search and layout: products, schedule, trees, table and steps. */
@@ -330,5 +331,19 @@ class EngineTest {
             values[i] = random.nextFloat() - 0.4f;
         }
         return values;
+    }
+
+    @Test
+    void searchesThatOverlapLeaveOpenBlasItsThreads() {
+        OpenBlasProducts products = new OpenBlasProducts();
+        int before = openblas.blas_get_num_threads();
+        openblas.blas_set_num_threads(2);
+        Runnable first = products.begin();
+        Runnable second = products.begin();
+        first.run();
+        assertThat(openblas.blas_get_num_threads()).isEqualTo(1);
+        second.run();
+        assertThat(openblas.blas_get_num_threads()).isEqualTo(2);
+        openblas.blas_set_num_threads(before);
     }
 }
