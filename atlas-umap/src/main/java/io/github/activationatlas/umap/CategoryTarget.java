@@ -17,6 +17,11 @@ final class CategoryTarget implements Target {
         return labels.length;
     }
 
+    @Override
+    public String digest() {
+        return new ArrayDigest("categories").add(labels).hex();
+    }
+
     /** What is known of some rows. */
     CategoryTarget at(int[] rows) {
         return new CategoryTarget(Arrays.stream(rows).map(i -> labels[i]).toArray());

@@ -17,18 +17,18 @@ final class Data {
     private @Nullable Points points;
     private @Nullable Axes axes;
 
-    private Data(Vectors vectors, Distance metric, UmapBuilder options, Rows rows, Workers workers) {
+    private Data(Vectors vectors, Distance metric, UmapSettings settings, Rows rows, Workers workers) {
         this.vectors = vectors;
         this.metric = metric;
-        this.seed = options.seed;
-        this.components = options.nComponents;
+        this.seed = settings.seed();
+        this.components = settings.nComponents();
         this.rows = rows;
         this.workers = workers;
     }
 
     /** Checks the vectors. */
-    static Data of(Vectors vectors, UmapBuilder options, Workers workers) {
-        return new Data(vectors, options.metric, options, Rows.of(vectors, options.metric, workers), workers);
+    static Data of(Vectors vectors, Distance metric, UmapSettings settings, Workers workers) {
+        return new Data(vectors, metric, settings, Rows.of(vectors, metric, workers), workers);
     }
 
     int size() {

@@ -1,5 +1,7 @@
 package io.github.activationatlas.umap;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -88,6 +90,26 @@ record Distinct(int[] first, int[] group) {
     /** One row of each distinct vector. */
     float[][] of(float[][] rows) {
         return Arrays.stream(first).mapToObj(i -> rows[i]).toArray(float[][]::new);
+    }
+
+    /** The distinct vectors' neighbours, given every row's as {@link #spread(NeighborGraph)} gives them. */
+    NeighborGraph of(NeighborGraph all) {
+        int k = Math.min(all.k(), first.length - 1);
+        int[] ids = new int[first.length * k];
+        float[] distances = new float[ids.length];
+        for (int g = 0; g < first.length; g++) {
+            for (int place = 0; place < k; place++) {
+                int id = all.id(first[g], place);
+                checkArgument(
+                        id < 0 || first[group[id]] == id,
+                        "row %s of the neighbours names row %s, which equals an earlier one; find them with unique set",
+                        first[g],
+                        id);
+                ids[g * k + place] = id < 0 ? -1 : group[id];
+                distances[g * k + place] = all.distance(first[g], place);
+            }
+        }
+        return new NeighborGraph(first.length, k, ids, distances);
     }
 
     /** Every row's coordinates, given those of the distinct vectors. */

@@ -22,15 +22,15 @@ final class FitWarning {
      *
      * @param name goes before each sentence
      */
-    void look(String name, Rows rows, UmapBuilder options, NeighborGraph neighbors, @Nullable FuzzyGraph graph) {
-        int nNeighbors = options.nNeighbors;
+    void look(String name, Rows rows, FitOptions options, NeighborGraph neighbors, @Nullable FuzzyGraph graph) {
+        int nNeighbors = options.settings().nNeighbors();
         List<String> here = new ArrayList<>();
         fewer(rows.size(), nNeighbors, here);
         copies(rows, nNeighbors, neighbors, here);
         columns(rows, here);
         directions(rows, here);
         if (graph != null) {
-            alone(options.farthest(), neighbors, here);
+            alone(options.disconnectionDistance(), neighbors, here);
             parts(Components.of(graph), here);
         }
         here.forEach(sentence -> found.add(name + sentence));

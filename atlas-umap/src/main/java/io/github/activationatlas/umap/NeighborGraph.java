@@ -3,7 +3,10 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * The nearest other points of each point: what the search finds and what the layout is made from. Immutable and thread-safe. A row is sorted
@@ -52,8 +55,8 @@ public final class NeighborGraph {
     /**
      * Takes neighbours that another program found.
      *
-     * @param ids for each point its neighbours, itself left out, nearest first, [points, k]; copied
-     * @param distances how far away they are, finite and 0 or more, [points, k]; copied
+     * @param ids for each point its neighbours, itself left out, nearest first, [points, k]; -1 at the end of a row where fewer are known; copied
+     * @param distances how far away they are, finite and 0 or more, or infinite where the id is -1, [points, k]; copied
      * @return the graph
      * @throws IllegalArgumentException if rows differ in length, are not sorted, hold the point itself or one point twice, or an index or
      *     a distance is outside its range; the message says which
@@ -116,6 +119,45 @@ public final class NeighborGraph {
      */
     public float distance(int point, int place) {
         return distances[point * k + place];
+    }
+
+    /**
+     * Identifies the graph in {@link UmapSettings}.
+     *
+     * @return a SHA-256 of its neighbours and distances, in hexadecimal
+     */
+    public String digest() {
+        return new ArrayDigest("neighbors").add(size, k).add(ids).add(distances).hex();
+    }
+
+    /**
+     * Saves the graph as a NumPy {@code .npz} file of the arrays {@code ids} and {@code distances}, [points, k], with the key; the file
+     * appears when it is complete.
+     *
+     * @param file the file, replaced if it is there
+     * @param key what the neighbours depend on, such as {@link UmapSettings#neighborsMap()} and what identifies the vectors; may be empty
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if an entry of the key is not one line, or its name is empty or has an equals sign
+     */
+    public void save(Path file, Map<String, String> key) throws IOException {
+        checkNotNull(file, "file must not be null");
+        checkNotNull(key, "key must not be null");
+        NeighborFile.save(this, file, key);
+    }
+
+    /**
+     * Loads a graph.
+     *
+     * @param file what {@link #save} wrote
+     * @param key the key with which it was saved
+     * @return the graph
+     * @throws IOException if the file is missing, truncated or damaged, of other neighbours by its key, or not of neighbours; the message says
+     *     what differs
+     */
+    public static NeighborGraph load(Path file, Map<String, String> key) throws IOException {
+        checkNotNull(file, "file must not be null");
+        checkNotNull(key, "key must not be null");
+        return NeighborFile.load(file, key);
     }
 
     /** The graph with raised distances. */

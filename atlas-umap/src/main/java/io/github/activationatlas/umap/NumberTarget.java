@@ -19,6 +19,11 @@ final class NumberTarget implements Target {
         return values.length;
     }
 
+    @Override
+    public String digest() {
+        return new ArrayDigest("numbers").add(values).hex();
+    }
+
     /** What is known of some rows. */
     NumberTarget at(int[] rows) {
         float[] some = new float[rows.length];

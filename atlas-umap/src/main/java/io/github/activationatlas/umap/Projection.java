@@ -18,11 +18,11 @@ final class Projection {
     private final Rise rise;
     private final float[] layout;
     private final Forces forces;
-    private final UmapBuilder settings;
+    private final UmapSettings settings;
     private final int epochs;
 
     /** Takes the layout's coordinates, point behind point, which are not changed. */
-    Projection(QuerySearch search, Rise rise, float[] layout, Forces forces, UmapBuilder settings, int epochs) {
+    Projection(QuerySearch search, Rise rise, float[] layout, Forces forces, UmapSettings settings, int epochs) {
         this.search = search;
         this.rise = rise;
         this.layout = layout;
@@ -32,14 +32,15 @@ final class Projection {
     }
 
     static Projection of(UmapModel model) {
-        Umap umap = model.umap();
-        UmapBuilder settings = umap.toBuilder();
-        int epochs = settings.nEpochs > 0 ? Math.max(1, settings.nEpochs / 3) : EPOCHS;
+        UmapSettings settings = model.settings();
+        Distance metric = model.umap().metric();
+        int epochs =
+                settings.nEpochs().isPresent() ? Math.max(1, settings.nEpochs().getAsInt() / 3) : EPOCHS;
         return new Projection(
-                new QuerySearch(model.vectors(), umap.metric(), model.neighbors(), umap.seed()),
-                Rise.of(model.vectors(), umap.metric()),
+                new QuerySearch(model.vectors(), metric, model.neighbors(), settings.seed()),
+                Rise.of(model.vectors(), metric),
                 model.layout(),
-                new Forces(model.a(), model.b(), umap.repulsionStrength()),
+                new Forces(model.a(), model.b(), settings.repulsionStrength()),
                 settings,
                 // Whose forces made a layout that was adopted is not known.
                 model.epochs() == 0 ? 0 : epochs);
@@ -52,8 +53,8 @@ final class Projection {
 
     /** The place of one vector, checked. */
     float[] place(float[] vector) {
-        int dimension = settings.nComponents;
-        Beam near = search.nearest(vector, Math.min(settings.nNeighbors, layout.length / dimension));
+        int dimension = settings.nComponents();
+        Beam near = search.nearest(vector, Math.min(settings.nNeighbors(), layout.length / dimension));
         int nearest = near.id(0) * dimension;
         if (rise.ofCopies(near.distance(0))) {
             return Arrays.copyOfRange(layout, nearest, nearest + dimension);
@@ -66,7 +67,7 @@ final class Projection {
 
     /** The new point's memberships; a point of its own is not among its neighbours, so that one less is fully connected. */
     private double[] memberships(float[] distances) {
-        double rho = SmoothDistances.rho(distances, Math.max(0, settings.localConnectivity - 1));
+        double rho = SmoothDistances.rho(distances, Math.max(0, settings.localConnectivity() - 1));
         // The nearest is left out of the sum, as in umap-learn, where it stands in for the point itself.
         float[] others = Arrays.copyOfRange(distances, 1, distances.length);
         double mean = 0;
@@ -82,7 +83,7 @@ final class Projection {
     }
 
     private float[] mean(Beam near, double[] weights) {
-        int dimension = settings.nComponents;
+        int dimension = settings.nComponents();
         double sum = Arrays.stream(weights).sum();
         double[] y = new double[dimension];
         for (int i = 0; i < weights.length; i++) {
@@ -100,16 +101,16 @@ final class Projection {
     }
 
     private void move(float[] y, Beam near, double[] weights) {
-        int dimension = settings.nComponents;
+        int dimension = settings.nComponents();
         double most = Arrays.stream(weights).max().orElse(0);
-        Xorshift random = new Xorshift(settings.seed);
+        Xorshift random = new Xorshift(settings.seed());
         for (int epoch = 0; epoch < epochs; epoch++) {
-            double rate = RATE * settings.learningRate * (1 - (double) epoch / epochs);
+            double rate = RATE * settings.learningRate() * (1 - (double) epoch / epochs);
             for (int i = 0; i < weights.length; i++) {
                 double p = weights[i] / most;
                 if ((long) (p * (epoch + 1)) > (long) (p * epoch)) {
                     step(y, near.id(i) * dimension, rate, true);
-                    for (int s = 0; s < settings.negativeSampleRate; s++) {
+                    for (int s = 0; s < settings.negativeSampleRate(); s++) {
                         step(y, random.below(layout.length / dimension) * dimension, rate, false);
                     }
                 }

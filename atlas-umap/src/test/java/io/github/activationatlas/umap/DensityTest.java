@@ -57,7 +57,7 @@ class DensityTest {
         LayoutOptimizer descent = new LayoutOptimizer(
                 graph,
                 new Curve(model.a(), model.b()),
-                model.umap(),
+                model.settings(),
                 model.epochs(),
                 model.layout().clone());
         try (Workers workers = new Workers(2)) {
