@@ -30,9 +30,7 @@ record Distinct(int[] first, int[] group) {
             Workers.checkInterrupt();
             vectors.copy(i, row);
             Points.check(row, i);
-            if (metric instanceof Metric builtIn) {
-                builtIn.check(row, i);
-            }
+            MetricRules.check(metric, row, i);
             long hash = Survey.hash(row);
             @Nullable Integer found = last.get(hash);
             int g = found == null ? -1 : found;
@@ -92,8 +90,8 @@ record Distinct(int[] first, int[] group) {
         return Arrays.stream(first).mapToObj(i -> rows[i]).toArray(float[][]::new);
     }
 
-    /** The distinct vectors' neighbours, given every row's as {@link #spread(NeighborGraph)} gives them. */
-    NeighborGraph of(NeighborGraph all) {
+    /** The distinct vectors' neighbours, given every row's as {@link #spread(NeighborTable)} gives them. */
+    NeighborTable of(NeighborTable all) {
         int k = Math.min(all.k(), first.length - 1);
         int[] ids = new int[first.length * k];
         float[] distances = new float[ids.length];
@@ -109,7 +107,7 @@ record Distinct(int[] first, int[] group) {
                 distances[g * k + place] = all.distance(first[g], place);
             }
         }
-        return new NeighborGraph(first.length, k, ids, distances);
+        return new NeighborTable(first.length, k, ids, distances);
     }
 
     /** Every row's coordinates, given those of the distinct vectors. */
@@ -118,7 +116,7 @@ record Distinct(int[] first, int[] group) {
     }
 
     /** Every row's neighbours, given those of the distinct vectors: of a copy the row that it equals, and then that row's. */
-    NeighborGraph spread(NeighborGraph near) {
+    NeighborTable spread(NeighborTable near) {
         int n = group.length;
         int k = near.k();
         int[] ids = new int[Math.multiplyExact(n, k)];
@@ -132,6 +130,6 @@ record Distinct(int[] first, int[] group) {
                 distances[i * k + place] = near.distance(group[i], place - skip);
             }
         }
-        return new NeighborGraph(n, k, ids, distances);
+        return new NeighborTable(n, k, ids, distances);
     }
 }

@@ -40,7 +40,7 @@ final class Fit implements AutoCloseable {
         }
         try (Fit fit = new Fit(options)) {
             Data data = fit.data(vectors);
-            NeighborGraph near = neighbors == null ? fit.neighbors(data) : fit.nearest(neighbors);
+            NeighborTable near = neighbors == null ? fit.neighbors(data) : fit.nearest(neighbors.table());
             return fit.layOut(vectors, data, near, target);
         }
     }
@@ -57,7 +57,7 @@ final class Fit implements AutoCloseable {
                     neighbors.size() == n, "there are %s vectors, but neighbours of %s points", n, neighbors.size());
         }
         if (target != null) {
-            Supervision.check(target, n);
+            checkArgument(target.size() == n, "there are %s vectors, but targets of %s", n, target.size());
         }
     }
 
@@ -90,15 +90,20 @@ final class Fit implements AutoCloseable {
         UmapModel model = of(
                 once,
                 distinct.of(vectors, vectors.dimension()),
-                neighbors == null ? null : distinct.of(neighbors),
-                target == null ? null : Supervision.of(target, distinct.first()));
+                neighbors == null ? null : new NeighborGraph(distinct.of(neighbors.table())),
+                target == null ? null : at(target, distinct.first()));
         return new UmapModel(
                 options,
                 vectors,
-                distinct.spread(model.neighbors()),
+                new NeighborGraph(distinct.spread(model.neighbors().table())),
                 InitialLayout.flat(distinct.spread(model.embedding()), vectors.rows(), components),
                 new Curve(model.a(), model.b()),
                 model.epochs());
+    }
+
+    /** What is known of some rows. */
+    private static Target at(Target target, int[] rows) {
+        return target instanceof CategoryTarget categories ? categories.at(rows) : ((NumberTarget) target).at(rows);
     }
 
     /** Searches for the neighbours of vectors, and no more. */
@@ -107,11 +112,11 @@ final class Fit implements AutoCloseable {
         Vectors searched = distinct == null ? vectors : distinct.of(vectors, vectors.dimension());
         try (Fit fit = new Fit(options)) {
             Data data = fit.data(searched);
-            NeighborGraph found = fit.neighbors(data);
+            NeighborTable found = fit.neighbors(data);
             FitWarning warning = new FitWarning();
             warning.look("", data.rows(), options, found, null);
             warning.log();
-            return distinct == null ? found : distinct.spread(found);
+            return new NeighborGraph(distinct == null ? found : distinct.spread(found));
         }
     }
 
@@ -124,7 +129,7 @@ final class Fit implements AutoCloseable {
 
     private List<UmapModel> align(List<Vectors> sets, Relations relations) {
         Data first = data(sets.get(0));
-        List<NeighborGraph> neighbors = new ArrayList<>();
+        List<NeighborTable> neighbors = new ArrayList<>();
         List<FuzzyGraph> graphs = new ArrayList<>();
         FitWarning warning = new FitWarning();
         for (int s = 0; s < sets.size(); s++) {
@@ -140,7 +145,8 @@ final class Fit implements AutoCloseable {
                 .optimize(start, workers, options.report(UmapProgress.Stage.LAYOUT, epochs));
         List<UmapModel> models = new ArrayList<>();
         for (int s = 0; s < sets.size(); s++) {
-            models.add(new UmapModel(options, sets.get(s), neighbors.get(s), layouts.get(s), curve, epochs));
+            models.add(new UmapModel(
+                    options, sets.get(s), new NeighborGraph(neighbors.get(s)), layouts.get(s), curve, epochs));
         }
         return List.copyOf(models);
     }
@@ -163,15 +169,15 @@ final class Fit implements AutoCloseable {
         return k;
     }
 
-    private NeighborGraph neighbors(Data data) {
+    private NeighborTable neighbors(Data data) {
         int k = k(data.size());
         if (k == 0) {
-            return new NeighborGraph(data.size(), 0, new int[0], new float[0]);
+            return new NeighborTable(data.size(), 0, new int[0], new float[0]);
         }
         return data.neighbors(k, options.report(UmapProgress.Stage.NEIGHBORS, 100));
     }
 
-    private NeighborGraph nearest(NeighborGraph given) {
+    private NeighborTable nearest(NeighborTable given) {
         int k = k(given.size());
         checkArgument(
                 given.k() >= k,
@@ -182,10 +188,10 @@ final class Fit implements AutoCloseable {
         return given.nearest(k);
     }
 
-    private UmapModel layOut(Vectors vectors, Data data, NeighborGraph neighbors, @Nullable Target target) {
+    private UmapModel layOut(Vectors vectors, Data data, NeighborTable neighbors, @Nullable Target target) {
         FuzzyGraph graph = graph(neighbors);
         if (target != null) {
-            graph = Supervision.join(graph, target, settings.targetWeight(), settings.nNeighbors(), workers);
+            graph = supervised(graph, target, settings, workers);
         }
         FitWarning warning = new FitWarning();
         warning.look("", data.rows(), options, neighbors, graph);
@@ -211,12 +217,26 @@ final class Fit implements AutoCloseable {
                         workers)
                 : LayoutTerm.NONE;
         descent.optimize(term, workers, done -> snapshotDue(done, epochs), onEpoch);
-        return new UmapModel(options, vectors, neighbors, y, curve, epochs);
+        return new UmapModel(options, vectors, new NeighborGraph(neighbors), y, curve, epochs);
     }
 
-    private FuzzyGraph graph(NeighborGraph neighbors) {
+    /** Joins a graph with what is known of its points. */
+    static FuzzyGraph supervised(FuzzyGraph graph, Target target, UmapSettings settings, Workers workers) {
+        if (target instanceof CategoryTarget categories) {
+            return Supervision.categories(graph, categories.labels(), settings.targetWeight());
+        }
+        NeighborTable near = Umap.builder()
+                .nNeighbors(settings.nNeighbors())
+                .build()
+                .neighbors(Vectors.of(((NumberTarget) target).values(), 1))
+                .table();
+        FuzzyGraph numbers = FuzzyGraph.union(near, SmoothDistances.of(near, 1, workers), 1, workers);
+        return Supervision.numbers(graph, numbers, settings.targetWeight());
+    }
+
+    private FuzzyGraph graph(NeighborTable neighbors) {
         double limit = options.disconnectionDistance();
-        NeighborGraph near = limit < Double.POSITIVE_INFINITY ? neighbors.nearerThan(limit) : neighbors;
+        NeighborTable near = limit < Double.POSITIVE_INFINITY ? neighbors.nearerThan(limit) : neighbors;
         SmoothDistances scales = SmoothDistances.of(near, settings.localConnectivity(), workers);
         return FuzzyGraph.union(near, scales, settings.setOpMixRatio(), workers);
     }

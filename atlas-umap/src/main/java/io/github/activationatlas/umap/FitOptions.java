@@ -21,8 +21,7 @@ record FitOptions(
 
     /** From what distance on vectors are not neighbours. */
     double disconnectionDistance() {
-        return settings.disconnectionDistance()
-                .orElse(metric instanceof Metric builtIn ? builtIn.farthest() : Double.POSITIVE_INFINITY);
+        return settings.disconnectionDistance().orElse(MetricRules.farthest(metric));
     }
 
     /** The same but for the settings, the initial coordinates and who is given snapshots. */

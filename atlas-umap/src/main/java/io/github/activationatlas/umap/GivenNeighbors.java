@@ -6,7 +6,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 final class GivenNeighbors {
     private GivenNeighbors() {}
 
-    static NeighborGraph check(int[][] ids, float[][] distances) {
+    static NeighborTable check(int[][] ids, float[][] distances) {
         int n = ids.length;
         checkArgument(n > 0, "there are no points");
         checkArgument(distances.length == n, "there are ids of %s points, but distances of %s", n, distances.length);
@@ -29,15 +29,15 @@ final class GivenNeighbors {
     }
 
     /** Takes over the arrays, row behind row. */
-    static NeighborGraph check(int n, int k, int[] ids, float[] distances) {
-        NeighborGraph graph = new NeighborGraph(n, k, ids, distances);
+    static NeighborTable check(int n, int k, int[] ids, float[] distances) {
+        NeighborTable graph = new NeighborTable(n, k, ids, distances);
         for (int i = 0; i < n; i++) {
             checkRow(i, graph);
         }
         return graph;
     }
 
-    private static void checkRow(int i, NeighborGraph graph) {
+    private static void checkRow(int i, NeighborTable graph) {
         int n = graph.size();
         IntSet seen = new IntSet();
         int found = graph.found(i);

@@ -27,7 +27,7 @@ final class ModelFiles {
     static void save(UmapModel model, Path folder) throws IOException {
         WholeFolder.write(folder, "model", FILES, ModelFiles::isModel, part -> {
             Npy.write(part.resolve(VECTORS), model.vectors());
-            NeighborGraph neighbors = model.neighbors();
+            NeighborTable neighbors = model.neighbors().table();
             int n = neighbors.size();
             new Npy(new int[] {n, model.settings().nComponents()}, model.layout()).write(part.resolve(LAYOUT));
             Npy.writeIntegers(part.resolve(NEIGHBORS), neighbors.ids(), n, neighbors.k());
@@ -95,7 +95,7 @@ final class ModelFiles {
             throw new IOException(folder + " is damaged: its arrays do not fit together");
         }
         try {
-            return GivenNeighbors.check(n, distances.shape()[1], ids, distances.values());
+            return new NeighborGraph(GivenNeighbors.check(n, distances.shape()[1], ids, distances.values()));
         } catch (IllegalArgumentException e) {
             throw new IOException(folder.resolve(NEIGHBORS) + " is damaged: " + e.getMessage(), e);
         }

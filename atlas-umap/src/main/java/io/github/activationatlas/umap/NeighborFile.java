@@ -27,7 +27,7 @@ final class NeighborFile {
 
     private NeighborFile() {}
 
-    static void save(NeighborGraph graph, Path file, Map<String, String> key) throws IOException {
+    static void save(NeighborTable graph, Path file, Map<String, String> key) throws IOException {
         StringBuilder lines = new StringBuilder();
         key.forEach((name, value) -> {
             checkArgument(
@@ -58,7 +58,7 @@ final class NeighborFile {
         zip.closeEntry();
     }
 
-    static NeighborGraph load(Path file, Map<String, String> key) throws IOException {
+    static NeighborTable load(Path file, Map<String, String> key) throws IOException {
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             next(zip, KEY, file);
             check(file, key(zip), key);

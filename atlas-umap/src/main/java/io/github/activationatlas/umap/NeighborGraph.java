@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -13,28 +12,14 @@ import java.util.Map;
  * by distance, ties by index; a point is never in its own row.
  */
 public final class NeighborGraph {
-    private final int size;
-    private final int k;
-    private final int[] ids;
-    private final float[] distances;
+    private final NeighborTable table;
 
-    /**
-     * Takes over the arrays.
-     *
-     * @param ids size times k indices, row behind row; -1 and an infinite distance at the end of a row where fewer were found
-     */
-    NeighborGraph(int size, int k, int[] ids, float[] distances) {
-        checkArgument(
-                ids.length == (long) size * k && distances.length == ids.length,
-                "%s ids and %s distances do not fill %s rows of %s",
-                ids.length,
-                distances.length,
-                size,
-                k);
-        this.size = size;
-        this.k = k;
-        this.ids = ids;
-        this.distances = distances;
+    NeighborGraph(NeighborTable table) {
+        this.table = table;
+    }
+
+    NeighborTable table() {
+        return table;
     }
 
     /**
@@ -63,7 +48,7 @@ public final class NeighborGraph {
      */
     public static NeighborGraph of(int[][] ids, float[][] distances) {
         checkNotNull(distances, "distances must not be null");
-        return GivenNeighbors.check(ids, distances);
+        return new NeighborGraph(GivenNeighbors.check(ids, distances));
     }
 
     /**
@@ -78,7 +63,7 @@ public final class NeighborGraph {
      * @throws IllegalArgumentException if the vectors differ in number from the points
      */
     public double recall(Vectors vectors, Distance metric, int sample, long seed) {
-        return Recall.of(this, vectors, metric, sample, seed);
+        return Recall.of(table, vectors, metric, sample, seed);
     }
 
     /**
@@ -87,7 +72,7 @@ public final class NeighborGraph {
      * @return rows
      */
     public int size() {
-        return size;
+        return table.size();
     }
 
     /**
@@ -96,7 +81,7 @@ public final class NeighborGraph {
      * @return places in a row
      */
     public int k() {
-        return k;
+        return table.k();
     }
 
     /**
@@ -107,7 +92,7 @@ public final class NeighborGraph {
      * @return the neighbour's index; -1 if so many were not found
      */
     public int id(int point, int place) {
-        return ids[point * k + place];
+        return table.id(point, place);
     }
 
     /**
@@ -118,7 +103,7 @@ public final class NeighborGraph {
      * @return the metric's distance; infinite if so many were not found
      */
     public float distance(int point, int place) {
-        return distances[point * k + place];
+        return table.distance(point, place);
     }
 
     /**
@@ -127,7 +112,11 @@ public final class NeighborGraph {
      * @return a SHA-256 of its neighbours and distances, in hexadecimal
      */
     public String digest() {
-        return new ArrayDigest("neighbors").add(size, k).add(ids).add(distances).hex();
+        return new ArrayDigest("neighbors")
+                .add(size(), k())
+                .add(table.ids())
+                .add(table.distances())
+                .hex();
     }
 
     /**
@@ -142,7 +131,7 @@ public final class NeighborGraph {
     public void save(Path file, Map<String, String> key) throws IOException {
         checkNotNull(file, "file must not be null");
         checkNotNull(key, "key must not be null");
-        NeighborFile.save(this, file, key);
+        NeighborFile.save(table, file, key);
     }
 
     /**
@@ -157,67 +146,7 @@ public final class NeighborGraph {
     public static NeighborGraph load(Path file, Map<String, String> key) throws IOException {
         checkNotNull(file, "file must not be null");
         checkNotNull(key, "key must not be null");
-        return NeighborFile.load(file, key);
-    }
-
-    /** The graph with raised distances. */
-    NeighborGraph raised(Rise rise, Points points) {
-        float[] raised = distances.clone();
-        for (int i = 0; i < raised.length; i++) {
-            raised[i] = Rise.raise(raised[i], rise.height(points.row(i / k)));
-        }
-        return new NeighborGraph(size, k, ids, raised);
-    }
-
-    /** The graph of the first places only. */
-    NeighborGraph nearest(int places) {
-        if (places == k) {
-            return this;
-        }
-        int[] fewerIds = new int[size * places];
-        float[] fewerDistances = new float[fewerIds.length];
-        for (int i = 0; i < size; i++) {
-            System.arraycopy(ids, i * k, fewerIds, i * places, places);
-            System.arraycopy(distances, i * k, fewerDistances, i * places, places);
-        }
-        return new NeighborGraph(size, places, fewerIds, fewerDistances);
-    }
-
-    /** The graph of the neighbours that are nearer than a limit. */
-    NeighborGraph nearerThan(double limit) {
-        int[] nearIds = ids.clone();
-        float[] nearDistances = distances.clone();
-        for (int e = 0; e < nearIds.length; e++) {
-            if (!(nearDistances[e] < limit)) {
-                nearIds[e] = -1;
-                nearDistances[e] = Float.POSITIVE_INFINITY;
-            }
-        }
-        return new NeighborGraph(size, k, nearIds, nearDistances);
-    }
-
-    /** All ids, row behind row; not to be changed. */
-    int[] ids() {
-        return ids;
-    }
-
-    /** All distances, row behind row; not to be changed. */
-    float[] distances() {
-        return distances;
-    }
-
-    /** How many places of a row are filled. */
-    int found(int point) {
-        int found = k;
-        while (found > 0 && ids[point * k + found - 1] < 0) {
-            found--;
-        }
-        return found;
-    }
-
-    /** The distances of a row, as many as were found. */
-    float[] distances(int point) {
-        return Arrays.copyOfRange(distances, point * k, point * k + found(point));
+        return new NeighborGraph(NeighborFile.load(file, key));
     }
 
     /**
@@ -226,30 +155,28 @@ public final class NeighborGraph {
      * @return size times (k + 1) indices, row behind row
      */
     public int[] selfFirst() {
-        int[] flat = new int[Math.multiplyExact(size, k + 1)];
-        for (int i = 0; i < size; i++) {
+        int n = size();
+        int k = k();
+        int[] flat = new int[Math.multiplyExact(n, k + 1)];
+        for (int i = 0; i < n; i++) {
             flat[i * (k + 1)] = i;
-            System.arraycopy(ids, i * k, flat, i * (k + 1) + 1, k);
+            System.arraycopy(table.ids(), i * k, flat, i * (k + 1) + 1, k);
         }
         return flat;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NeighborGraph graph
-                && size == graph.size
-                && k == graph.k
-                && Arrays.equals(ids, graph.ids)
-                && Arrays.equals(distances, graph.distances);
+        return other instanceof NeighborGraph graph && table.equals(graph.table);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(ids) + Arrays.hashCode(distances);
+        return table.hashCode();
     }
 
     @Override
     public String toString() {
-        return size + " points, " + k + " neighbours each";
+        return size() + " points, " + k() + " neighbours each";
     }
 }

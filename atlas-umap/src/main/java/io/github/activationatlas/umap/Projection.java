@@ -8,7 +8,6 @@ import java.util.Arrays;
  * on the points that are placed with it. Immutable and thread-safe.
  */
 final class Projection {
-    private static final int EPOCHS = 100;
     /** The share of the layout's learning rate that is used. */
     private static final double RATE = 0.25;
 
@@ -31,21 +30,6 @@ final class Projection {
         this.epochs = epochs;
     }
 
-    static Projection of(UmapModel model) {
-        UmapSettings settings = model.settings();
-        Distance metric = model.umap().metric();
-        int epochs =
-                settings.nEpochs().isPresent() ? Math.max(1, settings.nEpochs().getAsInt() / 3) : EPOCHS;
-        return new Projection(
-                new QuerySearch(model.vectors(), metric, model.neighbors(), settings.seed()),
-                Rise.of(model.vectors(), metric),
-                model.layout(),
-                new Forces(model.a(), model.b(), settings.repulsionStrength()),
-                settings,
-                // Whose forces made a layout that was adopted is not known.
-                model.epochs() == 0 ? 0 : epochs);
-    }
-
     /** Checks that a vector can be placed; a message names its row. */
     void check(float[] vector, int row) {
         search.check(vector, row);
@@ -59,7 +43,7 @@ final class Projection {
         if (rise.ofCopies(near.distance(0))) {
             return Arrays.copyOfRange(layout, nearest, nearest + dimension);
         }
-        double[] weights = memberships(rise.raised(vector, near));
+        double[] weights = memberships(rise.raised(vector, near.distances()));
         float[] y = mean(near, weights);
         move(y, near, weights);
         return y;

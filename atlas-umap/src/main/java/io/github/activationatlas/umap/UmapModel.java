@@ -12,6 +12,9 @@ import java.util.Arrays;
  * A finished layout, which places new vectors too. Immutable and thread-safe, as long as the vectors that were laid out stay as they are.
  */
 public final class UmapModel {
+    /** In which new vectors are placed, unless epochs are set. */
+    private static final int EPOCHS = 100;
+
     private final FitOptions options;
     private final Vectors vectors;
     private final NeighborGraph neighbors;
@@ -27,7 +30,7 @@ public final class UmapModel {
         this.layout = layout;
         this.curve = curve;
         this.epochs = epochs;
-        this.projection = Suppliers.memoize(() -> Projection.of(this));
+        this.projection = Suppliers.memoize(this::projection);
     }
 
     /**
@@ -204,6 +207,21 @@ public final class UmapModel {
     public static UmapModel load(Path folder, Distance metric) throws IOException {
         checkNotNull(metric, "metric must not be null");
         return ModelFiles.load(folder, metric);
+    }
+
+    private Projection projection() {
+        UmapSettings settings = settings();
+        Distance metric = options.metric();
+        int own =
+                settings.nEpochs().isPresent() ? Math.max(1, settings.nEpochs().getAsInt() / 3) : EPOCHS;
+        return new Projection(
+                new QuerySearch(vectors, metric, neighbors.table(), settings.seed()),
+                Rise.of(vectors, metric),
+                layout,
+                new Forces(curve.a(), curve.b(), settings.repulsionStrength()),
+                settings,
+                // Whose forces made a layout that was adopted is not known.
+                epochs == 0 ? 0 : own);
     }
 
     float[] layout() {

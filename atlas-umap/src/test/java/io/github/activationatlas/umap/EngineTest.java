@@ -232,7 +232,7 @@ class EngineTest {
     @Test
     void leavesAndDescentFindNearlyAllNeighboursAndDoNotDependOnThreads() {
         Vectors vectors = Vectors.of(Clusters.of(40, 100, 40, 2));
-        NeighborGraph[] found = new NeighborGraph[2];
+        NeighborTable[] found = new NeighborTable[2];
         for (int threads = 1; threads <= 2; threads++) {
             try (Workers workers = new Workers(threads)) {
                 Rows rows = Rows.of(vectors, Metric.COSINE, workers);
@@ -240,7 +240,7 @@ class EngineTest {
                 Table table = new TableMaker(rows, axes, 1, Products.best(), workers).make(14, 28);
                 TableSearch search = new TableSearch(rows, table, Products.best(), 1, new Stages());
                 found[threads - 1] = search.search(14, workers, false, p -> {});
-                NeighborGraph exact = search.search(14, workers, true, p -> {});
+                NeighborTable exact = search.search(14, workers, true, p -> {});
                 int right = 0;
                 for (int i = 0; i < exact.size(); i++) {
                     for (int k = 0; k < 14; k++) {
@@ -288,7 +288,7 @@ class EngineTest {
                     assertThat(Float.isFinite(v)).isTrue();
                 }
             }
-            NeighborGraph graph = model.neighbors();
+            NeighborTable graph = model.neighbors().table();
             for (int i = 0; i < n; i++) {
                 int self = i;
                 int[] ids = IntStream.range(0, graph.k())

@@ -119,7 +119,7 @@ class UmapModelTest {
         float[][] all = Clusters.of(60, 140, 16, 11);
         float[][] rows = Arrays.stream(all, 0, 8000).toArray(float[][]::new);
         NeighborGraph graph = NeighborGraph.of(Vectors.of(rows), Metric.EUCLIDEAN, 14);
-        QuerySearch search = new QuerySearch(Vectors.of(rows), Metric.EUCLIDEAN, graph, 1);
+        QuerySearch search = new QuerySearch(Vectors.of(rows), Metric.EUCLIDEAN, graph.table(), 1);
         int found = 0;
         for (int q = 0; q < 300; q++) {
             float[] query = rows[q * 26].clone();
