@@ -21,16 +21,14 @@ final class AlignedLayout {
     private final List<FuzzyGraph> graphs;
     private final Relations relations;
     private final Curve curve;
-    private final Umap settings;
-    private final UmapBuilder options;
+    private final UmapSettings settings;
     private final int epochs;
 
-    AlignedLayout(List<FuzzyGraph> graphs, Relations relations, Curve curve, Umap settings, int epochs) {
+    AlignedLayout(List<FuzzyGraph> graphs, Relations relations, Curve curve, UmapSettings settings, int epochs) {
         this.graphs = graphs;
         this.relations = relations;
         this.curve = curve;
         this.settings = settings;
-        this.options = settings.toBuilder();
         this.epochs = epochs;
     }
 
@@ -90,9 +88,9 @@ final class AlignedLayout {
     private float[] follow(float[] before, int set) {
         FuzzyGraph graph = graphs.get(set);
         int[] kin = relations.previous()[set];
-        int dimension = options.nComponents;
+        int dimension = settings.nComponents();
         float[] y = new float[graph.points() * dimension];
-        SplittableRandom random = new SplittableRandom(options.seed + set);
+        SplittableRandom random = new SplittableRandom(settings.seed() + set);
         for (int i = 0; i < graph.points(); i++) {
             double[] sum = new double[dimension];
             double weight = 0;
@@ -123,12 +121,12 @@ final class AlignedLayout {
 
     private List<Draw> draws(int set, List<LayoutOptimizer> descents) {
         List<Draw> draws = new ArrayList<>();
-        int window = options.alignmentWindow;
+        int window = settings.alignmentWindow();
         int[] place = descents.get(set).places().place();
         for (int other = Math.max(0, set - window); other <= Math.min(graphs.size() - 1, set + window); other++) {
             if (other != set) {
                 int[] rows = relations.between(set, other - set, graphs.get(set).points());
-                double nearness = DRAWS * options.alignmentRegularization * Math.exp(1 - Math.abs(other - set));
+                double nearness = DRAWS * settings.alignmentRegularization() * Math.exp(1 - Math.abs(other - set));
                 int[] kin = new int[rows.length];
                 float[] strength = new float[rows.length];
                 for (int i = 0; i < rows.length; i++) {

@@ -1,5 +1,7 @@
 package io.github.activationatlas.umap;
 
+import java.util.Arrays;
+
 /** The best points met on a walk, nearest first, ties by index, each with a note whether its neighbours were looked at. */
 final class Beam {
     private final int[] ids;
@@ -47,6 +49,10 @@ final class Beam {
     /** Drops all but the nearest. */
     void keep(int count) {
         size = Math.min(size, count);
+    }
+
+    float[] distances() {
+        return Arrays.copyOf(distances, size);
     }
 
     int size() {

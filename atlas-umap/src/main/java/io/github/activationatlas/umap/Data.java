@@ -17,18 +17,18 @@ final class Data {
     private @Nullable Points points;
     private @Nullable Axes axes;
 
-    private Data(Vectors vectors, Distance metric, UmapBuilder options, Rows rows, Workers workers) {
+    private Data(Vectors vectors, Distance metric, UmapSettings settings, Rows rows, Workers workers) {
         this.vectors = vectors;
         this.metric = metric;
-        this.seed = options.seed;
-        this.components = options.nComponents;
+        this.seed = settings.seed();
+        this.components = settings.nComponents();
         this.rows = rows;
         this.workers = workers;
     }
 
     /** Checks the vectors. */
-    static Data of(Vectors vectors, UmapBuilder options, Workers workers) {
-        return new Data(vectors, options.metric, options, Rows.of(vectors, options.metric, workers), workers);
+    static Data of(Vectors vectors, Distance metric, UmapSettings settings, Workers workers) {
+        return new Data(vectors, metric, settings, Rows.of(vectors, metric, workers), workers);
     }
 
     int size() {
@@ -40,12 +40,12 @@ final class Data {
     }
 
     /** Searches; k is at least 1 and below the number of points. */
-    NeighborGraph neighbors(int k, IntConsumer progress) {
+    NeighborTable neighbors(int k, IntConsumer progress) {
         if (!Rows.squares(metric)) {
             Points all = points();
             Pairs pairs = new VectorPairs(all, metric);
             NeighborSearch search = size() <= EXACT ? new ExactSearch(pairs) : new DescentSearch(pairs, all, seed);
-            NeighborGraph found = search.search(k, workers, progress);
+            NeighborTable found = search.search(k, workers, progress);
             return metric == Metric.INNER_PRODUCT ? found.raised(Rise.of(vectors, metric), all) : found;
         }
         Products products = Products.best();
@@ -57,7 +57,7 @@ final class Data {
         }
     }
 
-    private NeighborGraph search(int k, Products products, IntConsumer progress) {
+    private NeighborTable search(int k, Products products, IntConsumer progress) {
         Stages stages = new Stages();
         Axes found = axes();
         stages.mark("axes");

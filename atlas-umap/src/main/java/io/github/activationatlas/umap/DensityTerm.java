@@ -33,7 +33,7 @@ final class DensityTerm implements LayoutTerm {
      */
     DensityTerm(
             FuzzyGraph graph,
-            NeighborGraph neighbors,
+            NeighborTable neighbors,
             LayoutRun run,
             LayoutPlaces places,
             Forces forces,
@@ -70,7 +70,7 @@ final class DensityTerm implements LayoutTerm {
         Arrays.setAll(wanted, i -> spread > 0 ? (wanted[i] - average) / spread : 0);
     }
 
-    private static double distance(NeighborGraph neighbors, int i, int j) {
+    private static double distance(NeighborTable neighbors, int i, int j) {
         for (int place = 0; place < neighbors.k(); place++) {
             if (neighbors.id(i, place) == j) {
                 return neighbors.distance(i, place);

@@ -19,7 +19,7 @@ record DescentSearch(Pairs pairs, Points points, long seed) implements NeighborS
     private static final double STOP = 0.001;
 
     @Override
-    public NeighborGraph search(int k, Workers workers, IntConsumer progress) {
+    public NeighborTable search(int k, Workers workers, IntConsumer progress) {
         NeighborLists lists = new NeighborLists(points.size(), k);
         int[][][] trees = new int[TREES][][];
         workers.forEach(

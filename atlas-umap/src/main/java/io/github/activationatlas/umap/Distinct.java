@@ -1,5 +1,7 @@
 package io.github.activationatlas.umap;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,9 +30,7 @@ record Distinct(int[] first, int[] group) {
             Workers.checkInterrupt();
             vectors.copy(i, row);
             Points.check(row, i);
-            if (metric instanceof Metric builtIn) {
-                builtIn.check(row, i);
-            }
+            MetricRules.check(metric, row, i);
             long hash = Survey.hash(row);
             @Nullable Integer found = last.get(hash);
             int g = found == null ? -1 : found;
@@ -90,13 +90,33 @@ record Distinct(int[] first, int[] group) {
         return Arrays.stream(first).mapToObj(i -> rows[i]).toArray(float[][]::new);
     }
 
+    /** The distinct vectors' neighbours, given every row's as {@link #spread(NeighborTable)} gives them. */
+    NeighborTable of(NeighborTable all) {
+        int k = Math.min(all.k(), first.length - 1);
+        int[] ids = new int[first.length * k];
+        float[] distances = new float[ids.length];
+        for (int g = 0; g < first.length; g++) {
+            for (int place = 0; place < k; place++) {
+                int id = all.id(first[g], place);
+                checkArgument(
+                        id < 0 || first[group[id]] == id,
+                        "row %s of the neighbours names row %s, which equals an earlier one; find them with unique set",
+                        first[g],
+                        id);
+                ids[g * k + place] = id < 0 ? -1 : group[id];
+                distances[g * k + place] = all.distance(first[g], place);
+            }
+        }
+        return new NeighborTable(first.length, k, ids, distances);
+    }
+
     /** Every row's coordinates, given those of the distinct vectors. */
     float[][] spread(float[][] rows) {
         return Arrays.stream(group).mapToObj(g -> rows[g].clone()).toArray(float[][]::new);
     }
 
     /** Every row's neighbours, given those of the distinct vectors: of a copy the row that it equals, and then that row's. */
-    NeighborGraph spread(NeighborGraph near) {
+    NeighborTable spread(NeighborTable near) {
         int n = group.length;
         int k = near.k();
         int[] ids = new int[Math.multiplyExact(n, k)];
@@ -110,6 +130,6 @@ record Distinct(int[] first, int[] group) {
                 distances[i * k + place] = near.distance(group[i], place - skip);
             }
         }
-        return new NeighborGraph(n, k, ids, distances);
+        return new NeighborTable(n, k, ids, distances);
     }
 }

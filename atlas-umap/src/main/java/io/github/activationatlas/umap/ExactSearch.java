@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 record ExactSearch(Pairs points) implements NeighborSearch {
 
     @Override
-    public NeighborGraph search(int k, Workers workers, IntConsumer progress) {
+    public NeighborTable search(int k, Workers workers, IntConsumer progress) {
         int n = points.size();
         NeighborLists lists = new NeighborLists(n, k);
         AtomicInteger done = new AtomicInteger();

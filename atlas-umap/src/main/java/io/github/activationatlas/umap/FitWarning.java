@@ -22,15 +22,15 @@ final class FitWarning {
      *
      * @param name goes before each sentence
      */
-    void look(String name, Rows rows, UmapBuilder options, NeighborGraph neighbors, @Nullable FuzzyGraph graph) {
-        int nNeighbors = options.nNeighbors;
+    void look(String name, Rows rows, FitOptions options, NeighborTable neighbors, @Nullable FuzzyGraph graph) {
+        int nNeighbors = options.settings().nNeighbors();
         List<String> here = new ArrayList<>();
         fewer(rows.size(), nNeighbors, here);
         copies(rows, nNeighbors, neighbors, here);
         columns(rows, here);
         directions(rows, here);
         if (graph != null) {
-            alone(options.farthest(), neighbors, here);
+            alone(options.disconnectionDistance(), neighbors, here);
             parts(Components.of(graph), here);
         }
         here.forEach(sentence -> found.add(name + sentence));
@@ -48,7 +48,7 @@ final class FitWarning {
         }
     }
 
-    private static void copies(Rows rows, int nNeighbors, NeighborGraph neighbors, List<String> to) {
+    private static void copies(Rows rows, int nNeighbors, NeighborTable neighbors, List<String> to) {
         int n = rows.size();
         int[] groups = rows.survey().groups();
         int largest = groups[groups.length - 1];
@@ -66,7 +66,7 @@ final class FitWarning {
     }
 
     /** How many points have neighbours that no distance tells from themselves. */
-    private static int crowded(Distance metric, NeighborGraph neighbors) {
+    private static int crowded(Distance metric, NeighborTable neighbors) {
         float zero = metric == Metric.COSINE || metric == Metric.CORRELATION ? ROUNDING : 0;
         int crowded = 0;
         for (int i = 0; i < neighbors.size() && neighbors.k() > 0; i++) {
@@ -92,7 +92,7 @@ final class FitWarning {
         }
     }
 
-    private static void alone(double limit, NeighborGraph neighbors, List<String> to) {
+    private static void alone(double limit, NeighborTable neighbors, List<String> to) {
         int alone = 0;
         for (int i = 0; i < neighbors.size() && neighbors.k() > 0; i++) {
             alone += neighbors.distance(i, 0) < limit ? 0 : 1;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 record FlatJson(Path file, Map<String, String> values) {
     private static final String MEMBER = "\\s*\"(\\w+)\"\\s*:\\s*(?:\"([\\w .:;-]*)\"|(-?[0-9][0-9.eE+-]*))\\s*";
     private static final Pattern WHOLE = Pattern.compile("\\s*\\{" + MEMBER + "(?:," + MEMBER + ")*\\}\\s*");
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE]-?\\d+)?");
     private static final Pattern ONE = Pattern.compile(MEMBER);
 
     static FlatJson read(Path file) throws IOException {
@@ -29,14 +30,12 @@ record FlatJson(Path file, Map<String, String> values) {
         return new FlatJson(file, values);
     }
 
-    static void write(Path file, Map<String, Object> values) throws IOException {
+    static void write(Path file, Map<String, String> values) throws IOException {
         WholeFile.write(
                 file,
                 values.entrySet().stream()
                         .map(e -> "  \"" + e.getKey() + "\": "
-                                + (e.getValue() instanceof Number n && Double.isFinite(n.doubleValue())
-                                        ? e.getValue()
-                                        : "\"" + e.getValue() + "\""))
+                                + (NUMBER.matcher(e.getValue()).matches() ? e.getValue() : "\"" + e.getValue() + "\""))
                         .collect(Collectors.joining(",\n", "{\n", "\n}\n")));
     }
 

@@ -25,7 +25,7 @@ record FuzzyGraph(int[] first, int[] heads, float[] weights) {
     }
 
     /** Joins the views that both ends have of an edge: mix (a + b - ab) + (1 - mix) ab. */
-    static FuzzyGraph union(NeighborGraph graph, SmoothDistances scales, double mix, Workers workers) {
+    static FuzzyGraph union(NeighborTable graph, SmoothDistances scales, double mix, Workers workers) {
         int n = graph.size();
         int[] start = starts(graph);
         // A row's own view of its edges, then the others' view; each a neighbour and the membership's bits, so that
@@ -55,7 +55,7 @@ record FuzzyGraph(int[] first, int[] heads, float[] weights) {
         return compact(views, start, counts);
     }
 
-    private static int[] starts(NeighborGraph graph) {
+    private static int[] starts(NeighborTable graph) {
         int n = graph.size();
         int[] start = new int[n + 1];
         for (int i = 0; i < n; i++) {

@@ -6,7 +6,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 final class GivenNeighbors {
     private GivenNeighbors() {}
 
-    static NeighborGraph check(int[][] ids, float[][] distances) {
+    static NeighborTable check(int[][] ids, float[][] distances) {
         int n = ids.length;
         checkArgument(n > 0, "there are no points");
         checkArgument(distances.length == n, "there are ids of %s points, but distances of %s", n, distances.length);
@@ -22,18 +22,37 @@ final class GivenNeighbors {
                     ids[i].length,
                     distances[i].length,
                     k);
-            checkRow(i, ids[i], distances[i], n);
             System.arraycopy(ids[i], 0, flatIds, i * k, k);
             System.arraycopy(distances[i], 0, flatDistances, i * k, k);
         }
-        return new NeighborGraph(n, k, flatIds, flatDistances);
+        return check(n, k, flatIds, flatDistances);
     }
 
-    private static void checkRow(int i, int[] ids, float[] distances, int n) {
+    /** Takes over the arrays, row behind row. */
+    static NeighborTable check(int n, int k, int[] ids, float[] distances) {
+        NeighborTable graph = new NeighborTable(n, k, ids, distances);
+        for (int i = 0; i < n; i++) {
+            checkRow(i, graph);
+        }
+        return graph;
+    }
+
+    private static void checkRow(int i, NeighborTable graph) {
+        int n = graph.size();
         IntSet seen = new IntSet();
-        for (int place = 0; place < ids.length; place++) {
-            int j = ids[place];
-            float d = distances[place];
+        int found = graph.found(i);
+        for (int place = 0; place < graph.k(); place++) {
+            int j = graph.id(i, place);
+            float d = graph.distance(i, place);
+            if (place >= found) {
+                checkArgument(
+                        j == -1 && d == Float.POSITIVE_INFINITY,
+                        "where row %s names no point, id must be -1 and distance Infinity, but they are %s and %s",
+                        i,
+                        j,
+                        d);
+                continue;
+            }
             checkArgument(j >= 0 && j < n, "row %s names point %s, but points are 0 to %s", i, j, n - 1);
             checkArgument(j != i, "row %s names the point itself; leave it out", i);
             checkArgument(seen.add(j), "row %s names point %s twice", i, j);
@@ -44,7 +63,7 @@ final class GivenNeighbors {
                     i,
                     d);
             checkArgument(
-                    place == 0 || d >= distances[place - 1],
+                    place == 0 || d >= graph.distance(i, place - 1),
                     "row %s is not sorted: distance %s is below the one before",
                     i,
                     place);

@@ -25,7 +25,7 @@ final class LayoutOptimizer {
     /** The part of the epochs in which pushes grow. */
     private static final double RISE = 0.5;
 
-    private final Umap settings;
+    private final UmapSettings settings;
     private final int epochs;
     private final float[] layout;
     private final LayoutPlaces places;
@@ -39,7 +39,7 @@ final class LayoutOptimizer {
      *
      * @param layout coordinates, point behind point; the points are moved in it
      */
-    LayoutOptimizer(FuzzyGraph graph, Curve curve, Umap settings, int epochs, float[] layout) {
+    LayoutOptimizer(FuzzyGraph graph, Curve curve, UmapSettings settings, int epochs, float[] layout) {
         this.settings = settings;
         this.epochs = epochs;
         this.layout = layout;

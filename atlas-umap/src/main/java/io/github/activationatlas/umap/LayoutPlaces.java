@@ -1,7 +1,6 @@
 package io.github.activationatlas.umap;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * The order in which points are worked off. Chance sends them into batches; in a batch those that lie together come one after another (Morton
@@ -21,7 +20,7 @@ record LayoutPlaces(int[] place, int[] seat) {
      */
     static LayoutPlaces of(float[] layout, int dimension, int batch, long seed) {
         int n = layout.length / dimension;
-        int[] seats = shuffled(n, seed);
+        int[] seats = Permutation.random(n, seed);
         long[] keys = new long[n];
         Side x = Side.of(layout, dimension, 0);
         Side y = Side.of(layout, dimension, dimension > 1 ? 1 : 0);
@@ -39,18 +38,6 @@ record LayoutPlaces(int[] place, int[] seat) {
             seat[p] = seats[v];
         }
         return new LayoutPlaces(place, seat);
-    }
-
-    /** The numbers below n in random order. */
-    static int[] shuffled(int n, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] seats = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = random.nextInt(i + 1);
-            seats[i] = seats[j];
-            seats[j] = i;
-        }
-        return seats;
     }
 
     /** Puts a 0 before each of 14 bits. */

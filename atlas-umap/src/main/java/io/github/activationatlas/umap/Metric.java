@@ -1,6 +1,5 @@
 package io.github.activationatlas.umap;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Arrays;
@@ -16,8 +15,8 @@ public enum Metric implements Distance {
     EUCLIDEAN {
         @Override
         public float between(float[] x, float[] y) {
-            float sum = squares(x, y);
-            return (float) Math.sqrt(safe(sum) ? sum : preciseSquares(x, y));
+            float sum = VectorMath.squares(x, y);
+            return (float) Math.sqrt(VectorMath.safe(sum) ? sum : VectorMath.preciseSquares(x, y));
         }
     },
     /**
@@ -34,7 +33,7 @@ public enum Metric implements Distance {
     CORRELATION {
         @Override
         public float between(float[] x, float[] y) {
-            return cosine(x, mean(x), y, mean(y));
+            return cosine(x, VectorMath.mean(x), y, VectorMath.mean(y));
         }
     },
     /** The sum of the absolute differences. */
@@ -59,7 +58,7 @@ public enum Metric implements Distance {
     INNER_PRODUCT {
         @Override
         public float between(float[] x, float[] y) {
-            return -dot(x, 0, y, 0);
+            return -VectorMath.dot(x, 0, y, 0);
         }
     },
     /** The largest absolute difference. */
@@ -107,15 +106,6 @@ public enum Metric implements Distance {
             return (float) (2
                     * Math.asin(Math.min(1, Math.sqrt(lat * lat + Math.cos(x[0]) * Math.cos(y[0]) * lon * lon))));
         }
-
-        @Override
-        void check(float[] row, int i) {
-            checkArgument(
-                    row.length == 2,
-                    "HAVERSINE compares a latitude and a longitude, 2 values a vector, but row %s has %s",
-                    i,
-                    row.length);
-        }
     },
     /** The Hellinger distance of two distributions, which need not sum to 1: sqrt(1 - sum sqrt(x y) / sqrt(sum x sum y)), 0 to 1. */
     HELLINGER {
@@ -133,19 +123,6 @@ public enum Metric implements Distance {
                 return sumX == sumY ? 0 : 1;
             }
             return Arrays.equals(x, y) ? 0 : (float) Math.sqrt(Math.max(0, 1 - product / Math.sqrt(sumX * sumY)));
-        }
-
-        @Override
-        double farthest() {
-            return 1;
-        }
-
-        @Override
-        void check(float[] row, int i) {
-            for (int j = 0; j < row.length; j++) {
-                checkArgument(
-                        row[j] >= 0, "value %s of row %s is %s; HELLINGER compares values of 0 or more", j, i, row[j]);
-            }
         }
     },
     /** The share of the values that differ, 0 to 1. */
@@ -171,11 +148,6 @@ public enum Metric implements Distance {
             }
             return either > 0 ? (float) (either - both) / either : 0;
         }
-
-        @Override
-        double farthest() {
-            return 1;
-        }
     },
     /** How many values are 0 in one vector alone, divided by how many are not 0 in both together, 0 to 1. */
     DICE {
@@ -188,11 +160,6 @@ public enum Metric implements Distance {
                 both += x[k] != 0 && y[k] != 0 ? 1 : 0;
             }
             return one > 0 ? (float) one / (2 * both + one) : 0;
-        }
-
-        @Override
-        double farthest() {
-            return 1;
         }
     };
 
@@ -222,22 +189,14 @@ public enum Metric implements Distance {
                                 .collect(Collectors.joining(", "))));
     }
 
-    /** From what distance on two vectors have nothing in common, as far as the metric can tell. */
-    double farthest() {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    /** Refuses a vector that the metric cannot compare; a message names its row. */
-    void check(float[] row, int i) {}
-
     private static float cosine(float[] x, float meanX, float[] y, float meanY) {
-        double xx = dot(x, meanX, x, meanX);
-        double yy = dot(y, meanY, y, meanY);
-        double xy = dot(x, meanX, y, meanY);
-        if (!safe(xx) || !safe(yy)) {
-            xx = preciseDot(x, meanX, x, meanX);
-            yy = preciseDot(y, meanY, y, meanY);
-            xy = preciseDot(x, meanX, y, meanY);
+        double xx = VectorMath.dot(x, meanX, x, meanX);
+        double yy = VectorMath.dot(y, meanY, y, meanY);
+        double xy = VectorMath.dot(x, meanX, y, meanY);
+        if (!VectorMath.safe(xx) || !VectorMath.safe(yy)) {
+            xx = VectorMath.preciseDot(x, meanX, x, meanX);
+            yy = VectorMath.preciseDot(y, meanY, y, meanY);
+            xy = VectorMath.preciseDot(x, meanX, y, meanY);
         }
         if (xx == 0 || yy == 0) {
             return xx == yy ? 0 : 0.5f;
@@ -245,81 +204,5 @@ public enum Metric implements Distance {
         // One root, so that the distance of a vector to its copy is exactly 0.
         double lengths = xx == yy ? xx : Math.sqrt(xx) * Math.sqrt(yy);
         return (float) Math.max(0, 1 - xy / lengths);
-    }
-
-    /** Whether a sum of squares in single precision has neither overflowed nor lost its small parts. */
-    private static boolean safe(double sum) {
-        return sum > 1e-30 && sum < 1e30;
-    }
-
-    static float mean(float[] x) {
-        double sum = 0;
-        for (float v : x) {
-            sum += v;
-        }
-        return (float) (sum / Math.max(1, x.length));
-    }
-
-    static float length(float[] x) {
-        float sum = dot(x, 0, x, 0);
-        return (float) Math.sqrt(safe(sum) ? sum : preciseDot(x, 0, x, 0));
-    }
-
-    /** The squared difference, in four sums that the processor can keep apart. */
-    static float squares(float[] x, float[] y) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int k = 0;
-        for (; k + 3 < x.length; k += 4) {
-            float p = x[k] - y[k];
-            float q = x[k + 1] - y[k + 1];
-            float r = x[k + 2] - y[k + 2];
-            float s = x[k + 3] - y[k + 3];
-            a += p * p;
-            b += q * q;
-            c += r * r;
-            d += s * s;
-        }
-        for (; k < x.length; k++) {
-            a += (x[k] - y[k]) * (x[k] - y[k]);
-        }
-        return a + b + (c + d);
-    }
-
-    private static double preciseSquares(float[] x, float[] y) {
-        double sum = 0;
-        for (int k = 0; k < x.length; k++) {
-            double p = (double) x[k] - y[k];
-            sum += p * p;
-        }
-        return sum;
-    }
-
-    private static float dot(float[] x, float meanX, float[] y, float meanY) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int k = 0;
-        for (; k + 3 < x.length; k += 4) {
-            a += (x[k] - meanX) * (y[k] - meanY);
-            b += (x[k + 1] - meanX) * (y[k + 1] - meanY);
-            c += (x[k + 2] - meanX) * (y[k + 2] - meanY);
-            d += (x[k + 3] - meanX) * (y[k + 3] - meanY);
-        }
-        for (; k < x.length; k++) {
-            a += (x[k] - meanX) * (y[k] - meanY);
-        }
-        return a + b + (c + d);
-    }
-
-    private static double preciseDot(float[] x, double meanX, float[] y, double meanY) {
-        double sum = 0;
-        for (int k = 0; k < x.length; k++) {
-            sum += (x[k] - meanX) * (y[k] - meanY);
-        }
-        return sum;
     }
 }

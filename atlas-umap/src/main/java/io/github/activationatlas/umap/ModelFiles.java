@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Models as folders: NumPy arrays, and the settings as JSON. */
 final class ModelFiles {
     private static final String FORMAT = "atlas-umap model";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String SETTINGS = "model.json";
     private static final String VECTORS = "vectors.npy";
     private static final String LAYOUT = "layout.npy";
@@ -19,14 +19,17 @@ final class ModelFiles {
     private static final String DISTANCES = "distances.npy";
     private static final ImmutableSet<String> FILES = ImmutableSet.of(SETTINGS, VECTORS, LAYOUT, NEIGHBORS, DISTANCES);
 
+    /** Entries of the settings' file that are no settings. */
+    private static final ImmutableSet<String> OF_THE_LAYOUT = ImmutableSet.of("format", "version", "a", "b", "epochs");
+
     private ModelFiles() {}
 
     static void save(UmapModel model, Path folder) throws IOException {
         WholeFolder.write(folder, "model", FILES, ModelFiles::isModel, part -> {
             Npy.write(part.resolve(VECTORS), model.vectors());
-            NeighborGraph neighbors = model.neighbors();
+            NeighborTable neighbors = model.neighbors().table();
             int n = neighbors.size();
-            new Npy(new int[] {n, model.umap().nComponents()}, model.layout()).write(part.resolve(LAYOUT));
+            new Npy(new int[] {n, model.settings().nComponents()}, model.layout()).write(part.resolve(LAYOUT));
             Npy.writeIntegers(part.resolve(NEIGHBORS), neighbors.ids(), n, neighbors.k());
             new Npy(new int[] {n, neighbors.k()}, neighbors.distances()).write(part.resolve(DISTANCES));
             FlatJson.write(part.resolve(SETTINGS), settings(model));
@@ -41,37 +44,14 @@ final class ModelFiles {
         }
     }
 
-    private static Map<String, Object> settings(UmapModel model) {
-        UmapBuilder options = model.umap().toBuilder();
-        Map<String, Object> values = new LinkedHashMap<>();
+    private static Map<String, String> settings(UmapModel model) {
+        Map<String, String> values = new LinkedHashMap<>();
         values.put("format", FORMAT);
-        values.put("version", VERSION);
-        values.put("metric", options.metric.name());
-        values.put("a", model.a());
-        values.put("b", model.b());
-        values.put("epochs", model.epochs());
-        values.put("nNeighbors", options.nNeighbors);
-        values.put("minDist", options.minDist);
-        values.put("spread", options.spread);
-        values.put("nComponents", options.nComponents);
-        values.put("nEpochs", options.nEpochs);
-        values.put("init", options.init);
-        values.put("learningRate", options.learningRate);
-        values.put("negativeSampleRate", options.negativeSampleRate);
-        values.put("repulsionStrength", options.repulsionStrength);
-        values.put("localConnectivity", options.localConnectivity);
-        values.put("setOpMixRatio", options.setOpMixRatio);
-        values.put("targetWeight", options.targetWeight);
-        values.put("alignmentRegularization", options.alignmentRegularization);
-        values.put("alignmentWindow", options.alignmentWindow);
-        if (!Double.isNaN(options.disconnectionDistance)) {
-            values.put("disconnectionDistance", options.disconnectionDistance);
-        }
-        values.put("unique", options.unique);
-        values.put("densMap", options.densMap);
-        values.put("densLambda", options.densLambda);
-        values.put("densFraction", options.densFraction);
-        values.put("seed", options.seed);
+        values.put("version", Integer.toString(VERSION));
+        values.put("a", Double.toString(model.a()));
+        values.put("b", Double.toString(model.b()));
+        values.put("epochs", Integer.toString(model.epochs()));
+        values.putAll(model.settings().toMap());
         return values;
     }
 
@@ -84,15 +64,15 @@ final class ModelFiles {
             throw new IOException(json.file() + " has version " + json.whole("version") + "; versions up to " + VERSION
                     + " can be read");
         }
-        Umap umap = umap(json, metric(json, given));
+        FitOptions options = options(json, metric(json, given));
         Vectors vectors = Npy.map(folder.resolve(VECTORS));
         Npy layout = read(folder, LAYOUT);
         int n = layout.shape()[0];
-        if (vectors.rows() != n || layout.shape()[1] != umap.nComponents()) {
+        if (vectors.rows() != n || layout.shape()[1] != options.settings().nComponents()) {
             throw new IOException(folder + " is damaged: its arrays do not fit together");
         }
         return new UmapModel(
-                umap,
+                options,
                 vectors,
                 neighbors(folder, n),
                 layout.values(),
@@ -114,12 +94,11 @@ final class ModelFiles {
         if (distances.shape()[0] != n || ids.length != distances.values().length) {
             throw new IOException(folder + " is damaged: its arrays do not fit together");
         }
-        for (int id : ids) {
-            if (id < -1 || id >= n) {
-                throw new IOException(folder.resolve(NEIGHBORS) + " is damaged: it names point " + id);
-            }
+        try {
+            return new NeighborGraph(GivenNeighbors.check(n, distances.shape()[1], ids, distances.values()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(folder.resolve(NEIGHBORS) + " is damaged: " + e.getMessage(), e);
         }
-        return new NeighborGraph(n, distances.shape()[1], ids, distances.values());
     }
 
     private static Distance metric(FlatJson json, @Nullable Distance given) throws IOException {
@@ -138,38 +117,22 @@ final class ModelFiles {
         throw new IOException(json.file() + " was made with the distance " + name + ", which must be given to load");
     }
 
-    private static Umap umap(FlatJson json, Distance metric) throws IOException {
-        UmapBuilder builder = Umap.builder();
+    private static FitOptions options(FlatJson json, Distance metric) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>(json.values());
+        values.keySet().removeAll(OF_THE_LAYOUT);
         try {
-            builder.nNeighbors((int) json.whole("nNeighbors"))
-                    .minDist(json.number("minDist"))
-                    .spread(json.number("spread"))
-                    .nComponents((int) json.whole("nComponents"))
-                    .init(Init.valueOf(json.text("init")))
-                    .learningRate(json.number("learningRate"))
-                    .negativeSampleRate((int) json.whole("negativeSampleRate"))
-                    .repulsionStrength(json.number("repulsionStrength"))
-                    .localConnectivity(json.number("localConnectivity"))
-                    .setOpMixRatio(json.number("setOpMixRatio"))
-                    .targetWeight(json.number("targetWeight"))
-                    .alignmentRegularization(json.number("alignmentRegularization"))
-                    .alignmentWindow((int) json.whole("alignmentWindow"))
-                    .densMap(Boolean.parseBoolean(json.text("densMap")))
-                    .densLambda(json.number("densLambda"))
-                    .densFraction(json.number("densFraction"))
-                    .seed(json.whole("seed"))
-                    .metric(metric);
-            // Earlier versions knew neither.
-            if (json.has("disconnectionDistance")) {
-                builder.disconnectionDistance(json.number("disconnectionDistance"));
-            }
-            builder.unique(json.has("unique") && Boolean.parseBoolean(json.text("unique")));
-            if (json.whole("nEpochs") > 0) {
-                builder.nEpochs((int) json.whole("nEpochs"));
-            }
-            return builder.build();
+            UmapSettings settings = UmapSettings.fromMap(json.whole("version") == 1 ? withDefaults(values) : values);
+            return Umap.builder().from(settings).metric(metric).options();
         } catch (IllegalArgumentException e) {
             throw new IOException(json.file() + " is damaged: " + e.getMessage(), e);
         }
+    }
+
+    /** Version 1 did not know all settings, and wrote 0 for the default number of epochs. */
+    private static Map<String, String> withDefaults(Map<String, String> known) {
+        Map<String, String> values = new LinkedHashMap<>(UmapSettings.DEFAULTS.toMap());
+        values.putAll(known);
+        values.replace("nEpochs", "0", "auto");
+        return values;
     }
 }

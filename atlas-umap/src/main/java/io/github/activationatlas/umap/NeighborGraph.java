@@ -3,35 +3,23 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The nearest other points of each point: what the search finds and what the layout is made from. Immutable and thread-safe. A row is sorted
  * by distance, ties by index; a point is never in its own row.
  */
 public final class NeighborGraph {
-    private final int size;
-    private final int k;
-    private final int[] ids;
-    private final float[] distances;
+    private final NeighborTable table;
 
-    /**
-     * Takes over the arrays.
-     *
-     * @param ids size times k indices, row behind row; -1 and an infinite distance at the end of a row where fewer were found
-     */
-    NeighborGraph(int size, int k, int[] ids, float[] distances) {
-        checkArgument(
-                ids.length == (long) size * k && distances.length == ids.length,
-                "%s ids and %s distances do not fill %s rows of %s",
-                ids.length,
-                distances.length,
-                size,
-                k);
-        this.size = size;
-        this.k = k;
-        this.ids = ids;
-        this.distances = distances;
+    NeighborGraph(NeighborTable table) {
+        this.table = table;
+    }
+
+    NeighborTable table() {
+        return table;
     }
 
     /**
@@ -52,15 +40,15 @@ public final class NeighborGraph {
     /**
      * Takes neighbours that another program found.
      *
-     * @param ids for each point its neighbours, itself left out, nearest first, [points, k]; copied
-     * @param distances how far away they are, finite and 0 or more, [points, k]; copied
+     * @param ids for each point its neighbours, itself left out, nearest first, [points, k]; -1 at the end of a row where fewer are known; copied
+     * @param distances how far away they are, finite and 0 or more, or infinite where the id is -1, [points, k]; copied
      * @return the graph
      * @throws IllegalArgumentException if rows differ in length, are not sorted, hold the point itself or one point twice, or an index or
      *     a distance is outside its range; the message says which
      */
     public static NeighborGraph of(int[][] ids, float[][] distances) {
         checkNotNull(distances, "distances must not be null");
-        return GivenNeighbors.check(ids, distances);
+        return new NeighborGraph(GivenNeighbors.check(ids, distances));
     }
 
     /**
@@ -75,7 +63,7 @@ public final class NeighborGraph {
      * @throws IllegalArgumentException if the vectors differ in number from the points
      */
     public double recall(Vectors vectors, Distance metric, int sample, long seed) {
-        return Recall.of(this, vectors, metric, sample, seed);
+        return Recall.of(table, vectors, metric, sample, seed);
     }
 
     /**
@@ -84,7 +72,7 @@ public final class NeighborGraph {
      * @return rows
      */
     public int size() {
-        return size;
+        return table.size();
     }
 
     /**
@@ -93,7 +81,7 @@ public final class NeighborGraph {
      * @return places in a row
      */
     public int k() {
-        return k;
+        return table.k();
     }
 
     /**
@@ -104,7 +92,7 @@ public final class NeighborGraph {
      * @return the neighbour's index; -1 if so many were not found
      */
     public int id(int point, int place) {
-        return ids[point * k + place];
+        return table.id(point, place);
     }
 
     /**
@@ -115,67 +103,50 @@ public final class NeighborGraph {
      * @return the metric's distance; infinite if so many were not found
      */
     public float distance(int point, int place) {
-        return distances[point * k + place];
+        return table.distance(point, place);
     }
 
-    /** The graph with raised distances. */
-    NeighborGraph raised(Rise rise, Points points) {
-        float[] raised = distances.clone();
-        for (int i = 0; i < raised.length; i++) {
-            raised[i] = Rise.raise(raised[i], rise.height(points.row(i / k)));
-        }
-        return new NeighborGraph(size, k, ids, raised);
+    /**
+     * Identifies the graph in {@link UmapSettings}.
+     *
+     * @return a SHA-256 of its neighbours and distances, in hexadecimal
+     */
+    public String digest() {
+        return new ArrayDigest("neighbors")
+                .add(size(), k())
+                .add(table.ids())
+                .add(table.distances())
+                .hex();
     }
 
-    /** The graph of the first places only. */
-    NeighborGraph nearest(int places) {
-        if (places == k) {
-            return this;
-        }
-        int[] fewerIds = new int[size * places];
-        float[] fewerDistances = new float[fewerIds.length];
-        for (int i = 0; i < size; i++) {
-            System.arraycopy(ids, i * k, fewerIds, i * places, places);
-            System.arraycopy(distances, i * k, fewerDistances, i * places, places);
-        }
-        return new NeighborGraph(size, places, fewerIds, fewerDistances);
+    /**
+     * Saves the graph as a NumPy {@code .npz} file of the arrays {@code ids} and {@code distances}, [points, k], with the key; the file
+     * appears when it is complete.
+     *
+     * @param file the file, replaced if it is there
+     * @param key what the neighbours depend on, such as {@link UmapSettings#neighborsMap()} and what identifies the vectors; may be empty
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if an entry of the key is not one line, or its name is empty or has an equals sign
+     */
+    public void save(Path file, Map<String, String> key) throws IOException {
+        checkNotNull(file, "file must not be null");
+        checkNotNull(key, "key must not be null");
+        NeighborFile.save(table, file, key);
     }
 
-    /** The graph of the neighbours that are nearer than a limit. */
-    NeighborGraph nearerThan(double limit) {
-        int[] nearIds = ids.clone();
-        float[] nearDistances = distances.clone();
-        for (int e = 0; e < nearIds.length; e++) {
-            if (!(nearDistances[e] < limit)) {
-                nearIds[e] = -1;
-                nearDistances[e] = Float.POSITIVE_INFINITY;
-            }
-        }
-        return new NeighborGraph(size, k, nearIds, nearDistances);
-    }
-
-    /** All ids, row behind row; not to be changed. */
-    int[] ids() {
-        return ids;
-    }
-
-    /** All distances, row behind row; not to be changed. */
-    float[] distances() {
-        return distances;
-    }
-
-    /** How many places of a row are filled. */
-    int found(int point) {
-        int found = k;
-        while (found > 0 && ids[point * k + found - 1] < 0) {
-            found--;
-        }
-        return found;
-    }
-
-    /** The distances of a row, as many as were found. */
-    float[] distances(int point) {
-        return Arrays.copyOfRange(distances, point * k, point * k + found(point));
+    /**
+     * Loads a graph.
+     *
+     * @param file what {@link #save} wrote
+     * @param key the key with which it was saved
+     * @return the graph
+     * @throws IOException if the file is missing, truncated or damaged, of other neighbours by its key, or not of neighbours; the message says
+     *     what differs
+     */
+    public static NeighborGraph load(Path file, Map<String, String> key) throws IOException {
+        checkNotNull(file, "file must not be null");
+        checkNotNull(key, "key must not be null");
+        return new NeighborGraph(NeighborFile.load(file, key));
     }
 
     /**
@@ -184,30 +155,28 @@ public final class NeighborGraph {
      * @return size times (k + 1) indices, row behind row
      */
     public int[] selfFirst() {
-        int[] flat = new int[Math.multiplyExact(size, k + 1)];
-        for (int i = 0; i < size; i++) {
+        int n = size();
+        int k = k();
+        int[] flat = new int[Math.multiplyExact(n, k + 1)];
+        for (int i = 0; i < n; i++) {
             flat[i * (k + 1)] = i;
-            System.arraycopy(ids, i * k, flat, i * (k + 1) + 1, k);
+            System.arraycopy(table.ids(), i * k, flat, i * (k + 1) + 1, k);
         }
         return flat;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NeighborGraph graph
-                && size == graph.size
-                && k == graph.k
-                && Arrays.equals(ids, graph.ids)
-                && Arrays.equals(distances, graph.distances);
+        return other instanceof NeighborGraph graph && table.equals(graph.table);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(ids) + Arrays.hashCode(distances);
+        return table.hashCode();
     }
 
     @Override
     public String toString() {
-        return size + " points, " + k + " neighbours each";
+        return size() + " points, " + k() + " neighbours each";
     }
 }

@@ -117,13 +117,13 @@ final class NeighborLists {
     }
 
     /** The lists with the metric's distances. */
-    NeighborGraph graph(Pairs pairs) {
+    NeighborTable graph(Pairs pairs) {
         int[] ids = new int[places.length];
         float[] metric = new float[places.length];
         for (int i = 0; i < metric.length; i++) {
             ids[i] = id(places[i]);
             metric[i] = ids[i] < 0 ? Float.POSITIVE_INFINITY : pairs.distance(distance(places[i]));
         }
-        return new NeighborGraph(ids.length / k, k, ids, metric);
+        return new NeighborTable(ids.length / k, k, ids, metric);
     }
 }

@@ -11,5 +11,5 @@ interface NeighborSearch {
      * @param k neighbours wanted, the point itself left out
      * @param progress told of percent done, from any thread
      */
-    NeighborGraph search(int k, Workers workers, IntConsumer progress);
+    NeighborTable search(int k, Workers workers, IntConsumer progress);
 }

@@ -49,6 +49,11 @@ final class NpyReader implements Closeable {
         }
     }
 
+    /** Reads the header from part of a file; whether the values are there is seen when they are read. */
+    static NpyReader of(InputStream in, Path file) throws IOException {
+        return new NpyReader(NpyHeader.read(in, file), in);
+    }
+
     NpyHeader header() {
         return header;
     }

@@ -24,10 +24,13 @@ final class NpyWriter {
 
     /** Writes header and values; the file appears when it is complete. */
     static void write(Path file, String type, int[] shape, Body body) throws IOException {
-        WholeFile.write(file, out -> {
-            out.write(NpyHeader.write(type, shape));
-            body.write(new NpyWriter(out));
-        });
+        WholeFile.write(file, out -> write(out, type, shape, body));
+    }
+
+    /** Writes header and values into a stream. */
+    static void write(OutputStream out, String type, int[] shape, Body body) throws IOException {
+        out.write(NpyHeader.write(type, shape));
+        body.write(new NpyWriter(out));
     }
 
     void floats(float[] values) throws IOException {

@@ -12,6 +12,12 @@ final class OpenBlasProducts extends PlainProducts {
     private static final ThreadLocal<Block[]> BLOCKS =
             ThreadLocal.withInitial(() -> new Block[] {new Block(), new Block(), new Block()});
 
+    private static final Object LOCK = new Object();
+    /** Searches in progress. */
+    private static int users;
+
+    private static int threadsBefore;
+
     /** Loads the library. */
     OpenBlasProducts() {
         openblas.blas_get_num_threads();
@@ -34,9 +40,20 @@ final class OpenBlasProducts extends PlainProducts {
 
     @Override
     public Runnable begin() {
-        int before = openblas.blas_get_num_threads();
-        openblas.blas_set_num_threads(1);
-        return () -> openblas.blas_set_num_threads(before);
+        // The number belongs to the process: searches that overlap must not take one another's for the application's.
+        synchronized (LOCK) {
+            if (users++ == 0) {
+                threadsBefore = openblas.blas_get_num_threads();
+                openblas.blas_set_num_threads(1);
+            }
+        }
+        return () -> {
+            synchronized (LOCK) {
+                if (--users == 0) {
+                    openblas.blas_set_num_threads(threadsBefore);
+                }
+            }
+        };
     }
 
     @Override

@@ -16,7 +16,7 @@ record Parts(int[] of, int count) {
         int n = graph.points();
         int[] names = new int[n];
         Arrays.setAll(names, i -> i);
-        int[] order = LayoutPlaces.shuffled(n, seed);
+        int[] order = Permutation.random(n, seed);
         double[] sums = new double[n];
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             Workers.checkInterrupt();

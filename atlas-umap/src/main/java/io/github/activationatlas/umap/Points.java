@@ -38,7 +38,7 @@ final class Points implements Pairs {
     }
 
     private static void center(float[] row) {
-        float mean = Metric.mean(row);
+        float mean = VectorMath.mean(row);
         for (int j = 0; j < row.length; j++) {
             row[j] -= mean;
         }
@@ -69,7 +69,7 @@ final class Points implements Pairs {
     }
 
     float squared(int i, int j) {
-        return Metric.squares(rows[i], rows[j]);
+        return VectorMath.squares(rows[i], rows[j]);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Arrays;
  * on the points that are placed with it. Immutable and thread-safe.
  */
 final class Projection {
-    private static final int EPOCHS = 100;
     /** The share of the layout's learning rate that is used. */
     private static final double RATE = 0.25;
 
@@ -18,31 +17,17 @@ final class Projection {
     private final Rise rise;
     private final float[] layout;
     private final Forces forces;
-    private final UmapBuilder settings;
+    private final UmapSettings settings;
     private final int epochs;
 
     /** Takes the layout's coordinates, point behind point, which are not changed. */
-    Projection(QuerySearch search, Rise rise, float[] layout, Forces forces, UmapBuilder settings, int epochs) {
+    Projection(QuerySearch search, Rise rise, float[] layout, Forces forces, UmapSettings settings, int epochs) {
         this.search = search;
         this.rise = rise;
         this.layout = layout;
         this.forces = forces;
         this.settings = settings;
         this.epochs = epochs;
-    }
-
-    static Projection of(UmapModel model) {
-        Umap umap = model.umap();
-        UmapBuilder settings = umap.toBuilder();
-        int epochs = settings.nEpochs > 0 ? Math.max(1, settings.nEpochs / 3) : EPOCHS;
-        return new Projection(
-                new QuerySearch(model.vectors(), umap.metric(), model.neighbors(), umap.seed()),
-                Rise.of(model.vectors(), umap.metric()),
-                model.layout(),
-                new Forces(model.a(), model.b(), umap.repulsionStrength()),
-                settings,
-                // Whose forces made a layout that was adopted is not known.
-                model.epochs() == 0 ? 0 : epochs);
     }
 
     /** Checks that a vector can be placed; a message names its row. */
@@ -52,13 +37,13 @@ final class Projection {
 
     /** The place of one vector, checked. */
     float[] place(float[] vector) {
-        int dimension = settings.nComponents;
-        Beam near = search.nearest(vector, Math.min(settings.nNeighbors, layout.length / dimension));
+        int dimension = settings.nComponents();
+        Beam near = search.nearest(vector, Math.min(settings.nNeighbors(), layout.length / dimension));
         int nearest = near.id(0) * dimension;
         if (rise.ofCopies(near.distance(0))) {
             return Arrays.copyOfRange(layout, nearest, nearest + dimension);
         }
-        double[] weights = memberships(rise.raised(vector, near));
+        double[] weights = memberships(rise.raised(vector, near.distances()));
         float[] y = mean(near, weights);
         move(y, near, weights);
         return y;
@@ -66,7 +51,7 @@ final class Projection {
 
     /** The new point's memberships; a point of its own is not among its neighbours, so that one less is fully connected. */
     private double[] memberships(float[] distances) {
-        double rho = SmoothDistances.rho(distances, Math.max(0, settings.localConnectivity - 1));
+        double rho = SmoothDistances.rho(distances, Math.max(0, settings.localConnectivity() - 1));
         // The nearest is left out of the sum, as in umap-learn, where it stands in for the point itself.
         float[] others = Arrays.copyOfRange(distances, 1, distances.length);
         double mean = 0;
@@ -82,7 +67,7 @@ final class Projection {
     }
 
     private float[] mean(Beam near, double[] weights) {
-        int dimension = settings.nComponents;
+        int dimension = settings.nComponents();
         double sum = Arrays.stream(weights).sum();
         double[] y = new double[dimension];
         for (int i = 0; i < weights.length; i++) {
@@ -100,16 +85,16 @@ final class Projection {
     }
 
     private void move(float[] y, Beam near, double[] weights) {
-        int dimension = settings.nComponents;
+        int dimension = settings.nComponents();
         double most = Arrays.stream(weights).max().orElse(0);
-        Xorshift random = new Xorshift(settings.seed);
+        Xorshift random = new Xorshift(settings.seed());
         for (int epoch = 0; epoch < epochs; epoch++) {
-            double rate = RATE * settings.learningRate * (1 - (double) epoch / epochs);
+            double rate = RATE * settings.learningRate() * (1 - (double) epoch / epochs);
             for (int i = 0; i < weights.length; i++) {
                 double p = weights[i] / most;
                 if ((long) (p * (epoch + 1)) > (long) (p * epoch)) {
                     step(y, near.id(i) * dimension, rate, true);
-                    for (int s = 0; s < settings.negativeSampleRate; s++) {
+                    for (int s = 0; s < settings.negativeSampleRate(); s++) {
                         step(y, random.below(layout.length / dimension) * dimension, rate, false);
                     }
                 }

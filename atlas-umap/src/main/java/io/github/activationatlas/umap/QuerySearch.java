@@ -27,7 +27,7 @@ final class QuerySearch {
     private final int[] first;
     private final int[] around;
 
-    QuerySearch(Vectors vectors, Distance metric, NeighborGraph graph, long seed) {
+    QuerySearch(Vectors vectors, Distance metric, NeighborTable graph, long seed) {
         this.vectors = vectors;
         this.metric = metric;
         int n = vectors.rows();
@@ -39,7 +39,7 @@ final class QuerySearch {
     }
 
     /** Fills the table of each point's neighbours and of those whose neighbour it is, the nearest of them. */
-    private int[] link(NeighborGraph graph) {
+    private int[] link(NeighborTable graph) {
         int n = graph.size();
         int[] reverse = new int[n];
         int limit = REVERSE * graph.k();
@@ -84,9 +84,7 @@ final class QuerySearch {
                 vector.length,
                 vectors.dimension());
         Points.check(vector, row);
-        if (metric instanceof Metric builtIn) {
-            builtIn.check(vector, row);
-        }
+        MetricRules.check(metric, vector, row);
     }
 
     /** The k nearest, or nearly so; nearest first. */

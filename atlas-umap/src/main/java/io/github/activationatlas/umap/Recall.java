@@ -11,7 +11,7 @@ final class Recall {
 
     private Recall() {}
 
-    static double of(NeighborGraph graph, Vectors vectors, Distance metric, int sample, long seed) {
+    static double of(NeighborTable graph, Vectors vectors, Distance metric, int sample, long seed) {
         int n = graph.size();
         checkArgument(vectors.rows() == n, "there are %s vectors, but neighbours of %s points", vectors.rows(), n);
         checkArgument(sample >= 1, "sample must be at least 1, but was %s", sample);

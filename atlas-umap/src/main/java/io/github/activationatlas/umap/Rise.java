@@ -11,13 +11,13 @@ record Rise(Distance metric, float longest) {
         float[] row = new float[vectors.dimension()];
         for (int i = 0; metric == Metric.INNER_PRODUCT && i < vectors.rows(); i++) {
             vectors.copy(i, row);
-            longest = Math.max(longest, Metric.length(row));
+            longest = Math.max(longest, VectorMath.length(row));
         }
         return new Rise(metric, longest);
     }
 
     float height(float[] x) {
-        return metric == Metric.INNER_PRODUCT ? Metric.length(x) * longest : 0;
+        return metric == Metric.INNER_PRODUCT ? VectorMath.length(x) * longest : 0;
     }
 
     /** Rounding may leave a product just above its bound. */
@@ -25,11 +25,11 @@ record Rise(Distance metric, float longest) {
         return Math.max(0, value + height);
     }
 
-    float[] raised(float[] x, Beam near) {
+    float[] raised(float[] x, float[] between) {
         float height = height(x);
-        float[] distances = new float[near.size()];
+        float[] distances = new float[between.length];
         for (int i = 0; i < distances.length; i++) {
-            distances[i] = raise(near.distance(i), height);
+            distances[i] = raise(between[i], height);
         }
         return distances;
     }

@@ -49,9 +49,7 @@ final class Rows {
             for (int i = from; i < to; i++) {
                 vectors.copy(i, row);
                 largest[i] = largest(i, row);
-                if (metric instanceof Metric builtIn) {
-                    builtIn.check(row, i);
-                }
+                MetricRules.check(metric, row, i);
                 left = survey.take(i, row, constant, left);
             }
         });

@@ -13,7 +13,7 @@ record SmoothDistances(double[] rho, double[] sigma) {
     private static final double LEAST_SHARE = 1e-3;
 
     /** Finds the scales of all points of a graph. */
-    static SmoothDistances of(NeighborGraph graph, double localConnectivity, Workers workers) {
+    static SmoothDistances of(NeighborTable graph, double localConnectivity, Workers workers) {
         int n = graph.size();
         double[] rho = new double[n];
         double[] sigma = new double[n];

@@ -1,28 +1,72 @@
 package io.github.activationatlas.umap;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.Arrays;
 
-/** Joins a graph with what is known of its points, as umap-learn does for categories and numbers. */
+/**
+ * Joins a graph with what is known of its points, as umap-learn does: edges between categories are weakened by exp(-2.5 / (1 - weight)), those
+ * to the unknown by exp(-1); the fuzzy set of numbers is met with the graph.
+ */
 final class Supervision {
+    private static final double UNKNOWN = Math.exp(-1);
+    private static final double FAR = 2.5;
+    /** What an edge that one set lacks counts as there: less than its least, and no more than this for the target. */
+    private static final double LEAST = 1e-8;
+
+    private static final double MOST_FOR_TARGET = 1e-4;
+
     private Supervision() {}
 
-    static FuzzyGraph join(FuzzyGraph graph, Target target, double weight, int nNeighbors, Workers workers) {
-        check(target, graph.points());
-        FuzzyGraph joined = target instanceof CategoryTarget categories
-                ? categories.join(graph, weight)
-                : NumberTarget.join(graph, ((NumberTarget) target).own(nNeighbors, workers), weight);
-        return connect(joined);
+    /** Weakens edges between categories, given one a point, -1 where it is unknown. */
+    static FuzzyGraph categories(FuzzyGraph graph, int[] labels, double weight) {
+        double far = weight < 1 ? Math.exp(-FAR / (1 - weight)) : 0;
+        float[] weights = graph.weights().clone();
+        for (int i = 0; i < labels.length; i++) {
+            for (int e = graph.first()[i]; e < graph.first()[i + 1]; e++) {
+                int other = labels[graph.heads()[e]];
+                if (labels[i] < 0 || other < 0) {
+                    weights[e] *= (float) UNKNOWN;
+                } else if (labels[i] != other) {
+                    weights[e] *= (float) far;
+                }
+            }
+        }
+        return connect(new FuzzyGraph(graph.first(), graph.heads(), weights));
     }
 
-    static void check(Target target, int vectors) {
-        checkArgument(target.size() == vectors, "there are %s vectors, but targets of %s", vectors, target.size());
+    /** Meets a graph with that of the numbers alone: all edges of both; a weight is the product of both, where the less important one has a root drawn. */
+    static FuzzyGraph numbers(FuzzyGraph graph, FuzzyGraph target, double weight) {
+        double least = least(graph);
+        double leastTarget = Math.min(least(target), MOST_FOR_TARGET);
+        int n = graph.points();
+        int[] first = new int[n + 1];
+        int[] heads = new int[graph.heads().length + target.heads().length];
+        float[] weights = new float[heads.length];
+        int at = 0;
+        for (int i = 0; i < n; i++) {
+            int e = graph.first()[i];
+            int t = target.first()[i];
+            while (e < graph.first()[i + 1] || t < target.first()[i + 1]) {
+                int left = e < graph.first()[i + 1] ? graph.heads()[e] : n;
+                int right = t < target.first()[i + 1] ? target.heads()[t] : n;
+                heads[at] = Math.min(left, right);
+                double a = left <= right ? graph.weights()[e++] : least;
+                double b = right <= left ? target.weights()[t++] : leastTarget;
+                weights[at++] = (float)
+                        (weight < 0.5
+                                ? a * Math.pow(b, weight / (1 - weight))
+                                : Math.pow(a, (1 - weight) / weight) * b);
+            }
+            first[i + 1] = at;
+        }
+        return connect(new FuzzyGraph(first, Arrays.copyOf(heads, at), Arrays.copyOf(weights, at)));
     }
 
-    /** What is known of some rows. */
-    static Target of(Target target, int[] rows) {
-        return target instanceof CategoryTarget categories ? categories.at(rows) : ((NumberTarget) target).at(rows);
+    private static double least(FuzzyGraph graph) {
+        double least = Double.POSITIVE_INFINITY;
+        for (float w : graph.weights()) {
+            least = Math.min(least, w);
+        }
+        return Math.max(least / 2, LEAST);
     }
 
     /** Scales each point's weights so that the largest is 1, and joins both ends' views of an edge again. */

@@ -25,12 +25,12 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
     }
 
     @Override
-    public NeighborGraph search(int k, Workers workers, IntConsumer progress) {
+    public NeighborTable search(int k, Workers workers, IntConsumer progress) {
         return search(k, workers, table.size() <= FEW, progress);
     }
 
     /** Compares all rows, or else descends. */
-    NeighborGraph search(int k, Workers workers, boolean all, IntConsumer progress) {
+    NeighborTable search(int k, Workers workers, boolean all, IntConsumer progress) {
         int wanted = Math.min(k, table.size() - 1);
         NeighborLists lists = new NeighborLists(table.size(), kept(table.size(), wanted));
         if (all) {
@@ -39,7 +39,7 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
         } else {
             descend(lists, wanted, workers, progress);
         }
-        NeighborGraph graph = nearest(lists, wanted, workers);
+        NeighborTable graph = nearest(lists, wanted, workers);
         stages.mark("rank");
         LOG.debug("Seconds of the search: {}", stages.seconds());
         progress.accept(100);
@@ -68,7 +68,7 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
     }
 
     /** The nearest of the candidates, by the vectors themselves, under their own names; ties by name. */
-    private NeighborGraph nearest(NeighborLists lists, int k, Workers workers) {
+    private NeighborTable nearest(NeighborLists lists, int k, Workers workers) {
         int n = table.size();
         int[] ids = new int[Math.multiplyExact(n, k)];
         float[] distances = new float[ids.length];
@@ -94,6 +94,6 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
                 }
             }
         });
-        return new NeighborGraph(n, k, ids, distances);
+        return new NeighborTable(n, k, ids, distances);
     }
 }

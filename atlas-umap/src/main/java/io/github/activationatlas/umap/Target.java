@@ -43,4 +43,11 @@ public sealed interface Target permits CategoryTarget, NumberTarget {
      * @return values
      */
     int size();
+
+    /**
+     * Identifies the target in {@link UmapSettings}.
+     *
+     * @return a SHA-256 of its kind and values, in hexadecimal
+     */
+    String digest();
 }

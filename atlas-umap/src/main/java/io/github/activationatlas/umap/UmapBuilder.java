@@ -3,6 +3,9 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,64 +14,40 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class UmapBuilder {
-    int nNeighbors = 15;
-    double minDist = 0.1;
-    double spread = 1;
-    int nComponents = 2;
-    int nEpochs;
-    Distance metric = Metric.EUCLIDEAN;
-    Init init = Init.PCA;
-    float @Nullable [][] start;
-    double learningRate = 0.5;
-    int negativeSampleRate = 12;
-    double repulsionStrength = 1;
-    double localConnectivity = 1;
-    double setOpMixRatio = 1;
-    double targetWeight = 0.5;
-    double alignmentRegularization = 0.01;
-    int alignmentWindow = 3;
-    double disconnectionDistance = Double.NaN;
-    boolean unique;
-    boolean densMap;
-    double densLambda = 2;
-    double densFraction = 0.3;
-    long seed = 1;
-    boolean deterministic = true;
-    int threads = Runtime.getRuntime().availableProcessors();
-    Consumer<UmapProgress> progress = p -> {};
-    int snapshotEvery;
-    Consumer<UmapSnapshot> snapshots = s -> {};
+    private UmapSettings settings = UmapSettings.DEFAULTS;
+    private Distance metric = Metric.EUCLIDEAN;
+    private float @Nullable [][] start;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private Consumer<UmapProgress> progress = p -> {};
+    private int snapshotEvery;
+    private Consumer<UmapSnapshot> snapshots = s -> {};
 
     UmapBuilder() {}
 
-    UmapBuilder(UmapBuilder o) {
-        nNeighbors = o.nNeighbors;
-        minDist = o.minDist;
-        spread = o.spread;
-        nComponents = o.nComponents;
-        nEpochs = o.nEpochs;
-        metric = o.metric;
-        init = o.init;
-        start = o.start;
-        learningRate = o.learningRate;
-        negativeSampleRate = o.negativeSampleRate;
-        repulsionStrength = o.repulsionStrength;
-        localConnectivity = o.localConnectivity;
-        setOpMixRatio = o.setOpMixRatio;
-        targetWeight = o.targetWeight;
-        alignmentRegularization = o.alignmentRegularization;
-        alignmentWindow = o.alignmentWindow;
-        disconnectionDistance = o.disconnectionDistance;
-        unique = o.unique;
-        densMap = o.densMap;
-        densLambda = o.densLambda;
-        densFraction = o.densFraction;
-        seed = o.seed;
-        deterministic = o.deterministic;
-        threads = o.threads;
-        progress = o.progress;
-        snapshotEvery = o.snapshotEvery;
-        snapshots = o.snapshots;
+    UmapBuilder(FitOptions options) {
+        settings = options.settings();
+        metric = options.metric();
+        start = options.start();
+        threads = options.threads();
+        progress = options.progress();
+        snapshotEvery = options.snapshotEvery();
+        snapshots = options.snapshots();
+    }
+
+    /**
+     * Takes over all settings, such as those stored with an earlier layout. Initial coordinates, a target or neighbours that were given then
+     * must be given again, or the fit fails; a metric of the user's own is set after this.
+     *
+     * @param settings made by a builder, or {@linkplain UmapSettings#fromMap read} from a file
+     * @return this
+     */
+    public UmapBuilder from(UmapSettings settings) {
+        this.settings = checkNotNull(settings, "from must not be null");
+        this.start = null;
+        for (Metric builtIn : Metric.values()) {
+            metric = builtIn.name().equals(settings.metric()) ? builtIn : metric;
+        }
+        return this;
     }
 
     /**
@@ -78,8 +57,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder nNeighbors(int nNeighbors) {
-        this.nNeighbors = (int) in("nNeighbors", nNeighbors, 2, 1000);
-        return this;
+        return set("nNeighbors", nNeighbors);
     }
 
     /**
@@ -89,8 +67,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder minDist(double minDist) {
-        this.minDist = in("minDist", minDist, 0, 100);
-        return this;
+        return set("minDist", minDist);
     }
 
     /**
@@ -100,8 +77,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder spread(double spread) {
-        this.spread = in("spread", spread, 0.01, 100);
-        return this;
+        return set("spread", spread);
     }
 
     /**
@@ -111,8 +87,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder nComponents(int nComponents) {
-        this.nComponents = (int) in("nComponents", nComponents, 1, 100);
-        return this;
+        return set("nComponents", nComponents);
     }
 
     /**
@@ -122,8 +97,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder nEpochs(int nEpochs) {
-        this.nEpochs = (int) in("nEpochs", nEpochs, 1, 100_000);
-        return this;
+        return set("nEpochs", OptionalInt.of(nEpochs));
     }
 
     /**
@@ -133,7 +107,8 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder metric(Distance metric) {
-        this.metric = checkNotNull(metric, "metric must not be null");
+        set("metric", checkNotNull(metric, "metric must not be null").name());
+        this.metric = metric;
         return this;
     }
 
@@ -144,7 +119,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder init(Init init) {
-        this.init = checkNotNull(init, "init must not be null");
+        set("init", init).set("startDigest", Optional.empty());
         this.start = null;
         return this;
     }
@@ -154,16 +129,20 @@ public final class UmapBuilder {
      * are; unlike others they are not smoothed, and where they say little of the vectors a {@link #learningRate} of 1 or more frees points
      * better. They are not saved with a model.
      *
-     * @param coordinates one row a vector, [rows, components], all finite; read when vectors are laid out
+     * @param coordinates one row a vector, [rows, components], all finite; copied
      * @return this
      */
     public UmapBuilder init(float[][] coordinates) {
         checkNotNull(coordinates, "init must not be null");
+        float[][] copy = new float[coordinates.length][];
+        ArrayDigest digest = new ArrayDigest("start");
         for (int i = 0; i < coordinates.length; i++) {
-            checkNotNull(coordinates[i], "row %s of init must not be null", i);
+            copy[i] = checkNotNull(coordinates[i], "row %s of init must not be null", i)
+                    .clone();
+            digest.add(copy[i]);
         }
-        this.start = coordinates;
-        return this;
+        this.start = copy;
+        return set("startDigest", Optional.of(digest.hex()));
     }
 
     /**
@@ -174,8 +153,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder learningRate(double learningRate) {
-        this.learningRate = in("learningRate", learningRate, 0.001, 100);
-        return this;
+        return set("learningRate", learningRate);
     }
 
     /**
@@ -185,8 +163,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder negativeSampleRate(int negativeSampleRate) {
-        this.negativeSampleRate = (int) in("negativeSampleRate", negativeSampleRate, 0, 100);
-        return this;
+        return set("negativeSampleRate", negativeSampleRate);
     }
 
     /**
@@ -196,8 +173,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder repulsionStrength(double repulsionStrength) {
-        this.repulsionStrength = in("repulsionStrength", repulsionStrength, 0, 100);
-        return this;
+        return set("repulsionStrength", repulsionStrength);
     }
 
     /**
@@ -207,8 +183,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder localConnectivity(double localConnectivity) {
-        this.localConnectivity = in("localConnectivity", localConnectivity, 0, 100);
-        return this;
+        return set("localConnectivity", localConnectivity);
     }
 
     /**
@@ -218,8 +193,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder setOpMixRatio(double setOpMixRatio) {
-        this.setOpMixRatio = in("setOpMixRatio", setOpMixRatio, 0, 1);
-        return this;
+        return set("setOpMixRatio", setOpMixRatio);
     }
 
     /**
@@ -231,8 +205,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder disconnectionDistance(double disconnectionDistance) {
-        this.disconnectionDistance = in("disconnectionDistance", disconnectionDistance, 0, Double.POSITIVE_INFINITY);
-        return this;
+        return set("disconnectionDistance", OptionalDouble.of(disconnectionDistance));
     }
 
     /**
@@ -243,8 +216,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder unique(boolean unique) {
-        this.unique = unique;
-        return this;
+        return set("unique", unique);
     }
 
     /**
@@ -254,8 +226,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder targetWeight(double targetWeight) {
-        this.targetWeight = in("targetWeight", targetWeight, 0, 1);
-        return this;
+        return set("targetWeight", targetWeight);
     }
 
     /**
@@ -266,8 +237,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder densMap(boolean densMap) {
-        this.densMap = densMap;
-        return this;
+        return set("densMap", densMap);
     }
 
     /**
@@ -277,8 +247,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder densLambda(double densLambda) {
-        this.densLambda = in("densLambda", densLambda, 0, 100);
-        return this;
+        return set("densLambda", densLambda);
     }
 
     /**
@@ -288,8 +257,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder densFraction(double densFraction) {
-        this.densFraction = in("densFraction", densFraction, 0, 1);
-        return this;
+        return set("densFraction", densFraction);
     }
 
     /**
@@ -299,8 +267,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder alignmentRegularization(double alignmentRegularization) {
-        this.alignmentRegularization = in("alignmentRegularization", alignmentRegularization, 0, 1);
-        return this;
+        return set("alignmentRegularization", alignmentRegularization);
     }
 
     /**
@@ -310,8 +277,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder alignmentWindow(int alignmentWindow) {
-        this.alignmentWindow = (int) in("alignmentWindow", alignmentWindow, 1, 100);
-        return this;
+        return set("alignmentWindow", alignmentWindow);
     }
 
     /**
@@ -321,8 +287,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder seed(long seed) {
-        this.seed = seed;
-        return this;
+        return set("seed", seed);
     }
 
     /**
@@ -333,8 +298,7 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder deterministic(boolean deterministic) {
-        this.deterministic = deterministic;
-        return this;
+        return set("deterministic", deterministic);
     }
 
     /**
@@ -344,7 +308,8 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder threads(int threads) {
-        this.threads = (int) in("threads", threads, 1, 1024);
+        checkArgument(threads >= 1 && threads <= 1024, "threads must be between 1 and 1024, but was %s", threads);
+        this.threads = threads;
         return this;
     }
 
@@ -367,8 +332,12 @@ public final class UmapBuilder {
      * @return this
      */
     public UmapBuilder onSnapshot(int everyEpochs, Consumer<UmapSnapshot> snapshots) {
+        checkArgument(
+                everyEpochs >= 1 && everyEpochs <= 100_000,
+                "everyEpochs must be between 1 and 100000, but was %s",
+                everyEpochs);
         this.snapshots = checkNotNull(snapshots, "snapshots of onSnapshot must not be null");
-        this.snapshotEvery = (int) in("everyEpochs", everyEpochs, 1, 100_000);
+        this.snapshotEvery = everyEpochs;
         return this;
     }
 
@@ -376,32 +345,24 @@ public final class UmapBuilder {
      * Makes the settings.
      *
      * @return the settings
-     * @throws IllegalArgumentException if {@code minDist} is above {@code spread}
+     * @throws IllegalArgumentException if {@code minDist} is above {@code spread}, or {@link #from} named a metric that is not built in and
+     *     is not given
      */
     public Umap build() {
-        checkArgument(minDist <= spread, "minDist must be between 0 and spread = %s, but was %s", spread, minDist);
-        return new Umap(this);
-    }
-
-    /** The distance that was set, or the metric's own. */
-    double farthest() {
-        return !Double.isNaN(disconnectionDistance)
-                ? disconnectionDistance
-                : metric instanceof Metric builtIn ? builtIn.farthest() : Double.POSITIVE_INFINITY;
-    }
-
-    private static double in(String option, double value, double min, double max) {
+        settings.checkTogether();
         checkArgument(
-                value >= min && value <= max,
-                "%s must be between %s and %s, but was %s",
-                option,
-                plain(min),
-                plain(max),
-                plain(value));
-        return value;
+                metric.name().equals(settings.metric()),
+                "the settings are of the distance %s, which must be given: metric(distance)",
+                settings.metric());
+        return new Umap(options());
     }
 
-    private static String plain(double v) {
-        return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : Double.toString(v);
+    FitOptions options() {
+        return new FitOptions(settings, metric, start, threads, progress, snapshotEvery, snapshots);
+    }
+
+    private UmapBuilder set(String name, Object value) {
+        settings = settings.with(name, value);
+        return this;
     }
 }

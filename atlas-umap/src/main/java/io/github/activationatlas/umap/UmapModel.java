@@ -12,7 +12,10 @@ import java.util.Arrays;
  * A finished layout, which places new vectors too. Immutable and thread-safe, as long as the vectors that were laid out stay as they are.
  */
 public final class UmapModel {
-    private final Umap umap;
+    /** In which new vectors are placed, unless epochs are set. */
+    private static final int EPOCHS = 100;
+
+    private final FitOptions options;
     private final Vectors vectors;
     private final NeighborGraph neighbors;
     private final float[] layout;
@@ -20,14 +23,14 @@ public final class UmapModel {
     private final int epochs;
     private final Supplier<Projection> projection;
 
-    UmapModel(Umap umap, Vectors vectors, NeighborGraph neighbors, float[] layout, Curve curve, int epochs) {
-        this.umap = umap;
+    UmapModel(FitOptions options, Vectors vectors, NeighborGraph neighbors, float[] layout, Curve curve, int epochs) {
+        this.options = options;
         this.vectors = vectors;
         this.neighbors = neighbors;
         this.layout = layout;
         this.curve = curve;
         this.epochs = epochs;
-        this.projection = Suppliers.memoize(() -> Projection.of(this));
+        this.projection = Suppliers.memoize(this::projection);
     }
 
     /**
@@ -36,7 +39,7 @@ public final class UmapModel {
      * @return one row a vector in the order given, [rows, components]; the array is the caller's
      */
     public float[][] embedding() {
-        return rows(layout, umap.nComponents());
+        return rows(layout, settings().nComponents());
     }
 
     /**
@@ -49,12 +52,21 @@ public final class UmapModel {
     }
 
     /**
-     * Returns the settings.
+     * Returns the settings, by which other vectors can be laid out.
      *
-     * @return the settings with which the layout was made
+     * @return the settings with which the layout was made, without the target and the neighbours that were given
      */
     public Umap umap() {
-        return umap;
+        return new Umap(options.with(options.settings().ofAnyFit()));
+    }
+
+    /**
+     * Returns everything that made the layout of these vectors what it is.
+     *
+     * @return the settings, with digests of the arrays that were given
+     */
+    public UmapSettings settings() {
+        return options.settings();
     }
 
     /**
@@ -102,7 +114,7 @@ public final class UmapModel {
      * @throws IllegalArgumentException if k is outside its range
      */
     public LayoutQuality quality(int k) {
-        return LayoutQuality.of(vectors, umap.metric(), embedding(), k);
+        return LayoutQuality.of(vectors, options.metric(), embedding(), k);
     }
 
     /**
@@ -138,7 +150,7 @@ public final class UmapModel {
             rows.copy(i, checked);
             placing.check(checked, i);
         }
-        try (Workers workers = new Workers(umap.threads())) {
+        try (Workers workers = new Workers(options.threads())) {
             workers.forEach(places.length, i -> {
                 float[] row = new float[rows.dimension()];
                 rows.copy(i, row);
@@ -195,6 +207,21 @@ public final class UmapModel {
     public static UmapModel load(Path folder, Distance metric) throws IOException {
         checkNotNull(metric, "metric must not be null");
         return ModelFiles.load(folder, metric);
+    }
+
+    private Projection projection() {
+        UmapSettings settings = settings();
+        Distance metric = options.metric();
+        int own =
+                settings.nEpochs().isPresent() ? Math.max(1, settings.nEpochs().getAsInt() / 3) : EPOCHS;
+        return new Projection(
+                new QuerySearch(vectors, metric, neighbors.table(), settings.seed()),
+                Rise.of(vectors, metric),
+                layout,
+                new Forces(curve.a(), curve.b(), settings.repulsionStrength()),
+                settings,
+                // Whose forces made a layout that was adopted is not known.
+                epochs == 0 ? 0 : own);
     }
 
     float[] layout() {

@@ -53,17 +53,17 @@ class DensityTest {
 
     /** The density term of a finished layout, which it has measured. */
     private static <T> T measured(UmapModel model, BiFunction<DensityTerm, LayoutOptimizer, T> question) {
-        FuzzyGraph graph = UmapLearnTest.union(model.neighbors(), 1, 1);
+        FuzzyGraph graph = UmapLearnTest.union(model.neighbors().table(), 1, 1);
         LayoutOptimizer descent = new LayoutOptimizer(
                 graph,
                 new Curve(model.a(), model.b()),
-                model.umap(),
+                model.settings(),
                 model.epochs(),
                 model.layout().clone());
         try (Workers workers = new Workers(2)) {
             DensityTerm density = new DensityTerm(
                     graph,
-                    model.neighbors(),
+                    model.neighbors().table(),
                     descent.run(),
                     descent.places(),
                     new Forces(model.a(), model.b(), 1),

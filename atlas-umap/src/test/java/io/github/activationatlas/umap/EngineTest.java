@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.bytedeco.openblas.global.openblas;
 import org.junit.jupiter.api.Test;
 
 /** The fast search and layout: products, schedule, trees, table and steps. */
@@ -231,7 +232,7 @@ class EngineTest {
     @Test
     void leavesAndDescentFindNearlyAllNeighboursAndDoNotDependOnThreads() {
         Vectors vectors = Vectors.of(Clusters.of(40, 100, 40, 2));
-        NeighborGraph[] found = new NeighborGraph[2];
+        NeighborTable[] found = new NeighborTable[2];
         for (int threads = 1; threads <= 2; threads++) {
             try (Workers workers = new Workers(threads)) {
                 Rows rows = Rows.of(vectors, Metric.COSINE, workers);
@@ -239,7 +240,7 @@ class EngineTest {
                 Table table = new TableMaker(rows, axes, 1, Products.best(), workers).make(14, 28);
                 TableSearch search = new TableSearch(rows, table, Products.best(), 1, new Stages());
                 found[threads - 1] = search.search(14, workers, false, p -> {});
-                NeighborGraph exact = search.search(14, workers, true, p -> {});
+                NeighborTable exact = search.search(14, workers, true, p -> {});
                 int right = 0;
                 for (int i = 0; i < exact.size(); i++) {
                     for (int k = 0; k < 14; k++) {
@@ -287,7 +288,7 @@ class EngineTest {
                     assertThat(Float.isFinite(v)).isTrue();
                 }
             }
-            NeighborGraph graph = model.neighbors();
+            NeighborTable graph = model.neighbors().table();
             for (int i = 0; i < n; i++) {
                 int self = i;
                 int[] ids = IntStream.range(0, graph.k())
@@ -330,5 +331,19 @@ class EngineTest {
             values[i] = random.nextFloat() - 0.4f;
         }
         return values;
+    }
+
+    @Test
+    void searchesThatOverlapLeaveOpenBlasItsThreads() {
+        OpenBlasProducts products = new OpenBlasProducts();
+        int before = openblas.blas_get_num_threads();
+        openblas.blas_set_num_threads(2);
+        Runnable first = products.begin();
+        Runnable second = products.begin();
+        first.run();
+        assertThat(openblas.blas_get_num_threads()).isEqualTo(1);
+        second.run();
+        assertThat(openblas.blas_get_num_threads()).isEqualTo(2);
+        openblas.blas_set_num_threads(before);
     }
 }

@@ -1,9 +1,12 @@
 package io.github.activationatlas.umap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +19,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +34,8 @@ class FailuresTest {
         }
         return sum;
     };
+
+    private static final NeighborGraph NEAR = quick().build().neighbors(Vectors.of(ROWS));
 
     /** Work that calls a caller's code of one kind, which may throw each time that it is called. */
     private interface Job extends Consumer<Runnable> {}
@@ -112,6 +118,27 @@ class FailuresTest {
                 job(
                         "own vectors by correlation",
                         code -> quick().metric(Metric.CORRELATION).build().fit(calling(code))),
+                job(
+                        "own vectors of which some are equal",
+                        code -> quick().unique(true).build().fit(calling(code))),
+                job(
+                        "own vectors by inner products",
+                        code -> quick().metric(Metric.INNER_PRODUCT).build().fit(calling(code))),
+                job("own vectors, searched alone", code -> quick().build().neighbors(calling(code))),
+                job(
+                        "own vectors of aligned sets",
+                        code -> quick().build().fitAligned(List.of(Vectors.of(ROWS), calling(code)))),
+                job(
+                        "progress with given neighbours",
+                        code -> quick().onProgress(p -> code.run()).build().fit(Vectors.of(ROWS), NEAR)),
+                job(
+                        "progress with a target",
+                        code -> quick().onProgress(p -> code.run())
+                                .build()
+                                .fit(Vectors.of(ROWS), Target.numbers(new float[ROWS.length]))),
+                job(
+                        "own vectors of a finished layout",
+                        code -> quick().build().adopt(calling(code), new float[ROWS.length][2])),
                 job("new vectors", code -> model.get().transform(calling(code))),
                 job("quality by an own metric", code -> LayoutQuality.of(Vectors.of(ROWS), taxi(code), ROWS, 5)),
                 job("recall of own vectors", code -> model.get().neighbors().recall(calling(code), TAXI, 100, 1)));
@@ -219,6 +246,47 @@ class FailuresTest {
             });
             assertThat(found).isInstanceOf(CancellationException.class);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jobs")
+    void workIsCancelledWhereverItIsInterrupted(String name, Job job) {
+        AtomicInteger calls = new AtomicInteger();
+        job.accept(calls::incrementAndGet);
+        int all = calls.get();
+        for (int part = 0; part < 8; part++) {
+            int at = 1 + (int) ((long) all * part / 8);
+            calls.set(0);
+            Throwable found = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+                Throwable thrown = catchThrowable(() -> job.accept(() -> {
+                    if (calls.incrementAndGet() == at) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
+                Thread.interrupted();
+                return thrown;
+            });
+            // What comes last may be over before anybody looks.
+            assertThat(found == null ? calls.get() : all)
+                    .as("interrupted at %s", at)
+                    .isEqualTo(all);
+            assertThat(found == null || found instanceof CancellationException).isTrue();
+        }
+    }
+
+    @Test
+    void whatVectorsThrowWhileTheyAreSavedLeavesNothingBehind(@TempDir Path folder) throws IOException {
+        AtomicInteger calls = new AtomicInteger(Integer.MIN_VALUE);
+        UmapModel model = quick().build().fit(calling(() -> {
+            if (calls.incrementAndGet() > 100) {
+                throw new IllegalStateException("enough");
+            }
+        }));
+        calls.set(0);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> model.save(folder.resolve("model")))
+                .withMessage("enough");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

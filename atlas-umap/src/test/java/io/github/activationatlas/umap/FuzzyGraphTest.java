@@ -15,8 +15,9 @@ class FuzzyGraphTest {
             @ForAll @IntRange(min = 2, max = 70) int n,
             @ForAll @DoubleRange(max = 1) double mix,
             @ForAll @DoubleRange(max = 3) double localConnectivity) {
-        NeighborGraph neighbors =
-                NeighborGraph.of(Vectors.of(NeighborGraphTest.random(seed, n, 4)), Metric.EUCLIDEAN, 6);
+        NeighborTable neighbors = NeighborGraph.of(
+                        Vectors.of(NeighborGraphTest.random(seed, n, 4)), Metric.EUCLIDEAN, 6)
+                .table();
         FuzzyGraph graph = UmapLearnTest.union(neighbors, localConnectivity, mix);
         assertThat(graph.points()).isEqualTo(n);
         float[][] weights = new float[n][n];
@@ -41,8 +42,9 @@ class FuzzyGraphTest {
             @ForAll long seed,
             @ForAll @IntRange(min = 30, max = 70) int n,
             @ForAll @IntRange(min = 3, max = 20) int k) {
-        NeighborGraph neighbors =
-                NeighborGraph.of(Vectors.of(NeighborGraphTest.random(seed, n, 4)), Metric.EUCLIDEAN, k - 1);
+        NeighborTable neighbors = NeighborGraph.of(
+                        Vectors.of(NeighborGraphTest.random(seed, n, 4)), Metric.EUCLIDEAN, k - 1)
+                .table();
         SmoothDistances scales = UmapLearnTest.scales(neighbors, 1);
         double target = Math.log(k) / Math.log(2);
         for (int i = 0; i < n; i++) {

@@ -93,7 +93,11 @@ class InitialLayoutTest {
         float[][] rows = Clusters.of(5, 80, 6, 3);
         try (Workers workers = new Workers(2)) {
             // So many neighbours that clusters have edges in common.
-            NeighborGraph near = Umap.builder().nNeighbors(100).build().neighbors(Vectors.of(rows));
+            NeighborTable near = Umap.builder()
+                    .nNeighbors(100)
+                    .build()
+                    .neighbors(Vectors.of(rows))
+                    .table();
             FuzzyGraph graph = FuzzyGraph.union(near, SmoothDistances.of(near, 1, workers), 1, workers);
             Parts parts = Parts.of(graph, 1);
             assertThat(parts.count()).isEqualTo(5);

@@ -57,7 +57,7 @@ class MetricTest {
             assertThat(metric.between(x, y)).isNotNegative();
             assertThat(metric.between(x, x.clone())).isZero();
         }
-        double farthest = metric.farthest();
+        double farthest = MetricRules.farthest(metric);
         assertThat((double) metric.between(x, y)).isLessThanOrEqualTo(farthest);
     }
 
@@ -132,8 +132,8 @@ class MetricTest {
     void pointsBeyondTheDisconnectionDistanceAreNotJoined() {
         float[][] rows = new float[40][];
         Arrays.setAll(rows, i -> new float[] {i % 20 + (i < 20 ? 0 : 100), i % 3});
-        NeighborGraph near =
-                NeighborGraph.of(Vectors.of(rows), Metric.EUCLIDEAN, 30).nearerThan(10);
+        NeighborTable near =
+                NeighborGraph.of(Vectors.of(rows), Metric.EUCLIDEAN, 30).table().nearerThan(10);
         assertThat(near.found(0)).isEqualTo(9);
         assertThat(Components.of(UmapLearnTest.union(near, 1, 1)).count()).isEqualTo(2);
         float[][] y = Umap.builder()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.activationatlas.testing.NullCalls;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class NullsTest {
                 Target.categories(new int[ROWS.length]),
                 Path.of("none"),
                 List.of(),
+                Map.of(),
+                Umap.builder().build().settings(),
                 NeighborGraph.of(Vectors.of(ROWS), Metric.EUCLIDEAN, 3));
     }
 
@@ -39,7 +42,8 @@ class NullsTest {
                         Vectors.class,
                         Npy.class,
                         UmapModel.class,
-                        LayoutQuality.class);
+                        LayoutQuality.class,
+                        UmapSettings.class);
     }
 
     @TestFactory

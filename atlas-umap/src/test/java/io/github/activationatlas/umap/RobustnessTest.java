@@ -89,7 +89,8 @@ class RobustnessTest {
             rows[i][0] += 1000 * (i / 16);
         }
         UmapModel model = fit(rows, b -> b.init(init).nEpochs(200));
-        assertThat(Components.of(UmapLearnTest.union(model.neighbors(), 1, 1)).count())
+        assertThat(Components.of(UmapLearnTest.union(model.neighbors().table(), 1, 1))
+                        .count())
                 .isEqualTo(30);
     }
 
@@ -101,8 +102,8 @@ class RobustnessTest {
             more[i] = Arrays.copyOf(rows[i], 7);
             more[i][5] = 4;
         }
-        assertThat(fit(more, b -> b).neighbors().ids())
-                .isEqualTo(fit(rows, b -> b).neighbors().ids());
+        assertThat(fit(more, b -> b).neighbors().table().ids())
+                .isEqualTo(fit(rows, b -> b).neighbors().table().ids());
         fit(new float[][] {{1, 5}, {1, 6}, {1, 7}, {1, 9}}, b -> b);
     }
 
@@ -113,14 +114,14 @@ class RobustnessTest {
     })
     void hugeAndTinyScales(Metric metric, float scale) {
         float[][] rows = Clusters.of(3, 40, 5, 7);
-        NeighborGraph plain = fit(rows, b -> b.metric(metric)).neighbors();
+        NeighborTable plain = fit(rows, b -> b.metric(metric)).neighbors().table();
         float[][] scaled = new float[rows.length][5];
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < 5; j++) {
                 scaled[i][j] = rows[i][j] * scale;
             }
         }
-        NeighborGraph same = fit(scaled, b -> b.metric(metric)).neighbors();
+        NeighborTable same = fit(scaled, b -> b.metric(metric)).neighbors().table();
         int agree = 0;
         for (int at = 0; at < plain.ids().length; at++) {
             agree += plain.ids()[at] == same.ids()[at] ? 1 : 0;

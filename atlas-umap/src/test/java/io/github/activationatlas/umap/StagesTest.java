@@ -40,11 +40,11 @@ class StagesTest {
         int[] ids = new int[distances.length];
         java.util.Arrays.setAll(ids, i -> i);
         try (Workers workers = new Workers(1)) {
-            return SmoothDistances.of(new NeighborGraph(ids.length / k, k, ids, distances), 1, workers);
+            return SmoothDistances.of(new NeighborTable(ids.length / k, k, ids, distances), 1, workers);
         }
     }
 
-    private static FuzzyGraph union(NeighborGraph neighbors, SmoothDistances scales, double mix) {
+    private static FuzzyGraph union(NeighborTable neighbors, SmoothDistances scales, double mix) {
         try (Workers workers = new Workers(2)) {
             return FuzzyGraph.union(neighbors, scales, mix, workers);
         }
@@ -61,8 +61,8 @@ class StagesTest {
     @Test
     void theUnionOfTwoViewsIsTheirProbabilisticSum() {
         float none = Float.POSITIVE_INFINITY;
-        NeighborGraph neighbors =
-                new NeighborGraph(3, 2, new int[] {1, 2, 0, 2, 1, -1}, new float[] {1, 2, 1, 3, 2, none});
+        NeighborTable neighbors =
+                new NeighborTable(3, 2, new int[] {1, 2, 0, 2, 1, -1}, new float[] {1, 2, 1, 3, 2, none});
         SmoothDistances scales = new SmoothDistances(new double[] {1, 1, 1}, new double[] {1, 2, 4});
         FuzzyGraph graph = union(neighbors, scales, 1);
         double a = Math.exp(-1);
@@ -90,7 +90,7 @@ class StagesTest {
         }
         Points points = Points.of(Vectors.of(rows), Metric.EUCLIDEAN);
         try (Workers workers = new Workers(2)) {
-            NeighborGraph lists = new ExactSearch(points).search(4, workers, p -> {});
+            NeighborTable lists = new ExactSearch(points).search(4, workers, p -> {});
             for (int i = 0; i < n; i++) {
                 int row = i;
                 int[] expected = java.util.stream.IntStream.range(0, n)
@@ -112,8 +112,8 @@ class StagesTest {
     void descentFindsNearlyAllNeighbours() {
         Points points = Points.of(Vectors.of(Clusters.of(20, 300, 24, 2)), Metric.COSINE);
         try (Workers workers = new Workers(2)) {
-            NeighborGraph exact = new ExactSearch(points).search(20, workers, p -> {});
-            NeighborGraph found = new DescentSearch(points, points, 1).search(20, workers, p -> {});
+            NeighborTable exact = new ExactSearch(points).search(20, workers, p -> {});
+            NeighborTable found = new DescentSearch(points, points, 1).search(20, workers, p -> {});
             int right = 0;
             for (int i = 0; i < points.size(); i++) {
                 for (int k = 0; k < 20; k++) {

@@ -26,7 +26,8 @@ class TargetTest {
     private static FuzzyGraph joined(Target target) {
         FuzzyGraph graph = UmapLearnTest.union(UmapLearnTest.neighbors(Metric.EUCLIDEAN), 1, 1);
         try (Workers workers = new Workers(1)) {
-            return Supervision.join(graph, target, 0.5, 8, workers);
+            return Fit.supervised(
+                    graph, target, Umap.builder().nNeighbors(8).build().settings(), workers);
         }
     }
 

@@ -26,7 +26,7 @@ class UmapLearnTest {
     @EnumSource(names = {"EUCLIDEAN", "COSINE", "CORRELATION", "MANHATTAN"})
     void neighboursAndTheWholeGraphAreTheSame(Metric metric) {
         String name = metric.name().toLowerCase(java.util.Locale.ROOT);
-        NeighborGraph neighbors = neighbors(metric);
+        NeighborTable neighbors = neighbors(metric);
         assertThat(neighbors.ids()).isEqualTo(UmapLearn.ints(name + ".ids"));
         double[] distances = UmapLearn.values(name + ".distances");
         for (int i = 0; i < distances.length; i++) {
@@ -38,7 +38,7 @@ class UmapLearnTest {
     @ParameterizedTest
     @CsvSource({"1", "2.5", "0.5"})
     void scalesMembershipsAndMixedSetsAreTheSame(String connectivity) {
-        NeighborGraph neighbors = neighbors(Metric.EUCLIDEAN);
+        NeighborTable neighbors = neighbors(Metric.EUCLIDEAN);
         double local = Double.parseDouble(connectivity);
         SmoothDistances scales = scales(neighbors, local);
         double[] rho = UmapLearn.values("rho." + connectivity);
@@ -70,17 +70,22 @@ class UmapLearnTest {
         }
     }
 
-    static NeighborGraph neighbors(Metric metric) {
-        return Umap.builder().nNeighbors(K).metric(metric).build().neighbors(DATA);
+    static NeighborTable neighbors(Metric metric) {
+        return Umap.builder()
+                .nNeighbors(K)
+                .metric(metric)
+                .build()
+                .neighbors(DATA)
+                .table();
     }
 
-    static FuzzyGraph union(NeighborGraph neighbors, double localConnectivity, double mix) {
+    static FuzzyGraph union(NeighborTable neighbors, double localConnectivity, double mix) {
         try (Workers workers = new Workers(2)) {
             return FuzzyGraph.union(neighbors, SmoothDistances.of(neighbors, localConnectivity, workers), mix, workers);
         }
     }
 
-    static SmoothDistances scales(NeighborGraph neighbors, double localConnectivity) {
+    static SmoothDistances scales(NeighborTable neighbors, double localConnectivity) {
         try (Workers workers = new Workers(2)) {
             return SmoothDistances.of(neighbors, localConnectivity, workers);
         }

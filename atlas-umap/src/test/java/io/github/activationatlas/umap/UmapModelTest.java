@@ -119,7 +119,7 @@ class UmapModelTest {
         float[][] all = Clusters.of(60, 140, 16, 11);
         float[][] rows = Arrays.stream(all, 0, 8000).toArray(float[][]::new);
         NeighborGraph graph = NeighborGraph.of(Vectors.of(rows), Metric.EUCLIDEAN, 14);
-        QuerySearch search = new QuerySearch(Vectors.of(rows), Metric.EUCLIDEAN, graph, 1);
+        QuerySearch search = new QuerySearch(Vectors.of(rows), Metric.EUCLIDEAN, graph.table(), 1);
         int found = 0;
         for (int q = 0; q < 300; q++) {
             float[] query = rows[q * 26].clone();
@@ -188,6 +188,24 @@ class UmapModelTest {
     }
 
     @Test
+    void modelsOfVersion1AreLoaded() throws IOException {
+        UmapModel model =
+                Umap.builder().nNeighbors(9).seed(4).nEpochs(20).build().fit(ROWS);
+        Path file = folder.resolve("old");
+        model.save(file);
+        Path json = file.resolve("model.json");
+        String settings = Files.readString(json);
+        Files.writeString(
+                json,
+                settings.replace("\"version\": 2", "\"version\": 1")
+                        .replaceAll(".*(Digest|deterministic|disconnectionDistance)\".*\n", "")
+                        .replaceAll(",\\s*\\}", "}"));
+        assertThat(UmapModel.load(file).settings()).isEqualTo(model.settings());
+        Files.writeString(json, Files.readString(json).replace("\"nEpochs\": 20", "\"nEpochs\": 0"));
+        assertThat(UmapModel.load(file).settings().nEpochs()).isEmpty();
+    }
+
+    @Test
     void aModelOfOneVectorIsSavedAndLoaded() throws IOException {
         UmapModel model = Umap.builder().build().fit(new float[][] {{1, 2, 3}});
         model.save(folder.resolve("one"));
@@ -235,10 +253,10 @@ class UmapModelTest {
         model.save(file);
         Path json = file.resolve("model.json");
         String settings = Files.readString(json);
-        Files.writeString(json, settings.replace("\"version\": 1", "\"version\": 2"));
+        Files.writeString(json, settings.replace("\"version\": 2", "\"version\": 3"));
         assertThatThrownBy(() -> UmapModel.load(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage(json + " has version 2; versions up to 1 can be read");
+                .hasMessage(json + " has version 3; versions up to 2 can be read");
         Files.writeString(json, settings.replace("\"minDist\": 0.1", "\"minDist\": -3"));
         assertThatThrownBy(() -> UmapModel.load(file))
                 .isInstanceOf(IOException.class)
