@@ -5,8 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.Throwables;
-import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Ints;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.models.Images;
@@ -141,17 +140,17 @@ public final class ActivationCollector {
         if (skipped.size() == source.size()) {
             throw new IllegalArgumentException(noneRead(skipped), unread);
         }
-        ImmutableList.Builder<String> ids = ImmutableList.builder();
+        List<String> ids = new ArrayList<>();
         for (int i = from; i < to; i++) {
             ids.add(source.id(i));
         }
         return new ActivationSet(
-                ids.build(),
-                ImmutableIntArray.copyOf(predicted),
-                ImmutableList.copyOf(skipped),
+                ids,
+                Ints.asList(predicted),
+                skipped,
                 recorders.stream()
-                        .map(recorder -> recorder.activations().known(ids.build(), ImmutableList.copyOf(digests)))
-                        .collect(ImmutableList.toImmutableList()));
+                        .map(recorder -> recorder.activations().known(ids, Arrays.asList(digests)))
+                        .toList());
     }
 
     /** What is said where all pictures of a set were skipped. */

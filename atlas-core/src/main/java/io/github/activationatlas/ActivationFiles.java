@@ -1,20 +1,22 @@
 package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Ints;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.internal.table.JoinedVectors;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a set of activations. */
@@ -58,24 +60,24 @@ final class ActivationFiles {
         List<String> layers = new ArrayList<>();
         for (LayerActivations layer : set.layers()) {
             String file = "layer-" + layers.size();
-            Npy.write(folder.resolve(file + "-activations.npy"), layer.values());
+            Npy.write(folder.resolve(file + "-activations.npy"), layer.vectors());
             Npy.write(folder.resolve(file + "-attributions.npy"), layer.attributions());
             int n = layer.size();
             int[] places = new int[3 * n];
             for (int i = 0; i < n; i++) {
-                places[3 * i] = layer.images()[i];
-                places[3 * i + 1] = layer.rows()[i];
-                places[3 * i + 2] = layer.columns()[i];
+                places[3 * i] = layer.image(i);
+                places[3 * i + 1] = layer.positionRow(i);
+                places[3 * i + 2] = layer.positionColumn(i);
             }
             Npy.writeIntegers(folder.resolve(file + "-places.npy"), places, n, 3);
             layers.add(layer.layer());
         }
         writeText(
                 ACTIVATIONS,
-                new SetText(FORMAT, set.images(), set.predicted().toArray(), set.skipped(), layers, digests(set)));
+                new SetText(FORMAT, set.images(), Ints.toArray(set.predicted()), set.skipped(), layers, digests(set)));
     }
 
-    private static @Nullable ImmutableList<String> digests(ActivationSet set) {
+    private static @Nullable List<String> digests(ActivationSet set) {
         return set.layers().stream()
                 .map(LayerActivations::digests)
                 .filter(digests -> digests.stream().anyMatch(digest -> !digest.isEmpty()))
@@ -93,21 +95,20 @@ final class ActivationFiles {
             float[][] values = Npy.readRows(folder.resolve("layer-" + l + "-activations.npy"));
             float[][] attributions = Npy.readRows(folder.resolve("layer-" + l + "-attributions.npy"));
             int[] places = Npy.readIntegers(folder.resolve("layer-" + l + "-places.npy"));
-            layers.add(new LayerActivations(
-                    text.layers().get(l),
-                    values,
-                    attributions,
-                    column(places, 0),
-                    column(places, 1),
-                    column(places, 2),
-                    images,
-                    digests));
+            layers.add(LayerActivations.of(
+                            text.layers().get(l),
+                            values,
+                            attributions,
+                            column(places, 0),
+                            column(places, 1),
+                            column(places, 2))
+                    .known(images, digests));
         }
         ImmutableList<String> skipped = ImmutableList.copyOf(text.skipped());
         // Sets that were saved before predictions were kept.
         return text.predicted() == null
                 ? new ActivationSet(images, skipped, layers.build())
-                : new ActivationSet(images, ImmutableIntArray.copyOf(text.predicted()), skipped, layers.build());
+                : new ActivationSet(images, Ints.asList(text.predicted()), skipped, layers.build());
     }
 
     private static int[] column(int[] places, int column) {
@@ -122,7 +123,7 @@ final class ActivationFiles {
         ImmutableList.Builder<String> images = ImmutableList.builder();
         ImmutableList.Builder<String> digests = ImmutableList.builder();
         ImmutableList.Builder<String> skipped = ImmutableList.builder();
-        ImmutableIntArray.Builder predicted = ImmutableIntArray.builder();
+        List<Integer> predicted = new ArrayList<>();
         int[] before = new int[sets.size()];
         int count = 0;
         for (int s = 0; s < before.length; s++) {
@@ -130,7 +131,7 @@ final class ActivationFiles {
             before[s] = count;
             count += set.images().size();
             images.addAll(set.images());
-            ImmutableList<String> known = set.layers().get(0).digests();
+            List<String> known = set.layers().get(0).digests();
             // A part may have been saved before contents were known.
             digests.addAll(known.isEmpty() ? Collections.nCopies(set.images().size(), "") : known);
             skipped.addAll(set.skipped());
@@ -144,21 +145,31 @@ final class ActivationFiles {
             int[][] moved = new int[before.length][];
             for (int s = 0; s < before.length; s++) {
                 int offset = before[s];
-                moved[s] = Arrays.stream(parts.get(s).images())
-                        .map(i -> i + offset)
-                        .toArray();
+                LayerActivations part = parts.get(s);
+                moved[s] = numbers(part, row -> part.image(row) + offset);
             }
-            layers.add(new LayerActivations(
-                    parts.get(0).layer(),
-                    parts.stream().flatMap(p -> Stream.of(p.values())).toArray(float[][]::new),
-                    parts.stream().flatMap(p -> Stream.of(p.attributions())).toArray(float[][]::new),
-                    Stream.of(moved).flatMapToInt(Arrays::stream).toArray(),
-                    parts.stream().flatMapToInt(p -> Arrays.stream(p.rows())).toArray(),
-                    parts.stream().flatMapToInt(p -> Arrays.stream(p.columns())).toArray(),
-                    images.build(),
-                    digests.build()));
+            layers.add(LayerActivations.of(
+                            parts.get(0).layer(),
+                            JoinedVectors.of(parts.stream()
+                                    .map(LayerActivations::vectors)
+                                    .toList()),
+                            JoinedVectors.of(parts.stream()
+                                    .map(LayerActivations::attributions)
+                                    .toList()),
+                            Ints.concat(moved),
+                            all(parts, part -> numbers(part, part::positionRow)),
+                            all(parts, part -> numbers(part, part::positionColumn)))
+                    .known(images.build(), digests.build()));
         }
-        return new ActivationSet(images.build(), predicted.build(), skipped.build(), layers.build());
+        return new ActivationSet(images.build(), predicted, skipped.build(), layers.build());
+    }
+
+    private static int[] all(List<LayerActivations> parts, Function<LayerActivations, int[]> numbers) {
+        return Ints.concat(parts.stream().map(numbers).toArray(int[][]::new));
+    }
+
+    private static int[] numbers(LayerActivations part, IntUnaryOperator number) {
+        return IntStream.range(0, part.size()).map(number).toArray();
     }
 
     private void writeText(String name, Object text) throws IOException {

@@ -9,6 +9,7 @@ import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.models.NameSuggestions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,12 +21,9 @@ import java.util.List;
  * @param layers the layers
  */
 public record ActivationSet(
-        ImmutableList<String> images,
-        ImmutableIntArray predicted,
-        ImmutableList<String> skipped,
-        ImmutableList<LayerActivations> layers) {
+        List<String> images, List<Integer> predicted, List<String> skipped, List<LayerActivations> layers) {
     /**
-     * Checks that there is a class for each picture, and gives the layers the pictures' names.
+     * Copies the lists, checks that there is a class for each picture, and gives the layers the pictures' names.
      *
      * @param images the pictures' names, in order
      * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
@@ -35,11 +33,15 @@ public record ActivationSet(
      */
     public ActivationSet {
         checkArgument(
-                predicted.length() == images.size(),
+                predicted.size() == images.size(),
                 "there are %s predicted classes for %s pictures",
-                predicted.length(),
+                predicted.size(),
                 images.size());
-        layers = layers.stream().map(layer -> layer.named(images)).collect(ImmutableList.toImmutableList());
+        List<String> names = ImmutableList.copyOf(images);
+        images = names;
+        predicted = compact(predicted);
+        skipped = ImmutableList.copyOf(skipped);
+        layers = layers.stream().map(layer -> layer.named(names)).toList();
     }
 
     /**
@@ -49,14 +51,17 @@ public record ActivationSet(
      * @param skipped pictures that could not be used, each with the reason
      * @param layers the layers
      */
-    public ActivationSet(
-            ImmutableList<String> images, ImmutableList<String> skipped, ImmutableList<LayerActivations> layers) {
+    public ActivationSet(List<String> images, List<String> skipped, List<LayerActivations> layers) {
         this(images, unknown(images.size()), skipped, layers);
     }
 
-    private static ImmutableIntArray unknown(int pictures) {
-        return ImmutableIntArray.copyOf(
-                java.util.stream.IntStream.generate(() -> -1).limit(pictures));
+    private static List<Integer> unknown(int images) {
+        return Collections.nCopies(images, -1);
+    }
+
+    /** Copies numbers into a list that holds them in an array. */
+    static List<Integer> compact(List<Integer> numbers) {
+        return ImmutableIntArray.copyOf(numbers).asList();
     }
 
     /**
@@ -86,7 +91,7 @@ public record ActivationSet(
      * @return the class, or -1 if that is not known
      */
     public int predicted(LayerActivations layer, int row) {
-        return predicted.get(layer.images()[row]);
+        return predicted.get(layer.image(row));
     }
 
     /**
@@ -123,10 +128,10 @@ public record ActivationSet(
         checkNotNull(layer, "layer must not be null");
         checkArgument(values.length > 0, "there are no activations");
         int[] index = java.util.stream.IntStream.range(0, values.length).toArray();
-        LayerActivations activations = new LayerActivations(
+        LayerActivations activations = LayerActivations.of(
                 layer, values, new float[values.length][0], index, new int[values.length], new int[values.length]);
-        ImmutableList<String> images =
-                java.util.Arrays.stream(index).mapToObj(i -> "vector " + i).collect(ImmutableList.toImmutableList());
-        return new ActivationSet(images, ImmutableList.of(), ImmutableList.of(activations));
+        List<String> images =
+                java.util.Arrays.stream(index).mapToObj(i -> "vector " + i).toList();
+        return new ActivationSet(images, List.of(), List.of(activations));
     }
 }

@@ -1,7 +1,6 @@
 package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.AtlasProgress.Stage;
 import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.models.NameSuggestions;
@@ -25,14 +24,14 @@ import java.util.function.Consumer;
  */
 public record Atlas(
         String title,
-        ImmutableList<String> labels,
-        ImmutableList<String> images,
-        ImmutableIntArray predicted,
+        List<String> labels,
+        List<String> images,
+        List<Integer> predicted,
         int minPoints,
-        ImmutableList<AtlasLayer> layers,
+        List<AtlasLayer> layers,
         Provenance provenance) {
     /**
-     * Gives the layers the pictures' names.
+     * Copies the lists and gives the layers the pictures' names.
      *
      * @param title a headline
      * @param labels the classes' labels
@@ -44,8 +43,12 @@ public record Atlas(
      * @throws IllegalArgumentException if a layer's vector is of none of the pictures
      */
     public Atlas {
+        List<String> names = ImmutableList.copyOf(images);
+        labels = ImmutableList.copyOf(labels);
+        images = names;
+        predicted = ActivationSet.compact(predicted);
         layers = layers.stream()
-                .map(layer -> new AtlasLayer(layer.activations().named(images), layer.layout(), layer.grids()))
+                .map(layer -> new AtlasLayer(layer.activations().named(names), layer.layout(), layer.grids()))
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -86,7 +89,7 @@ public record Atlas(
                 images,
                 predicted,
                 provenance.skipped(),
-                layers.stream().map(AtlasLayer::activations).collect(ImmutableList.toImmutableList()));
+                layers.stream().map(AtlasLayer::activations).toList());
     }
 
     /**

@@ -154,9 +154,8 @@ final class AtlasBuild {
         AtlasSettings settings = plan.settings();
         String name = settings.layers().get(layer);
         clock.start();
-        Whitening whitening = settings.whitening()
-                ? Whitening.ofActivations(whole.set().layer(name).values())
-                : null;
+        Whitening whitening =
+                settings.whitening() ? Whitening.ofActivations(rows(whole.set().layer(name))) : null;
         IconStage stage = new IconStage(
                 folder,
                 settings,
@@ -169,6 +168,14 @@ final class AtlasBuild {
         }
         drawn.forEach(grid -> artifacts.addAll(grid.artifacts()));
         return drawn;
+    }
+
+    private static float[][] rows(LayerActivations layer) {
+        float[][] rows = new float[layer.size()][layer.channels()];
+        for (int i = 0; i < rows.length; i++) {
+            layer.copyRow(i, rows[i]);
+        }
+        return rows;
     }
 
     private ImmutableList<IconGrid> examples(
@@ -223,7 +230,7 @@ final class AtlasBuild {
         seconds.putAll(clock.seconds());
         Atlas atlas = new Atlas(
                 settings.title(),
-                ImmutableList.copyOf(plan.labels()),
+                plan.labels(),
                 set.images(),
                 set.predicted(),
                 settings.minPoints(),

@@ -1,6 +1,7 @@
 package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 
 /**
  * One layer of an atlas.
@@ -9,7 +10,17 @@ import com.google.common.collect.ImmutableList;
  * @param layout where they lie
  * @param grids the maps, coarse to fine
  */
-public record AtlasLayer(LayerActivations activations, Layout layout, ImmutableList<IconGrid> grids) {
+public record AtlasLayer(LayerActivations activations, Layout layout, List<IconGrid> grids) {
+    /**
+     * Puts a layer together.
+     *
+     * @param activations the vectors that it was made of
+     * @param layout where they lie
+     * @param grids the maps, coarse to fine; copied
+     */
+    public AtlasLayer {
+        grids = ImmutableList.copyOf(grids);
+    }
 
     /**
      * Returns the layer's name.

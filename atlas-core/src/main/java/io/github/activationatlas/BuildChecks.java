@@ -64,12 +64,12 @@ final class BuildChecks {
             checkWidth(
                     layer,
                     "values",
-                    activations.values()[0].length,
+                    activations.channels(),
                     model.layer(layer).shape().channels());
             checkWidth(
                     layer,
                     "attributions",
-                    activations.attributions()[0].length,
+                    activations.classes(),
                     model.labels().names().size());
             if (plan.selection() instanceof Selection.All && plan.layouts().containsKey(layer)) {
                 checkLayout(layer, plan.layouts().get(layer), activations.size(), true);
@@ -89,7 +89,7 @@ final class BuildChecks {
         if (plan.saveTo() != null) {
             long bytes = layers.stream()
                     .map(given::layer)
-                    .mapToLong(a -> (long) Float.BYTES * a.size() * (a.values()[0].length + a.attributions()[0].length))
+                    .mapToLong(a -> (long) Float.BYTES * a.size() * (a.channels() + a.classes()))
                     .sum();
             DiskSpace.check(plan.saveTo(), bytes, "activations");
         }
@@ -126,10 +126,10 @@ final class BuildChecks {
     private void checkLayout(String layer, Layout layout, long points, boolean exactly) {
         checkNamed(layer);
         checkArgument(
-                exactly ? layout.points().length == points : layout.points().length <= points,
+                exactly ? layout.size() == points : layout.size() <= points,
                 "the layout of layer '%s' has %s points, but there are %s vectors",
                 layer,
-                layout.points().length,
+                layout.size(),
                 points);
     }
 

@@ -1,7 +1,5 @@
 package io.github.activationatlas;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hashing;
 import io.github.activationatlas.ActivationCollector.CollectProgress;
 import io.github.activationatlas.inversion.FeatureVisualizer;
@@ -119,7 +117,7 @@ record BuildPlan(
                 settings.layers().stream()
                         .map(whole::layer)
                         .map(layer -> selection instanceof Selection.All ? layer : layer.subset(selection.rows(layer)))
-                        .collect(ImmutableList.toImmutableList()));
+                        .toList());
     }
 
     String selectedKey(String collected) {
@@ -171,15 +169,15 @@ record BuildPlan(
         options.put(Provenance.USED + "selection", selection.name(labels()));
         return new Provenance(
                 model.sha256(),
-                ImmutableList.copyOf(settings.layers()),
+                settings.layers(),
                 set.images().size(),
                 Hashing.sha256()
                         .hashString(String.join("\n", set.images()), StandardCharsets.UTF_8)
                         .toString(),
                 set.skipped(),
-                ImmutableMap.copyOf(options),
+                options,
                 settings.seed(),
                 Versions.all(),
-                ImmutableMap.copyOf(seconds));
+                seconds);
     }
 }

@@ -51,8 +51,9 @@ public final class CellLinks {
         int[] cells = new int[to.size()];
         Arrays.fill(cells, -1);
         for (int c = 0; c < toGrid.cells().size(); c++) {
-            for (int row : toGrid.cells().get(c).members()) {
-                cells[row] = c;
+            GridCell cell = toGrid.cells().get(c);
+            for (int i = 0; i < cell.count(); i++) {
+                cells[cell.member(i)] = c;
             }
         }
         ImmutableList.Builder<ImmutableList<Link>> links = ImmutableList.builder();

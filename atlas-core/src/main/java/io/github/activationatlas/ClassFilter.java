@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -59,25 +60,31 @@ public final class ClassFilter {
      * @throws IllegalArgumentException if attributions to the class are not known
      */
     public int[] select(LayerActivations activations, int classIndex) {
-        float[][] attributions = activations.attributions();
-        int known = attributions.length == 0 ? 0 : attributions[0].length;
+        int known = activations.classes();
         checkArgument(
                 classIndex >= 0 && classIndex < known,
                 "there is no class %s: attributions to %s classes are known",
                 classIndex,
                 known);
+        float[] toClass = new float[activations.size()];
+        BitSet winners = new BitSet();
+        float[] row = new float[known];
+        for (int i = 0; i < toClass.length; i++) {
+            activations.copyAttributions(i, row);
+            toClass[i] = row[classIndex];
+            if (rank && isLargest(row, classIndex)) {
+                winners.set(i);
+            }
+        }
         IntStream loudest = most == null
                 ? IntStream.empty()
-                : IntStream.range(0, attributions.length)
-                        .filter(i -> attributions[i][classIndex] > 0)
+                : IntStream.range(0, toClass.length)
+                        .filter(i -> toClass[i] > 0)
                         .boxed()
-                        .sorted(Comparator.comparing((Integer i) -> -attributions[i][classIndex]))
+                        .sorted(Comparator.comparing((Integer i) -> -toClass[i]))
                         .limit(most)
                         .mapToInt(Integer::intValue);
-        IntStream winners = rank
-                ? IntStream.range(0, attributions.length).filter(i -> isLargest(attributions[i], classIndex))
-                : IntStream.empty();
-        return IntStream.concat(loudest, winners).sorted().distinct().toArray();
+        return IntStream.concat(loudest, winners.stream()).sorted().distinct().toArray();
     }
 
     private static boolean isLargest(float[] values, int index) {

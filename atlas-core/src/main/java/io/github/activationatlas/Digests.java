@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.github.activationatlas.umap.Vectors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 
@@ -11,10 +12,10 @@ final class Digests {
 
     static String of(LayerActivations layer) {
         Hasher hasher = Hashing.sha256().newHasher();
-        put(hasher, layer.values());
+        put(hasher, layer.vectors());
         put(hasher, layer.attributions());
         for (int i = 0; i < layer.size(); i++) {
-            hasher.putInt(layer.images()[i]).putInt(layer.rows()[i]).putInt(layer.columns()[i]);
+            hasher.putInt(layer.image(i)).putInt(layer.positionRow(i)).putInt(layer.positionColumn(i));
         }
         return hasher.hash().toString();
     }
@@ -43,12 +44,14 @@ final class Digests {
 
     static String of(Layout layout) {
         Hasher hasher = Hashing.sha256().newHasher();
-        put(hasher, layout.points());
+        put(hasher, layout.vectors());
         return hasher.hash().toString();
     }
 
-    private static void put(Hasher hasher, float[][] rows) {
-        for (float[] row : rows) {
+    private static void put(Hasher hasher, Vectors rows) {
+        float[] row = new float[rows.dimension()];
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.copy(i, row);
             for (float v : row) {
                 hasher.putFloat(v);
             }

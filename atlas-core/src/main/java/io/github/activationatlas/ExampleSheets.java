@@ -7,7 +7,6 @@ import io.github.activationatlas.umap.Npy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -124,7 +123,7 @@ final class ExampleSheets {
                     folder, "is damaged: it has examples of fewer cells than grid " + grid.size() + " has");
         }
         SheetList patches = new SheetList(folder, sheets, cellsPerSheet(each) * each, rows.length);
-        return new AbstractList<>() {
+        return new LazyList<>() {
             @Override
             public List<CellExample> get(int cell) {
                 return IntStream.range(cell * each, (cell + 1) * each)

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ final class ExampleStage {
     /** Finds out before any work is done whether the pictures are there. */
     void check(ActivationSet set) {
         set.layers().stream()
-                .flatMapToInt(layer -> Arrays.stream(layer.images()))
+                .flatMapToInt(layer -> IntStream.range(0, layer.size()).map(layer::image))
                 .distinct()
                 .forEach(image -> place(set.images().get(image)));
     }
@@ -69,7 +70,7 @@ final class ExampleStage {
             List<Integer> rows = NearestMembers.of(grid.cells().get(c), activations, each);
             cells.add(new CellExample[rows.size()]);
             for (int i = 0; i < rows.size(); i++) {
-                byImage.put(activations.images()[rows.get(i)], new Wanted(c, i, rows.get(i)));
+                byImage.put(activations.image(rows.get(i)), new Wanted(c, i, rows.get(i)));
             }
         }
         int done = 0;
@@ -82,8 +83,8 @@ final class ExampleStage {
                 continue;
             }
             for (Wanted w : byImage.get(image)) {
-                BufferedImage crop = patches.cut(
-                        photo, activations.rows()[w.row()], activations.columns()[w.row()]);
+                BufferedImage crop =
+                        patches.cut(photo, activations.positionRow(w.row()), activations.positionColumn(w.row()));
                 cells.get(w.cell())[w.place()] = new CellExample(w.row(), small(crop));
             }
             photosDone.accept(++done * 100 / byImage.keySet().size());

@@ -3,8 +3,9 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.Doubles;
 import io.github.activationatlas.stats.Shrinkage;
+import io.github.activationatlas.umap.Vectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,15 +23,27 @@ import java.util.stream.IntStream;
  * @param variances for each class, the variance of attributions around their cell's average, pooled over the cells; 0 if no cell holds two
  *     points; empty if that is not known
  */
-public record Grid(int size, ImmutableList<GridCell> cells, ImmutableDoubleArray variances) {
+public record Grid(int size, List<GridCell> cells, List<Double> variances) {
+    /**
+     * Copies the lists.
+     *
+     * @param size cells a side
+     * @param cells the cells that hold enough points, row by row
+     * @param variances a number a class, or none
+     */
+    public Grid {
+        cells = ImmutableList.copyOf(cells);
+        variances = ImmutableList.copyOf(variances);
+    }
+
     /**
      * Takes cells of which it is not known how attributions vary within them, and which are ranked by their averages alone.
      *
      * @param size cells a side
      * @param cells the cells that hold enough points, row by row
      */
-    public Grid(int size, ImmutableList<GridCell> cells) {
-        this(size, cells, ImmutableDoubleArray.of());
+    public Grid(int size, List<GridCell> cells) {
+        this(size, cells, List.of());
     }
 
     /**
@@ -46,17 +59,16 @@ public record Grid(int size, ImmutableList<GridCell> cells, ImmutableDoubleArray
     public static Grid of(LayerActivations activations, Layout layout, int size, int minPoints) {
         checkArgument(size >= 1 && size <= 1000, "grid must be between 1 and 1000, but was %s", size);
         checkArgument(minPoints >= 1, "minPoints must be at least 1, but was %s", minPoints);
-        float[][] points = layout.points();
         checkArgument(
-                points.length == activations.size(),
+                layout.size() == activations.size(),
                 "the layout has %s points, but layer %s has %s vectors",
-                points.length,
+                layout.size(),
                 activations.layer(),
                 activations.size());
         Map<Integer, List<Integer>> members = new TreeMap<>();
-        for (int i = 0; i < points.length; i++) {
-            int column = Math.min(size - 1, (int) (points[i][0] * size));
-            int row = Math.min(size - 1, (int) (points[i][1] * size));
+        for (int i = 0; i < layout.size(); i++) {
+            int column = Math.min(size - 1, (int) (layout.x(i) * size));
+            int row = Math.min(size - 1, (int) (layout.y(i) * size));
             members.computeIfAbsent(row * size + column, key -> new ArrayList<>())
                     .add(i);
         }
@@ -68,7 +80,7 @@ public record Grid(int size, ImmutableList<GridCell> cells, ImmutableDoubleArray
                         place % size,
                         place / size,
                         indices,
-                        mean(activations.values(), indices),
+                        mean(activations.vectors(), indices),
                         mean(activations.attributions(), indices)));
             }
         });
@@ -79,18 +91,21 @@ public record Grid(int size, ImmutableList<GridCell> cells, ImmutableDoubleArray
                 size,
                 size,
                 minPoints,
-                points.length);
+                layout.size());
         return new Grid(size, cells, variances(activations.attributions(), cells));
     }
 
-    private static ImmutableDoubleArray variances(float[][] rows, List<GridCell> cells) {
-        double[] variances = new double[cells.get(0).attribution().length];
+    private static List<Double> variances(Vectors rows, List<GridCell> cells) {
+        double[] variances = new double[rows.dimension()];
+        float[] row = new float[rows.dimension()];
         int beyondFirst = 0;
         for (GridCell cell : cells) {
             beyondFirst += cell.count() - 1;
-            for (int i : cell.members()) {
+            float[] mean = cell.attribution();
+            for (int i = 0; i < cell.count(); i++) {
+                rows.copy(cell.member(i), row);
                 for (int c = 0; c < variances.length; c++) {
-                    double off = rows[i][c] - cell.attribution()[c];
+                    double off = row[c] - mean[c];
                     variances[c] += off * off;
                 }
             }
@@ -98,14 +113,16 @@ public record Grid(int size, ImmutableList<GridCell> cells, ImmutableDoubleArray
         for (int c = 0; c < variances.length; c++) {
             variances[c] /= Math.max(1, beyondFirst);
         }
-        return ImmutableDoubleArray.copyOf(variances);
+        return Doubles.asList(variances);
     }
 
-    private static float[] mean(float[][] rows, int[] members) {
-        double[] sum = new double[rows[members[0]].length];
+    private static float[] mean(Vectors rows, int[] members) {
+        double[] sum = new double[rows.dimension()];
+        float[] row = new float[sum.length];
         for (int i : members) {
+            rows.copy(i, row);
             for (int c = 0; c < sum.length; c++) {
-                sum[c] += rows[i][c];
+                sum[c] += row[c];
             }
         }
         float[] mean = new float[sum.length];

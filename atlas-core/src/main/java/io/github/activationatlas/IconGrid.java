@@ -7,9 +7,12 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A grid with a picture for each cell. Pictures are shared; do not draw on them.
+ * A grid with a picture for each cell. Lists are copied, but those of a saved atlas, which read pictures when they are asked for. Pictures are
+ * shared; do not draw on them. Equal to another with the same pixels.
  *
  * @param grid the grid
  * @param icons one square picture a cell, in the order of the cells, all of one size
@@ -46,6 +49,25 @@ public record IconGrid(Grid grid, List<BufferedImage> icons, List<? extends List
                 "there are %s icons for %s cells",
                 icons.size(),
                 grid.cells().size());
+        icons = LazyList.copy(icons);
+        examples = LazyList.copyEach(examples);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return this == o
+                || o instanceof IconGrid other
+                        && grid.equals(other.grid)
+                        && icons.size() == other.icons.size()
+                        && IntStream.range(0, icons.size())
+                                .allMatch(i -> Pixels.equal(icons.get(i), other.icons.get(i)))
+                        && examples.equals(other.examples);
+    }
+
+    /** Leaves the pictures out, which may lie on disk. */
+    @Override
+    public int hashCode() {
+        return grid.hashCode();
     }
 
     /**

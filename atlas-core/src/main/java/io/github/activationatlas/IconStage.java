@@ -163,8 +163,9 @@ final class IconStage {
     private List<@Nullable Objective> objectives(Grid grid, @Nullable Whitening whitening) {
         List<@Nullable Objective> objectives = new ArrayList<>();
         for (GridCell cell : grid.cells()) {
-            boolean zero = Floats.asList(cell.mean()).stream().allMatch(v -> v == 0);
-            objectives.add(zero ? null : settings.objective().of(cell.mean(), whitening));
+            float[] mean = cell.mean();
+            boolean zero = Floats.asList(mean).stream().allMatch(v -> v == 0);
+            objectives.add(zero ? null : settings.objective().of(mean, whitening));
             if (zero) {
                 LOG.warn(
                         "Layer {}, grid {}: the average activation of the cell in column {}, row {} ({} points) is zero; its icon is grey",

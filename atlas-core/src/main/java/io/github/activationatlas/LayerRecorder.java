@@ -73,7 +73,7 @@ final class LayerRecorder {
     }
 
     LayerActivations activations() {
-        return new LayerActivations(
+        return LayerActivations.of(
                 layer,
                 values.toArray(float[][]::new),
                 attributions.toArray(float[][]::new),

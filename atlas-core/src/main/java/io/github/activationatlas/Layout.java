@@ -2,33 +2,125 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.umap.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where each activation vector lies on the map: x to the right and y downwards, both from 0 to 1. Immutable but for its array, which is
- * shared; do not change it.
- *
- * @param points [rows, 2]
+ * Where each activation vector lies on the map: x to the right and y downwards, both from 0 to 1. Immutable. Equal to another of the same
+ * points.
  */
-public record Layout(float[][] points) {
+public final class Layout {
     private static final double OUTLIERS = 0.01;
     private static final double MARGIN = 0.1;
+    private final float[] x;
+    private final float[] y;
+
+    private Layout(float[] x, float[] y) {
+        this.x = x;
+        this.y = y;
+    }
 
     /**
-     * Checks that points lie in the unit square.
+     * Copies points that lie in the unit square already.
      *
      * @param points [rows, 2]
-     * @throws IllegalArgumentException if one does not, or does not have two coordinates
+     * @return the layout
+     * @throws IllegalArgumentException if a point does not lie there, or does not have two coordinates
      */
-    public Layout {
-        for (float[] p : points) {
+    public static Layout ofPoints(float[][] points) {
+        float[] x = new float[points.length];
+        float[] y = new float[points.length];
+        for (int i = 0; i < points.length; i++) {
+            float[] p = points[i];
             checkArgument(
                     p.length == 2 && p[0] >= 0 && p[0] <= 1 && p[1] >= 0 && p[1] <= 1,
                     "a point of a layout must be two numbers from 0 to 1, but was %s",
                     Arrays.toString(p));
+            x[i] = p[0];
+            y[i] = p[1];
         }
+        return new Layout(x, y);
+    }
+
+    /**
+     * Counts the points.
+     *
+     * @return one a vector
+     */
+    public int size() {
+        return x.length;
+    }
+
+    /**
+     * Tells where a vector lies.
+     *
+     * @param row which, from 0
+     * @return 0 on the left to 1
+     */
+    public float x(int row) {
+        return x[row];
+    }
+
+    /**
+     * Tells where a vector lies.
+     *
+     * @param row which, from 0
+     * @return 0 on top to 1
+     */
+    public float y(int row) {
+        return y[row];
+    }
+
+    /**
+     * Copies the points.
+     *
+     * @return [size, 2], x before y
+     */
+    public float[][] toArray() {
+        float[][] points = new float[x.length][];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = new float[] {x[i], y[i]};
+        }
+        return points;
+    }
+
+    /** Views the points as a table of two columns, x before y. */
+    Vectors vectors() {
+        return new Vectors() {
+            @Override
+            public int rows() {
+                return x.length;
+            }
+
+            @Override
+            public int dimension() {
+                return 2;
+            }
+
+            @Override
+            public void copy(int row, float[] to) {
+                to[0] = x[row];
+                to[1] = y[row];
+            }
+        };
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof Layout other && Arrays.equals(x, other.x) && Arrays.equals(y, other.y);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(x) + Arrays.hashCode(y);
+    }
+
+    @Override
+    public String toString() {
+        return "Layout[" + x.length + " points]";
     }
 
     /**
@@ -41,31 +133,25 @@ public record Layout(float[][] points) {
      */
     public static Layout of(float[][] coordinates) {
         checkArgument(coordinates.length > 0, "there are no points to lay out");
-        float[][] points = new float[coordinates.length][2];
-        for (int axis = 0; axis < 2; axis++) {
-            float[] along = new float[coordinates.length];
-            for (int i = 0; i < along.length; i++) {
-                checkArgument(
-                        coordinates[i].length == 2, "point %s has %s coordinates, not 2", i, coordinates[i].length);
-                along[i] = coordinates[i][axis];
-            }
-            float[] unit = unit(along);
-            for (int i = 0; i < unit.length; i++) {
-                points[i][axis] = unit[i];
-            }
+        float[][] axes = new float[2][coordinates.length];
+        for (int i = 0; i < coordinates.length; i++) {
+            checkArgument(coordinates[i].length == 2, "point %s has %s coordinates, not 2", i, coordinates[i].length);
+            axes[0][i] = coordinates[i][0];
+            axes[1][i] = coordinates[i][1];
         }
-        return new Layout(points);
+        return new Layout(unit(axes[0]), unit(axes[1]));
     }
 
     /** The same for several sets of coordinates in one frame, so that what lies together stays so. */
     static List<Layout> together(List<float[][]> sets) {
         float[][] all = sets.stream().flatMap(Arrays::stream).toArray(float[][]::new);
-        float[][] points = of(all).points();
+        Layout whole = of(all);
         List<Layout> layouts = new ArrayList<>();
         int from = 0;
         for (float[][] set : sets) {
-            layouts.add(new Layout(Arrays.copyOfRange(points, from, from + set.length)));
-            from += set.length;
+            int to = from + set.length;
+            layouts.add(new Layout(Arrays.copyOfRange(whole.x, from, to), Arrays.copyOfRange(whole.y, from, to)));
+            from = to;
         }
         return layouts;
     }

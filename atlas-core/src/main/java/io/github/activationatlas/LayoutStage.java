@@ -6,7 +6,6 @@ import io.github.activationatlas.internal.folder.Names;
 import io.github.activationatlas.umap.Npy;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapModel;
-import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,13 +99,14 @@ final class LayoutStage {
         }
         done.clear();
         clock.start();
-        List<Layout> layouts = Layout.together(umap(set.layers().get(0))
-                .fitAligned(set.layers().stream()
-                        .map(layer -> Vectors.of(layer.values()))
-                        .toList())
-                .stream()
-                .map(UmapModel::embedding)
-                .toList());
+        List<Layout> layouts = Layout.together(
+                umap(set.layers().get(0))
+                        .fitAligned(set.layers().stream()
+                                .map(LayerActivations::vectors)
+                                .toList())
+                        .stream()
+                        .map(UmapModel::embedding)
+                        .toList());
         clock.finish("layout of all layers");
         for (int l = 0; l < layouts.size(); l++) {
             done.add(kept(l, layouts.get(l), key, null));
@@ -140,7 +140,7 @@ final class LayoutStage {
     }
 
     private Layout read(Artifact artifact) throws IOException {
-        return new Layout(Npy.readRows(artifact.file(java.util.Objects.requireNonNull(folder.path()), ".npy")));
+        return Layout.ofPoints(Npy.readRows(artifact.file(java.util.Objects.requireNonNull(folder.path()), ".npy")));
     }
 
     private LaidOut kept(int layer, Layout layout, String key, @Nullable Artifact artifact) throws IOException {
@@ -151,7 +151,7 @@ final class LayoutStage {
         Artifact kept = artifact;
         if (kept == null) {
             Path file = store.place(Names.layout(layer) + ".npy");
-            Npy.write(file, layout.points());
+            Npy.write(file, layout.vectors());
             kept = store.complete(Names.layout(layer), key, List.of(file));
         }
         return new LaidOut(layout, key, List.of(kept));

@@ -1,6 +1,5 @@
 package io.github.activationatlas;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,14 +13,18 @@ final class NearestMembers {
     /** At most one of a picture, so that one picture does not fill the list. */
     static List<Integer> of(GridCell cell, LayerActivations activations, int count) {
         Set<Integer> images = new HashSet<>();
-        double[] cosines = Arrays.stream(cell.members())
-                .mapToDouble(row -> cosine(activations.values()[row], cell.mean()))
-                .toArray();
+        float[] mean = cell.mean();
+        float[] row = new float[mean.length];
+        double[] cosines = new double[cell.count()];
+        for (int i = 0; i < cosines.length; i++) {
+            activations.copyRow(cell.member(i), row);
+            cosines[i] = cosine(row, mean);
+        }
         return IntStream.range(0, cosines.length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> -cosines[i]))
-                .map(i -> cell.members()[i])
-                .filter(row -> images.add(activations.images()[row]))
+                .map(cell::member)
+                .filter(member -> images.add(activations.image(member)))
                 .limit(count)
                 .toList();
     }

@@ -1,6 +1,5 @@
 package io.github.activationatlas;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.activationatlas.page.PageAtlas;
 import io.github.activationatlas.page.PageCell;
@@ -9,6 +8,8 @@ import io.github.activationatlas.page.PageGrid;
 import io.github.activationatlas.page.PageLayer;
 import io.github.activationatlas.page.PagePictures;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,7 @@ final class Pages {
         return new PageAtlas(
                 atlas.title(),
                 atlas.labels(),
-                atlas.layers().stream().map(layer -> layer(atlas, layer)).collect(ImmutableList.toImmutableList()),
+                atlas.layers().stream().map(layer -> layer(atlas, layer)).toList(),
                 facts(atlas.provenance()));
     }
 
@@ -42,13 +43,13 @@ final class Pages {
                 layer.activations().size(),
                 layer.grids().stream()
                         .map(icons -> grid(icons, new CellPictures(atlas.images(), layer.activations(), icons)))
-                        .collect(ImmutableList.toImmutableList()));
+                        .toList());
     }
 
     private static PageGrid grid(IconGrid icons, CellPictures pictures) {
         Grid grid = icons.grid();
         double[] scales = grid.iconScales();
-        ImmutableList.Builder<PageCell> cells = ImmutableList.builder();
+        List<PageCell> cells = new ArrayList<>();
         for (int i = 0; i < scales.length; i++) {
             GridCell cell = grid.cells().get(i);
             cells.add(new PageCell(cell.column(), cell.row(), cell.count(), scales[i], cell.attribution()));
@@ -56,15 +57,15 @@ final class Pages {
         return new PageGrid(
                 grid.size(),
                 icons.icons().get(0).getWidth(),
-                cells.build(),
+                cells,
                 pictures,
-                IntStream.range(0, grid.variances().length())
+                IntStream.range(0, grid.variances().size())
                         .mapToObj(grid::shrinkage)
-                        .collect(ImmutableList.toImmutableList()));
+                        .toList());
     }
 
     /** The pictures of a grid's cells, examples under the names of the pictures that they were cut from. */
-    private record CellPictures(ImmutableList<String> images, LayerActivations activations, IconGrid icons)
+    private record CellPictures(List<String> images, LayerActivations activations, IconGrid icons)
             implements PagePictures {
         @Override
         public BufferedImage icon(int cell) {
@@ -72,12 +73,12 @@ final class Pages {
         }
 
         @Override
-        public ImmutableList<PageExample> examples(int cell) {
+        public List<PageExample> examples(int cell) {
             return icons.examples().isEmpty()
-                    ? ImmutableList.of()
+                    ? List.of()
                     : icons.examples().get(cell).stream()
-                            .map(e -> new PageExample(images.get(activations.images()[e.row()]), e.crop()))
-                            .collect(ImmutableList.toImmutableList());
+                            .map(e -> new PageExample(images.get(activations.image(e.row())), e.crop()))
+                            .toList();
         }
     }
 

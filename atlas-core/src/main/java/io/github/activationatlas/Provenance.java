@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.activationatlas.models.ModelSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,17 +23,38 @@ import java.util.Map;
  */
 public record Provenance(
         String modelSha256,
-        ImmutableList<String> layers,
+        List<String> layers,
         int images,
         String imagesSha256,
-        ImmutableList<String> skipped,
-        ImmutableMap<String, String> options,
+        List<String> skipped,
+        Map<String, String> options,
         long seed,
-        ImmutableMap<String, String> versions,
-        ImmutableMap<String, Double> seconds) {
+        Map<String, String> versions,
+        Map<String, Double> seconds) {
     static final String MODEL = "model.";
     static final String IMAGES = "images.";
     static final String USED = "used.";
+
+    /**
+     * Copies the lists and maps, whose order is kept.
+     *
+     * @param modelSha256 the network
+     * @param layers its layers
+     * @param images how many pictures were looked at
+     * @param imagesSha256 the list of their names
+     * @param skipped those that could not be used, each with the reason
+     * @param options every option's value, defaults included
+     * @param seed the seed of all randomness
+     * @param versions of this library, of Java and of ND4J's backend
+     * @param seconds what each stage took
+     */
+    public Provenance {
+        layers = ImmutableList.copyOf(layers);
+        skipped = ImmutableList.copyOf(skipped);
+        options = ImmutableMap.copyOf(options);
+        versions = ImmutableMap.copyOf(versions);
+        seconds = ImmutableMap.copyOf(seconds);
+    }
 
     /**
      * Returns the settings of the build, for {@link AtlasBuilder#settings}.

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Finds the rows of another layer that are of the same places of the same pictures. Pictures are the same if their names are, and their contents where these are known; a picture's first,
@@ -30,7 +32,7 @@ final class RowPartners {
     }
 
     static int[] of(LayerActivations here, LayerActivations there) {
-        boolean named = !here.pictures().isEmpty() && !there.pictures().isEmpty();
+        boolean named = !here.imageNames().isEmpty() && !there.imageNames().isEmpty();
         RowPartners rows = new RowPartners(here, there);
         Map<Object, int[]> others = rowsOf(there, named);
         rowsOf(here, named).forEach((picture, own) -> {
@@ -39,7 +41,9 @@ final class RowPartners {
                 rows.pair(own, other);
             }
         });
-        if (!rows.asMany || !rows.alike(here.rows(), there.rows()) || !rows.alike(here.columns(), there.columns())) {
+        if (!rows.asMany
+                || !rows.alike(here::positionRow, there::positionRow)
+                || !rows.alike(here::positionColumn, there::positionColumn)) {
             rows.byPlace(others, named);
         }
         checkArgument(
@@ -51,7 +55,7 @@ final class RowPartners {
                         ? "other places of the same pictures; collect both with the same pictures, perImage and seed"
                         : rows.changed
                                 ? "different pictures, though some have the same names"
-                                : "different pictures, such as '" + here.picture(0) + "' and '" + there.picture(0)
+                                : "different pictures, such as '" + here.imageName(0) + "' and '" + there.imageName(0)
                                         + "'");
         return rows.partners;
     }
@@ -59,20 +63,20 @@ final class RowPartners {
     /** The rows of each picture, in order. Without names, pictures are known by their places in the list. */
     private static Map<Object, int[]> rowsOf(LayerActivations layer, boolean named) {
         Map<Object, int[]> rows = new HashMap<>();
-        int[] counts = new int[1 + Arrays.stream(layer.images()).max().orElse(0)];
-        for (int image : layer.images()) {
-            counts[image]++;
+        int[] counts = new int[1 + largest(layer, layer::image)];
+        for (int row = 0; row < layer.size(); row++) {
+            counts[layer.image(row)]++;
         }
         int[][] byImage = new int[counts.length][];
         for (int row = layer.size() - 1; row >= 0; row--) {
-            int image = layer.images()[row];
+            int image = layer.image(row);
             byImage[image] = byImage[image] == null ? new int[counts[image]] : byImage[image];
             byImage[image][--counts[image]] = row;
         }
         for (int image = 0; image < byImage.length; image++) {
             if (byImage[image] != null) {
                 // A picture that is listed twice has the rows of both.
-                rows.merge(named ? layer.pictures().get(image) : image, byImage[image], Ints::concat);
+                rows.merge(named ? layer.imageNames().get(image) : image, byImage[image], Ints::concat);
             }
         }
         return rows;
@@ -87,7 +91,7 @@ final class RowPartners {
     }
 
     private static String digest(LayerActivations layer, int row) {
-        return layer.digests().isEmpty() ? "" : layer.digests().get(layer.images()[row]);
+        return layer.digests().isEmpty() ? "" : layer.digests().get(layer.image(row));
     }
 
     private void pair(int[] own, int[] other) {
@@ -99,12 +103,12 @@ final class RowPartners {
     }
 
     /** Whether what lies further down in one layer never lies further up in the other, as is so where the places are the same. */
-    private boolean alike(int[] own, int[] other) {
+    private boolean alike(IntUnaryOperator own, IntUnaryOperator other) {
         TreeMap<Integer, int[]> ranges = new TreeMap<>();
         for (int row = 0; row < partners.length; row++) {
             if (partners[row] >= 0) {
-                int at = other[partners[row]];
-                int[] range = ranges.computeIfAbsent(own[row], key -> new int[] {at, at});
+                int at = other.applyAsInt(partners[row]);
+                int[] range = ranges.computeIfAbsent(own.applyAsInt(row), key -> new int[] {at, at});
                 range[0] = Math.min(range[0], at);
                 range[1] = Math.max(range[1], at);
             }
@@ -123,8 +127,8 @@ final class RowPartners {
     private void byPlace(Map<Object, int[]> others, boolean named) {
         Arrays.fill(partners, -1);
         if (!here.layer().equals(there.layer())
-                || differ(here.rows(), there.rows())
-                || differ(here.columns(), there.columns())) {
+                || differ(largest(here, here::positionRow), largest(there, there::positionRow))
+                || differ(largest(here, here::positionColumn), largest(there, there::positionColumn))) {
             return;
         }
         rowsOf(here, named).forEach((picture, own) -> {
@@ -145,13 +149,15 @@ final class RowPartners {
     }
 
     /** Layers of one name may be of networks, or inputs, of other sizes. */
-    private static boolean differ(int[] own, int[] other) {
-        return Math.abs(Arrays.stream(own).max().orElse(0)
-                        - Arrays.stream(other).max().orElse(0))
-                > 1;
+    private static boolean differ(int own, int other) {
+        return Math.abs(own - other) > 1;
+    }
+
+    private static int largest(LayerActivations layer, IntUnaryOperator value) {
+        return IntStream.range(0, layer.size()).map(value).max().orElse(0);
     }
 
     private static List<Integer> place(LayerActivations layer, int row) {
-        return List.of(layer.rows()[row], layer.columns()[row]);
+        return List.of(layer.positionRow(row), layer.positionColumn(row));
     }
 }

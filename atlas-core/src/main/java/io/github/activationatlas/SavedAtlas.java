@@ -1,7 +1,6 @@
 package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import io.github.activationatlas.internal.folder.Artifact;
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.internal.folder.Names;
@@ -99,7 +98,7 @@ final class SavedAtlas {
             for (int l = 0; l < atlas.layers().size(); l++) {
                 AtlasLayer layer = atlas.layers().get(l);
                 Path layout = store.place(Names.layout(l) + ".npy");
-                Npy.write(layout, layer.layout().points());
+                Npy.write(layout, layer.layout().vectors());
                 artifacts.add(store.complete(Names.layout(l), "", List.of(layout)));
                 for (IconGrid grid : layer.grids()) {
                     artifacts.addAll(write(store, l, grid, examples));
@@ -136,7 +135,7 @@ final class SavedAtlas {
         for (int l = 0; l < text.provenance().layers().size(); l++) {
             LayerActivations activations = set.layer(text.provenance().layers().get(l));
             Layout layout =
-                    new Layout(Npy.readRows(saved.artifact(Names.layout(l)).file(folder, ".npy")));
+                    Layout.ofPoints(Npy.readRows(saved.artifact(Names.layout(l)).file(folder, ".npy")));
             ImmutableList.Builder<IconGrid> grids = ImmutableList.builder();
             for (int size : text.grids()) {
                 Grid grid = Grid.of(activations, layout, size, text.minPoints());
@@ -147,21 +146,21 @@ final class SavedAtlas {
         ProvenanceText p = text.provenance();
         return new Atlas(
                 text.title(),
-                ImmutableList.copyOf(text.labels()),
+                text.labels(),
                 set.images(),
                 set.predicted(),
                 text.minPoints(),
                 layers.build(),
                 new Provenance(
                         p.modelSha256(),
-                        ImmutableList.copyOf(p.layers()),
+                        p.layers(),
                         p.images(),
                         p.imagesSha256(),
-                        ImmutableList.copyOf(p.skipped()),
-                        ImmutableMap.copyOf(p.options()),
+                        p.skipped(),
+                        p.options(),
                         p.seed(),
-                        ImmutableMap.copyOf(p.versions()),
-                        ImmutableMap.copyOf(p.seconds())));
+                        p.versions(),
+                        p.seconds()));
     }
 
     private static IconGrid grid(AtlasFolder.Saved<Text> saved, int layer, Grid grid) throws IOException {

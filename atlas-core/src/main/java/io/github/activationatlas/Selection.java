@@ -3,7 +3,6 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.umap.Umap;
-import io.github.activationatlas.umap.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -98,8 +97,10 @@ sealed interface Selection {
             int n = chosen.size();
             float[] difference = new float[n];
             float[] size = new float[n];
+            float[] row = new float[chosen.classes()];
             for (int i = 0; i < n; i++) {
-                difference[i] = chosen.attributions()[i][right] - chosen.attributions()[i][left];
+                chosen.copyAttributions(i, row);
+                difference[i] = row[right] - row[left];
                 size[i] = Math.abs(difference[i]);
             }
             Arrays.sort(size);
@@ -107,7 +108,7 @@ sealed interface Selection {
             float[][] line = umap.toBuilder()
                     .nComponents(1)
                     .build()
-                    .fit(Vectors.of(chosen.values()))
+                    .fit(chosen.vectors())
                     .embedding();
             float[] down = new float[n];
             for (int i = 0; i < n; i++) {
@@ -118,7 +119,7 @@ sealed interface Selection {
             for (int i = 0; i < n; i++) {
                 points[i] = new float[] {0.5f + 0.5f * Math.max(-1, Math.min(1, difference[i] / full)), down[i]};
             }
-            return new Layout(points);
+            return Layout.ofPoints(points);
         }
 
         @Override
@@ -133,7 +134,7 @@ sealed interface Selection {
     }
 
     private static Layout plane(LayerActivations chosen, Umap umap) {
-        return Layout.of(umap.fit(Vectors.of(chosen.values())).embedding());
+        return Layout.of(umap.fit(chosen.vectors()).embedding());
     }
 
     private static String label(List<String> labels, int classIndex) {

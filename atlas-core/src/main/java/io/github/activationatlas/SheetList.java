@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +13,7 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** The images of a row of sheets, each of which is read when one of its images is asked for, and forgotten when memory is short. Thread-safe. */
-final class SheetList extends AbstractList<BufferedImage> implements RandomAccess {
+final class SheetList extends LazyList<BufferedImage> implements RandomAccess {
     private final Path folder;
     private final List<Artifact> sheets;
     private final int perSheet;

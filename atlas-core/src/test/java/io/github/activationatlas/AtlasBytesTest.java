@@ -64,8 +64,8 @@ class AtlasBytesTest {
         Atlas saved = Atlas.load(to);
         for (int l = 0; l < saved.layers().size(); l++) {
             AtlasLayer layer = saved.layers().get(l);
-            hashes.put("activations-" + l, hash(layer.activations().values()));
-            hashes.put("attributions-" + l, hash(layer.activations().attributions()));
+            hashes.put("activations-" + l, hash(Rows.values(layer.activations())));
+            hashes.put("attributions-" + l, hash(Rows.attributions(layer.activations())));
             hashes.put("layout-" + l, hash(Npy.readRows(to.resolve("layer-" + l + "-layout.npy"))));
             for (int grid : new int[] {2, 4}) {
                 hashes.put("icons-" + l + "-" + grid, hash(image(to, "layer-" + l + "-icons-" + grid + ".png")));

@@ -70,7 +70,7 @@ class BuildChecksTest {
 
     /** A layout of as many points. */
     private static Layout layout(int points) {
-        return new Layout(new float[points][2]);
+        return Layout.ofPoints(new float[points][2]);
     }
 
     private static Arguments of(String message, UnaryOperator<AtlasBuilder> change) {

@@ -39,20 +39,21 @@ class CollectingTest {
         int fineSide = Tiny.MODEL.layer("mixed3a").shape().height();
         int coarseSide = Tiny.MODEL.layer("mixed4a").shape().height();
         assertThat(fine.size()).isEqualTo(270).isEqualTo(coarse.size());
-        assertThat(fine.images()).isEqualTo(coarse.images());
+        assertThat(Rows.images(fine)).isEqualTo(Rows.images(coarse));
         Set<List<Integer>> places = new HashSet<>();
         for (int i = 0; i < coarse.size(); i++) {
-            assertThat(fine.rows()[i]).isBetween(1, fineSide - 2);
-            assertThat(fine.columns()[i]).isBetween(1, fineSide - 2);
-            assertThat(coarse.rows()[i]).isBetween(1, coarseSide - 2);
-            assertThat(coarse.columns()[i]).isBetween(1, coarseSide - 2);
-            double share = (fine.rows()[i] - 0.5) / (fineSide - 2);
-            assertThat((coarse.rows()[i] - 0.5) / (coarseSide - 2)).isCloseTo(share, within(1.0 / (coarseSide - 2)));
-            places.add(List.of(coarse.images()[i], coarse.rows()[i], coarse.columns()[i]));
+            assertThat(fine.positionRow(i)).isBetween(1, fineSide - 2);
+            assertThat(fine.positionColumn(i)).isBetween(1, fineSide - 2);
+            assertThat(coarse.positionRow(i)).isBetween(1, coarseSide - 2);
+            assertThat(coarse.positionColumn(i)).isBetween(1, coarseSide - 2);
+            double share = (fine.positionRow(i) - 0.5) / (fineSide - 2);
+            assertThat((coarse.positionRow(i) - 0.5) / (coarseSide - 2))
+                    .isCloseTo(share, within(1.0 / (coarseSide - 2)));
+            places.add(List.of(coarse.image(i), coarse.positionRow(i), coarse.positionColumn(i)));
         }
         assertThat(places).hasSize(270);
         Set<Integer> rows = new HashSet<>();
-        for (int row : coarse.rows()) {
+        for (int row : Rows.rows(coarse)) {
             rows.add(row);
         }
         assertThat(rows).hasSize(coarseSide - 2);
@@ -63,18 +64,23 @@ class CollectingTest {
         LayerActivations set = collect(Tiny.pictures(5), 2, 1, Tiny.LAYER).layer(Tiny.LAYER);
         try (NetworkRunner runner = Tiny.MODEL.runner(1, 64, Tiny.LAYER, "logits")) {
             for (int i = 0; i < set.size(); i++) {
-                float[] picture = Images.toSquare(Tiny.picture(set.images()[i]), Tiny.MODEL.input());
+                float[] picture = Images.toSquare(Tiny.picture(set.image(i)), Tiny.MODEL.input());
                 runner.forward(picture, 1, 64, 64);
                 var shape = runner.shape(Tiny.LAYER);
                 float[] all = new float[shape.size()];
                 runner.read(Tiny.LAYER, all);
                 float[] here = new float[shape.channels()];
                 System.arraycopy(
-                        all, (set.rows()[i] * shape.width() + set.columns()[i]) * here.length, here, 0, here.length);
+                        all,
+                        (set.positionRow(i) * shape.width() + set.positionColumn(i)) * here.length,
+                        here,
+                        0,
+                        here.length);
                 float[] byClass = new float[15];
-                runner.attribution(Tiny.LAYER, new int[] {set.rows()[i]}, new int[] {set.columns()[i]}, byClass);
-                assertThat(set.values()[i]).containsExactly(here, within(1e-4f));
-                assertThat(set.attributions()[i]).containsExactly(byClass, within(1e-4f));
+                runner.attribution(
+                        Tiny.LAYER, new int[] {set.positionRow(i)}, new int[] {set.positionColumn(i)}, byClass);
+                assertThat(Rows.values(set)[i]).containsExactly(here, within(1e-4f));
+                assertThat(Rows.attributions(set)[i]).containsExactly(byClass, within(1e-4f));
             }
         }
     }
@@ -83,8 +89,8 @@ class CollectingTest {
     void theSameSeedGivesTheSameVectorsWithAnyNumberOfDecodingThreads() {
         LayerActivations one = collect(Tiny.pictures(11), 3, 1, Tiny.LAYER).layer(Tiny.LAYER);
         LayerActivations four = collect(Tiny.pictures(11), 3, 4, Tiny.LAYER).layer(Tiny.LAYER);
-        assertThat(four.values()).isDeepEqualTo(one.values());
-        assertThat(four.attributions()).isDeepEqualTo(one.attributions());
+        assertThat(Rows.values(four)).isDeepEqualTo(Rows.values(one));
+        assertThat(Rows.attributions(four)).isDeepEqualTo(Rows.attributions(one));
     }
 
     @Test
@@ -160,11 +166,9 @@ class CollectingTest {
         ActivationSet back = ActivationSet.load(folder.resolve("set"));
         assertThat(back.images()).isEqualTo(set.images());
         for (String layer : List.of("mixed3a", "mixed4a")) {
-            assertThat(back.layer(layer).values())
-                    .isDeepEqualTo(set.layer(layer).values());
-            assertThat(back.layer(layer).attributions())
-                    .isDeepEqualTo(set.layer(layer).attributions());
-            assertThat(back.layer(layer).rows()).isEqualTo(set.layer(layer).rows());
+            assertThat(Rows.values(back.layer(layer))).isDeepEqualTo(Rows.values(set.layer(layer)));
+            assertThat(Rows.attributions(back.layer(layer))).isDeepEqualTo(Rows.attributions(set.layer(layer)));
+            assertThat(Rows.rows(back.layer(layer))).isEqualTo(Rows.rows(set.layer(layer)));
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> back.layer("conv0"))

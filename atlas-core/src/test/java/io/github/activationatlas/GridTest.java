@@ -53,7 +53,7 @@ class GridTest {
         for (GridCell cell : grid.cells()) {
             assertThat(grid.iconScale(cell)).isBetween(0.4, 1.0);
             for (int i : cell.members()) {
-                float[] p = layout.points()[i];
+                float[] p = layout.toArray()[i];
                 assertThat((int) Math.min(size - 1, p[0] * size)).isEqualTo(cell.column());
                 assertThat((int) Math.min(size - 1, p[1] * size)).isEqualTo(cell.row());
             }
@@ -64,7 +64,7 @@ class GridTest {
     void aLayoutFillsTheUnitSquareAndKeepsTheOrderOfEachAxis(
             @ForAll @IntRange(min = 2, max = 300) int n, @ForAll long seed) {
         float[][] coordinates = random(n, 2, seed);
-        float[][] points = Layout.of(coordinates).points();
+        float[][] points = Layout.of(coordinates).toArray();
         for (int axis = 0; axis < 2; axis++) {
             for (int i = 1; i < n; i++) {
                 float before = coordinates[i - 1][axis] - coordinates[i][axis];
@@ -78,7 +78,7 @@ class GridTest {
     void fewFarPointsDoNotSqueezeTheMap() {
         float[][] coordinates = random(2000, 2, 1);
         coordinates[0] = new float[] {1e6f, -1e6f};
-        float[][] points = Layout.of(coordinates).points();
+        float[][] points = Layout.of(coordinates).toArray();
         assertThat(points[0]).containsExactly(1, 0);
         double spread = Arrays.stream(points)
                 .mapToDouble(p -> p[0])
@@ -90,7 +90,7 @@ class GridTest {
     @Test
     void thinCellsAreLeftOutAndAnEmptyGridIsRefused() {
         float[][] values = {{1}, {2}, {3}, {4}};
-        Layout layout = new Layout(new float[][] {{0.1f, 0.1f}, {0.2f, 0.2f}, {0.9f, 0.9f}, {0.4f, 0.1f}});
+        Layout layout = Layout.ofPoints(new float[][] {{0.1f, 0.1f}, {0.2f, 0.2f}, {0.9f, 0.9f}, {0.4f, 0.1f}});
         Grid grid = Grid.of(activations(values), layout, 2, 2);
         assertThat(grid.cells()).hasSize(1);
         assertThat(grid.cells().get(0).members()).containsExactly(0, 1, 3);
@@ -103,7 +103,7 @@ class GridTest {
 
     @Test
     void wrongInputIsNamed() {
-        Layout one = new Layout(new float[][] {{0, 1}});
+        Layout one = Layout.ofPoints(new float[][] {{0, 1}});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Grid.of(activations(new float[][] {{1}, {2}}), one, 2, 1))
                 .withMessage("the layout has 1 points, but layer some has 2 vectors");
@@ -113,7 +113,7 @@ class GridTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Layout.of(new float[][] {{Float.NaN, 1}}))
                 .withMessageContaining("NaN");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Layout(new float[][] {{0, 2}}));
+        assertThatIllegalArgumentException().isThrownBy(() -> Layout.ofPoints(new float[][] {{0, 2}}));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> activations(new float[][] {{1, 2}, {3, Float.NaN}}))
                 .withMessage("activation vector 1 of layer some holds NaN; activations must be finite");

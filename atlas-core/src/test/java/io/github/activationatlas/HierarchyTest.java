@@ -44,7 +44,8 @@ class HierarchyTest {
         }
         LayerActivations activations = ActivationSet.of("some", places).layer("some");
         for (int size : GridSizes.of(points, minPoints)) {
-            assertThat(Grid.of(activations, new Layout(places), size, minPoints).cells())
+            assertThat(Grid.of(activations, Layout.ofPoints(places), size, minPoints)
+                            .cells())
                     .isNotEmpty();
         }
     }
@@ -53,9 +54,12 @@ class HierarchyTest {
         float[][] values = {{1}, {2}, {3}, {4}};
         float[][] attributions = {{1, -4}, {3, -2}, {-1, 6}, {0, 0}};
         LayerActivations activations =
-                new LayerActivations("some", values, attributions, new int[4], new int[4], new int[4]);
+                LayerActivations.of("some", values, attributions, new int[4], new int[4], new int[4]);
         return Grid.of(
-                activations, new Layout(new float[][] {{0.1f, 0.1f}, {0.9f, 0.1f}, {0.1f, 0.9f}, {0.1f, 0.6f}}), 2, 1);
+                activations,
+                Layout.ofPoints(new float[][] {{0.1f, 0.1f}, {0.9f, 0.1f}, {0.1f, 0.9f}, {0.1f, 0.6f}}),
+                2,
+                1);
     }
 
     @Test
@@ -83,8 +87,8 @@ class HierarchyTest {
     void aCellKnowsWhereItsActivationsLieInAnotherLayer() {
         LayerActivations early = ActivationSet.of("early", new float[5][1]).layer("early");
         LayerActivations late = ActivationSet.of("late", new float[5][1]).layer("late");
-        Grid from = Grid.of(early, new Layout(new float[][] {{0, 0}, {0, 0}, {0, 0}, {1, 1}, {1, 1}}), 2, 1);
-        Grid to = Grid.of(late, new Layout(new float[][] {{1, 0}, {0, 1}, {1, 0}, {0, 1}, {1, 1}}), 2, 2);
+        Grid from = Grid.of(early, Layout.ofPoints(new float[][] {{0, 0}, {0, 0}, {0, 0}, {1, 1}, {1, 1}}), 2, 1);
+        Grid to = Grid.of(late, Layout.ofPoints(new float[][] {{1, 0}, {0, 1}, {1, 0}, {0, 1}, {1, 1}}), 2, 2);
         CellLinks links = CellLinks.between(early, from, late, to);
         assertThat(links.from(0)).containsExactly(new CellLinks.Link(0, 2, 2 / 3.0), new CellLinks.Link(1, 1, 1 / 3.0));
         // The other grid has no cell where the last activation lies.
@@ -99,7 +103,7 @@ class HierarchyTest {
     void aFilterTakesWhatSpeaksLoudestOrFirstForTheClass() {
         float[][] attributions = {{5, 1}, {4, 9}, {-1, -2}, {3, 2}, {1, 0}};
         LayerActivations some =
-                new LayerActivations("some", new float[5][1], attributions, new int[5], new int[5], new int[5]);
+                LayerActivations.of("some", new float[5][1], attributions, new int[5], new int[5], new int[5]);
         assertThat(ClassFilter.byRank().select(some, 0)).containsExactly(0, 2, 3, 4);
         assertThat(ClassFilter.byMagnitude(2).select(some, 0)).containsExactly(0, 1);
         assertThat(ClassFilter.byMagnitude(9).select(some, 0)).containsExactly(0, 1, 3, 4);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
@@ -54,9 +53,9 @@ class NotFiniteTest {
         ActivationSet set = collect(9, 1, 3, 8);
         assertThat(set.skipped()).hasSize(3).allMatch(s -> s.contains("layer 'second' (operator multiply)"));
         assertThat(set.images()).hasSize(9);
-        assertThat(set.predicted().asList()).containsExactly(0, -1, 0, -1, 0, 0, 0, 0, -1);
+        assertThat(set.predicted()).containsExactly(0, -1, 0, -1, 0, 0, 0, 0, -1);
         for (String layer : new String[] {"first", "second"}) {
-            assertThat(set.layer(layer).images()).containsExactly(0, 0, 2, 2, 4, 4, 5, 5, 6, 6, 7, 7);
+            assertThat(Rows.images(set.layer(layer))).containsExactly(0, 0, 2, 2, 4, 4, 5, 5, 6, 6, 7, 7);
         }
     }
 
@@ -77,12 +76,9 @@ class NotFiniteTest {
             Arrays.fill(values[i], i < 6 ? 0 : 1);
         }
         LayerActivations activations =
-                new LayerActivations(Tiny.LAYER, values, new float[12][15], new int[12], new int[12], new int[12]);
+                LayerActivations.of(Tiny.LAYER, values, new float[12][15], new int[12], new int[12], new int[12]);
         ActivationSet set = new ActivationSet(
-                ImmutableList.of("one.png"),
-                ImmutableIntArray.of(0),
-                ImmutableList.of(),
-                ImmutableList.of(activations));
+                ImmutableList.of("one.png"), ImmutableList.of(0), ImmutableList.of(), ImmutableList.of(activations));
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream before = System.err;
         Atlas atlas;
@@ -91,7 +87,7 @@ class NotFiniteTest {
             atlas = Atlas.builder()
                     .model(Tiny.MODEL)
                     .activations(set)
-                    .layout(Tiny.LAYER, new Layout(points))
+                    .layout(Tiny.LAYER, Layout.ofPoints(points))
                     .visualizer(Tiny::icons)
                     .grids(2)
                     .minPoints(1)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class NullsTest {
     private static final VisionModel MODEL = VisionModel.bundled();
     private static final ActivationSet SET = ActivationSet.of("mixed3a", new float[][] {{1, 2}, {3, 4}});
-    private static final Layout PLACES = new Layout(new float[][] {{0, 0}, {1, 1}});
+    private static final Layout PLACES = Layout.ofPoints(new float[][] {{0, 0}, {1, 1}});
     private static final NullCalls CALLS = new NullCalls(
             MODEL,
             "mixed3a",

@@ -3,7 +3,6 @@ package io.github.activationatlas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.shortcuts.Shortcut;
 import io.github.activationatlas.shortcuts.ShortcutFinder;
 import java.util.Comparator;
@@ -32,7 +31,7 @@ class RankingTest {
             }
         }
         int[] none = new int[n];
-        return new LayerActivations("some", values, attributions, none, none, none);
+        return LayerActivations.of("some", values, attributions, none, none, none);
     }
 
     private static Grid grid(LayerActivations activations, int... counts) {
@@ -46,18 +45,20 @@ class RankingTest {
                 points[row++] = new float[] {(column + 0.5f) / size, (line + 0.5f) / size};
             }
         }
-        return Grid.of(activations, new Layout(points), size, 1);
+        return Grid.of(activations, Layout.ofPoints(points), size, 1);
     }
 
     /** The same, with values that lie as far above the mean as below it. */
     private static LayerActivations even(double spread) {
         LayerActivations some = activations(1, COUNTS, MEANS, 0);
-        for (int i = 0; i < some.size(); i++) {
+        float[][] attributions = Rows.attributions(some);
+        for (int i = 0; i < attributions.length; i++) {
             double off = i == 604 ? 0 : i % 2 == 0 ? spread : -spread;
-            some.attributions()[i][0] += (float) off;
-            some.attributions()[i][1] -= (float) off;
+            attributions[i][0] += (float) off;
+            attributions[i][1] -= (float) off;
         }
-        return some;
+        int[] none = new int[attributions.length];
+        return LayerActivations.of("some", Rows.values(some), attributions, none, none, none);
     }
 
     private static final int[] COUNTS = {300, 300, 5, 300};
@@ -82,7 +83,7 @@ class RankingTest {
     void aSuspectOfFivePointsDoesNotLeadByChance() {
         LayerActivations some = even(3);
         ActivationSet set = new ActivationSet(
-                ImmutableList.of("photo"), ImmutableIntArray.of(1), ImmutableList.of(), ImmutableList.of(some));
+                ImmutableList.of("photo"), ImmutableList.of(1), ImmutableList.of(), ImmutableList.of(some));
         Grid grid = grid(some, COUNTS);
         List<Shortcut> found = ShortcutFinder.of(set, "some", grid).find(0, 9);
         assertThat(found.get(0).index()).isEqualTo(1);
@@ -103,7 +104,7 @@ class RankingTest {
         Grid grid = grid(some, counts);
         int n = some.size();
         double overall = IntStream.range(0, n)
-                .mapToDouble(i -> some.attributions()[i][0])
+                .mapToDouble(i -> some.attribution(i, 0))
                 .average()
                 .orElseThrow();
         double inside = 0;
@@ -113,11 +114,11 @@ class RankingTest {
         for (int c = 0; c < cells; c++) {
             GridCell cell = grid.cells().get(c);
             average[c] = IntStream.of(cell.members())
-                    .mapToDouble(i -> some.attributions()[i][0])
+                    .mapToDouble(i -> some.attribution(i, 0))
                     .average()
                     .orElseThrow();
             for (int i : cell.members()) {
-                inside += Math.pow(some.attributions()[i][0] - average[c], 2);
+                inside += Math.pow(some.attribution(i, 0) - average[c], 2);
             }
             among += cell.count() * Math.pow(average[c] - overall, 2);
             squares += (double) cell.count() * cell.count();

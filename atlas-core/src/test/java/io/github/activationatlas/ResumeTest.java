@@ -45,10 +45,8 @@ class ResumeTest {
         Atlas atlas = Atlas.load(folder);
         Atlas straight =
                 Tiny.atlas().images(Tiny.pictures(PICTURES)).grids(3, 19).build();
-        assertThat(atlas.layers().get(0).activations().values())
-                .isDeepEqualTo(straight.layers().get(0).activations().values());
-        assertThat(atlas.layers().get(0).activations().images())
-                .isEqualTo(straight.layers().get(0).activations().images());
+        assertThat(atlas.layers().get(0).activations())
+                .isEqualTo(straight.layers().get(0).activations());
         assertThat(atlas.predicted()).isEqualTo(straight.predicted());
         assertThat(atlas.layers().get(0).grids()).hasSize(2);
         for (int g = 0; g < 2; g++) {
@@ -162,7 +160,7 @@ class ResumeTest {
                 }))
                 .build();
         assertThat(atlas.provenance().skipped()).hasSize(200).contains("picture 7: torn");
-        assertThat(atlas.layers().get(0).activations().images()[0]).isEqualTo(200);
+        assertThat(atlas.layers().get(0).activations().image(0)).isEqualTo(200);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder()
                         .images(ImageSource.generated(PICTURES, i -> {

@@ -173,15 +173,14 @@ class SavedAtlasTest {
             ImageIO.write(Tiny.picture(i), "png", images.resolve(i + ".png").toFile());
         }
         AtlasBuilder all = Tiny.atlas().umap(u -> u.nNeighbors(3).nEpochs(5)).saveTo(out());
-        float[] before = all.images(ImageSource.directory(images))
+        float[] before = Rows.values(all.images(ImageSource.directory(images))
                 .build()
                 .layers()
                 .get(0)
-                .activations()
-                .values()[5];
+                .activations())[5];
         ImageIO.write(Tiny.picture(99), "png", images.resolve("5.png").toFile());
         Atlas after = all.images(ImageSource.directory(images)).build();
-        assertThat(after.layers().get(0).activations().values()[5]).isNotEqualTo(before);
+        assertThat(Rows.values(after.layers().get(0).activations())[5]).isNotEqualTo(before);
     }
 
     @Test

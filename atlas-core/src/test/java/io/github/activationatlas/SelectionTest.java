@@ -40,7 +40,7 @@ class SelectionTest {
         Atlas atlas = builder().ofClass(0, ClassFilter.byMagnitude(50)).build();
         LayerActivations chosen = atlas.layer(Tiny.LAYER).activations();
         assertThat(chosen.size()).isBetween(10, 50);
-        assertThat(java.util.Arrays.stream(chosen.attributions())).allMatch(a -> a[0] > 0);
+        assertThat(java.util.Arrays.stream(Rows.attributions(chosen))).allMatch(a -> a[0] > 0);
         assertThat(atlas.layer(Tiny.LAYER).grids())
                 .extracting(g -> g.grid().size())
                 .containsExactly(8);
@@ -58,8 +58,8 @@ class SelectionTest {
         AtlasLayer layer = atlas.layer(Tiny.LAYER);
         assertThat(layer.grids()).extracting(g -> g.grid().size()).containsExactly(10);
         for (int i = 0; i < layer.activations().size(); i++) {
-            float[] a = layer.activations().attributions()[i];
-            float x = layer.layout().points()[i][0];
+            float[] a = Rows.attributions(layer.activations())[i];
+            float x = layer.layout().x(i);
             assertThat(Math.signum(x - 0.5f)).isEqualTo(Math.signum(a[4] - a[0]));
         }
         assertThatIllegalArgumentException()
@@ -143,7 +143,7 @@ class SelectionTest {
         };
         Atlas atlas = builder().examples(3).images(broken).grids(2).build();
         IconGrid grid = atlas.layer(Tiny.LAYER).grid(2);
-        int[] images = atlas.layer(Tiny.LAYER).activations().images();
+        int[] images = Rows.images(atlas.layer(Tiny.LAYER).activations());
         assertThat(grid.examples()).hasSameSizeAs(grid.icons());
         assertThat(grid.examples().stream().flatMap(List::stream))
                 .isNotEmpty()
@@ -167,21 +167,20 @@ class SelectionTest {
         assertThat(folder.resolve("page/cells/0-2.js"))
                 .content()
                 .contains(atlas.images()
-                        .get(activations.images()[kept.examples().get(0).get(0).row()]));
+                        .get(activations.image(kept.examples().get(0).get(0).row())));
         PhotoPatches patches = PhotoPatches.of(Tiny.MODEL, Tiny.LAYER);
         for (int c = 0; c < kept.examples().size(); c++) {
             List<CellExample> examples = kept.examples().get(c);
             GridCell cell = kept.grid().cells().get(c);
             assertThat(examples).hasSizeBetween(1, 3);
-            assertThat(examples.stream().map(e -> activations.images()[e.row()]))
-                    .doesNotHaveDuplicates();
+            assertThat(examples.stream().map(e -> activations.image(e.row()))).doesNotHaveDuplicates();
             assertThat(examples)
                     .allMatch(e -> java.util.Arrays.stream(cell.members()).anyMatch(m -> m == e.row()));
             int row = examples.get(0).row();
             BufferedImage cut = patches.cut(
-                    Tiny.picture(activations.images()[row]),
-                    activations.rows()[row],
-                    activations.columns()[row]);
+                    Tiny.picture(activations.image(row)),
+                    activations.positionRow(row),
+                    activations.positionColumn(row));
             assertThat(cut.getRGB(5, 7)).isEqualTo(examples.get(0).crop().getRGB(5, 7));
             assertThat(cut.getWidth()).isEqualTo(patches.side()).isEqualTo(45);
         }

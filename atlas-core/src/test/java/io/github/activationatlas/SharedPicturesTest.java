@@ -48,7 +48,7 @@ class SharedPicturesTest {
                 }
                 values[i][quarter(name)] += 3;
             }
-            all.add(new LayerActivations(layer, values, new float[n][2], images, rows, columns));
+            all.add(LayerActivations.of(layer, values, new float[n][2], images, rows, columns));
         }
         return new ActivationSet(ImmutableList.copyOf(names), ImmutableList.of(), all.build());
     }
@@ -68,13 +68,13 @@ class SharedPicturesTest {
         float[][] points = new float[some.size()][];
         for (int i = 0; i < points.length; i++) {
             Random random = new Random(i);
-            int quarter = quarter(set.images().get(some.images()[i]));
+            int quarter = quarter(set.images().get(some.image(i)));
             points[i] = new float[] {
                 0.1f + 0.3f * random.nextFloat() + 0.5f * (quarter % 2),
                 0.1f + 0.3f * random.nextFloat() + 0.5f * (quarter >> 1)
             };
         }
-        Layout layout = new Layout(points);
+        Layout layout = Layout.ofPoints(points);
         Grid grid = Grid.of(some, layout, 2, 1);
         BufferedImage icon = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         return new AtlasLayer(
@@ -117,13 +117,13 @@ class SharedPicturesTest {
     void otherPlacesOfTheSamePicturesAreRefused() {
         ActivationSet one = set(200, names(0, 40), "late");
         LayerActivations moved = one.layer("late");
-        LayerActivations elsewhere = new LayerActivations(
+        LayerActivations elsewhere = LayerActivations.of(
                 "late",
-                moved.values(),
-                moved.attributions(),
-                moved.images(),
-                IntStream.of(moved.rows()).map(r -> (r * 7 + 3) % 200).toArray(),
-                moved.columns());
+                Rows.values(moved),
+                Rows.attributions(moved),
+                Rows.images(moved),
+                IntStream.of(Rows.rows(moved)).map(r -> (r * 7 + 3) % 200).toArray(),
+                Rows.columns(moved));
         ActivationSet other = new ActivationSet(one.images(), ImmutableList.of(), ImmutableList.of(elsewhere));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AtlasDiff.between(layer(one, "late"), layer(other, "late"), 2))
@@ -168,11 +168,11 @@ class SharedPicturesTest {
         int[] partners = here.partners(there);
         for (int i = 0; i < partners.length; i++) {
             if (partners[i] < 0) {
-                assertThat(others).doesNotContain(here.picture(i));
+                assertThat(others).doesNotContain(here.imageName(i));
             } else {
-                assertThat(there.picture(partners[i])).isEqualTo(here.picture(i));
+                assertThat(there.imageName(partners[i])).isEqualTo(here.imageName(i));
                 // The values depend on the picture and the place alone.
-                assertThat(there.values()[partners[i]]).isEqualTo(here.values()[i]);
+                assertThat(Rows.values(there)[partners[i]]).isEqualTo(Rows.values(here)[i]);
             }
         }
     }
@@ -196,10 +196,20 @@ class SharedPicturesTest {
         LayerActivations turned = some.subset(IntStream.range(0, some.size())
                 .map(i -> (39 - i / EACH) * EACH + i % EACH)
                 .toArray());
-        LayerActivations early = new LayerActivations(
-                "mixed3b", new float[160][144], new float[160][15], some.images(), some.rows(), some.columns());
-        LayerActivations shifted = new LayerActivations(
-                "mixed4a", new float[160][176], new float[160][15], turned.images(), turned.rows(), turned.columns());
+        LayerActivations early = LayerActivations.of(
+                "mixed3b",
+                new float[160][144],
+                new float[160][15],
+                Rows.images(some),
+                Rows.rows(some),
+                Rows.columns(some));
+        LayerActivations shifted = LayerActivations.of(
+                "mixed4a",
+                new float[160][176],
+                new float[160][15],
+                Rows.images(turned),
+                Rows.rows(turned),
+                Rows.columns(turned));
         ActivationSet set = new ActivationSet(
                 ImmutableList.copyOf(names(0, 40)), ImmutableList.of(), ImmutableList.of(early, shifted));
         assertThatIllegalArgumentException()
@@ -248,14 +258,14 @@ class SharedPicturesTest {
                 .layer(Tiny.LAYER);
         assertThat(some.partners(one)).containsExactly(-1, -1, -1, 3, -1, -1, -1, -1);
         // As of a set that was saved before contents were known.
-        assertThat(some.partners(half.known(half.pictures(), ImmutableList.of())))
+        assertThat(some.partners(half.known(half.imageNames(), ImmutableList.of())))
                 .doesNotContain(-1);
     }
 
     @Test
     void aPictureOutsideTheListIsNamed() {
         LayerActivations some =
-                new LayerActivations("some", new float[1][1], new float[1][0], new int[] {3}, new int[1], new int[1]);
+                LayerActivations.of("some", new float[1][1], new float[1][0], new int[] {3}, new int[1], new int[1]);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new ActivationSet(ImmutableList.of("a.png"), ImmutableList.of(), ImmutableList.of(some)))

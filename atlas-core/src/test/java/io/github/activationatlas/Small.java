@@ -2,7 +2,6 @@ package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.ImmutableIntArray;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 
@@ -16,7 +15,7 @@ public final class Small {
                 "Small",
                 ImmutableList.copyOf(labels),
                 ImmutableList.of("one, \"first\".png", "two.png", "three.png"),
-                ImmutableIntArray.of(0, 1, 1),
+                ImmutableList.of(0, 1, 1),
                 1,
                 layers,
                 new Provenance(
@@ -46,8 +45,8 @@ public final class Small {
             points[i] = places[group];
             images[i] = i % 3;
         }
-        LayerActivations activations = new LayerActivations(name, values, attributions, images, new int[8], new int[8]);
-        Layout layout = new Layout(points);
+        LayerActivations activations = LayerActivations.of(name, values, attributions, images, new int[8], new int[8]);
+        Layout layout = Layout.ofPoints(points);
         Grid grid = Grid.of(activations, layout, 2, 1);
         IconGrid icons = new IconGrid(
                 grid, ImmutableList.of(icon(Color.BLACK), icon(Color.DARK_GRAY), icon(new Color(0, 90, 90))));

@@ -1,18 +1,22 @@
 package io.github.activationatlas.diff;
 
+import io.github.activationatlas.umap.Vectors;
+
 /** Some of a layer's activations, known by their places among these, as directions from the average of all. */
 final class Directions {
-    private final float[][] values;
+    private final Vectors values;
     private final int[] chosen;
     private final double[] middle;
 
-    Directions(float[][] values, int[] chosen) {
+    Directions(Vectors values, int[] chosen) {
         this.values = values;
         this.chosen = chosen;
-        this.middle = new double[values[0].length];
-        for (float[] row : values) {
+        this.middle = new double[values.dimension()];
+        float[] row = new float[middle.length];
+        for (int i = 0; i < values.rows(); i++) {
+            values.copy(i, row);
             for (int c = 0; c < middle.length; c++) {
-                middle[c] += row[c] / (double) values.length;
+                middle[c] += row[c] / (double) values.rows();
             }
         }
     }
@@ -23,16 +27,17 @@ final class Directions {
      */
     double cohesion(int[] rows) {
         double[] sum = new double[middle.length];
+        float[] row = new float[middle.length];
         for (int place : rows) {
-            int row = chosen[place];
+            values.copy(chosen[place], row);
             double length = 0;
             for (int c = 0; c < sum.length; c++) {
-                double d = values[row][c] - middle[c];
+                double d = row[c] - middle[c];
                 length += d * d;
             }
             length = Math.sqrt(length);
             for (int c = 0; c < sum.length && length > 0; c++) {
-                sum[c] += (values[row][c] - middle[c]) / length;
+                sum[c] += (row[c] - middle[c]) / length;
             }
         }
         double squared = 0;

@@ -1,6 +1,7 @@
 package io.github.activationatlas.diff;
 
 import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.Layout;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -21,10 +22,10 @@ final class Pairs {
         int[] seconds = Arrays.stream(firsts).map(row -> partners[row]).toArray();
         fromFirst = inverse(firsts, before.activations().size());
         fromSecond = inverse(seconds, after.activations().size());
-        old = new Directions(before.activations().values(), firsts);
-        young = new Directions(after.activations().values(), seconds);
-        was = chosen(before.layout().points(), firsts);
-        is = chosen(after.layout().points(), seconds);
+        old = new Directions(before.activations().vectors(), firsts);
+        young = new Directions(after.activations().vectors(), seconds);
+        was = chosen(before.layout(), firsts);
+        is = chosen(after.layout(), seconds);
         fit = new Fit(is, was);
     }
 
@@ -41,8 +42,10 @@ final class Pairs {
         return pairs;
     }
 
-    private static float[][] chosen(float[][] points, int[] rows) {
-        return Arrays.stream(rows).mapToObj(row -> points[row]).toArray(float[][]::new);
+    private static float[][] chosen(Layout layout, int[] rows) {
+        return Arrays.stream(rows)
+                .mapToObj(row -> new float[] {layout.x(row), layout.y(row)})
+                .toArray(float[][]::new);
     }
 
     int size() {

@@ -1,12 +1,12 @@
 package io.github.activationatlas.explain;
 
-import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.IconGrid;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 /**
  * Where a photo's positions lie on one layer's map.
@@ -15,7 +15,17 @@ import java.awt.image.BufferedImage;
  * @param icons the grid that cells are of
  * @param places row by row
  */
-public record LayerPlaces(AtlasLayer layer, IconGrid icons, ImmutableList<Place> places) {
+public record LayerPlaces(AtlasLayer layer, IconGrid icons, List<Place> places) {
+    /**
+     * Copies the places.
+     *
+     * @param layer the layer of the atlas
+     * @param icons the grid that cells are of
+     * @param places row by row
+     */
+    public LayerPlaces {
+        places = List.copyOf(places);
+    }
 
     /**
      * Shows at each position of the photo the icon of the cell where it lies.

@@ -2,7 +2,6 @@ package io.github.activationatlas.explain;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.IconGrid;
@@ -13,7 +12,6 @@ import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapModel;
-import io.github.activationatlas.umap.Vectors;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +60,7 @@ public final class PhotoExplainer {
                 .nNeighbors(
                         Math.max(2, Math.min(MOST_NEIGHBORS, layer.activations().size())))
                 .build()
-                .adopt(Vectors.of(layer.activations().values()), layer.layout().points());
+                .adopt(layer.activations().vectors(), layer.layout().toArray());
     }
 
     /**
@@ -76,7 +74,7 @@ public final class PhotoExplainer {
         int size = model.input().size();
         float[] pixels = Images.toSquare(photo, model.input());
         String[] names = atlas.layers().stream().map(AtlasLayer::name).toArray(String[]::new);
-        ImmutableList.Builder<LayerPlaces> layers = ImmutableList.builder();
+        List<LayerPlaces> layers = new ArrayList<>();
         try (NetworkRunner runner = model.runner(1, size, names)) {
             runner.forward(pixels, 1, size, size);
             for (int l = 0; l < names.length; l++) {
@@ -85,11 +83,10 @@ public final class PhotoExplainer {
                 layers.add(new LayerPlaces(layer, icons, places(runner, l, icons)));
             }
         }
-        return new PhotoPath(
-                model.input().channels() == 3 ? Images.toImage(pixels, 0, size, size) : photo, layers.build());
+        return new PhotoPath(model.input().channels() == 3 ? Images.toImage(pixels, 0, size, size) : photo, layers);
     }
 
-    private ImmutableList<Place> places(NetworkRunner runner, int index, IconGrid icons) {
+    private List<Place> places(NetworkRunner runner, int index, IconGrid icons) {
         AtlasLayer layer = atlas.layers().get(index);
         Shape shape = runner.shape(layer.name());
         float[] values = new float[shape.size()];
@@ -108,6 +105,6 @@ public final class PhotoExplainer {
                     points[i][1],
                     icons.grid().nearest(points[i][0], points[i][1])));
         }
-        return ImmutableList.copyOf(places);
+        return places;
     }
 }

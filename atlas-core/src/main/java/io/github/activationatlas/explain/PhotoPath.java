@@ -2,11 +2,11 @@ package io.github.activationatlas.explain;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 /**
  * A photo's path through an atlas.
@@ -14,7 +14,16 @@ import java.awt.image.BufferedImage;
  * @param photo the photo, square, as the network sees it
  * @param layers where its positions lie, layer by layer
  */
-public record PhotoPath(BufferedImage photo, ImmutableList<LayerPlaces> layers) {
+public record PhotoPath(BufferedImage photo, List<LayerPlaces> layers) {
+    /**
+     * Copies the list; the photo is shared.
+     *
+     * @param photo the photo, square, as the network sees it
+     * @param layers where its positions lie, layer by layer
+     */
+    public PhotoPath {
+        layers = List.copyOf(layers);
+    }
 
     /**
      * Draws the photo, and beside it for each layer what the atlas shows at each of its positions.

@@ -106,16 +106,16 @@ public final class AtlasTables {
         LayerActivations activations = layer.activations();
         StringBuilder csv = new StringBuilder("x,y,image,predicted_index,predicted,row,column\n");
         for (int i = 0; i < activations.size(); i++) {
-            int image = activations.images()[i];
+            int image = activations.image(i);
             int predicted = atlas.predicted().get(image);
             csv.append(line(List.of(
-                    layer.layout().points()[i][0],
-                    layer.layout().points()[i][1],
+                    layer.layout().x(i),
+                    layer.layout().y(i),
                     atlas.images().get(image),
                     predicted < 0 ? "" : predicted,
                     predicted < 0 ? "" : atlas.labels().get(predicted),
-                    activations.rows()[i],
-                    activations.columns()[i])));
+                    activations.positionRow(i),
+                    activations.positionColumn(i))));
         }
         WholeFile.write(file, csv);
     }

@@ -3,7 +3,6 @@ package io.github.activationatlas.figures;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.Grid;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtlasFigure {
     private final Atlas atlas;
-    private ImmutableList<AtlasLayer> layers;
+    private List<AtlasLayer> layers;
     private int grid;
     private int cellSize = 40;
     private double textSize = 18;
@@ -62,7 +61,7 @@ public final class AtlasFigure {
             checkNotNull(name, "layers must not hold null");
         }
         checkArgument(names.length > 0, "layers must name at least one");
-        layers = ImmutableList.copyOf(Arrays.stream(names).map(atlas::layer).toList());
+        layers = Arrays.stream(names).map(atlas::layer).toList();
         return this;
     }
 

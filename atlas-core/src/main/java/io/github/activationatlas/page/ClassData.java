@@ -40,10 +40,10 @@ record ClassData(
 
     private static List<Integer> ranked(PageGrid grid, int label, int sign) {
         double[] values = grid.cells().stream()
-                .mapToDouble(cell -> sign * grid.shrinkage(label).of(cell.attribution()[label], cell.count()))
+                .mapToDouble(cell -> sign * grid.shrinkage(label).of(cell.attribution(label), cell.count()))
                 .toArray();
         return IntStream.range(0, values.length)
-                .filter(i -> sign * grid.cells().get(i).attribution()[label] > 0)
+                .filter(i -> sign * grid.cells().get(i).attribution(label) > 0)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -values[i]))
                 .limit(FIRST)

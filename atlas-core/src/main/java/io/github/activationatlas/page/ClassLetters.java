@@ -1,6 +1,6 @@
 package io.github.activationatlas.page;
 
-import com.google.common.collect.ImmutableList;
+import java.util.List;
 
 /**
  * What every cell of a grid says of one class, a letter a cell: 63 steps from the least value, or 0 if none is negative, over 0 to the most. So
@@ -14,16 +14,16 @@ record ClassLetters(float most, float least, String letters) {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
     private static final int ZERO = ALPHABET.length() / 2;
 
-    static ClassLetters of(ImmutableList<PageCell> cells, int label) {
+    static ClassLetters of(List<PageCell> cells, int label) {
         float most = 0;
         float least = 0;
         for (PageCell cell : cells) {
-            most = Math.max(most, cell.attribution()[label]);
-            least = Math.min(least, cell.attribution()[label]);
+            most = Math.max(most, cell.attribution(label));
+            least = Math.min(least, cell.attribution(label));
         }
         StringBuilder letters = new StringBuilder(cells.size());
         for (PageCell cell : cells) {
-            float value = cell.attribution()[label];
+            float value = cell.attribution(label);
             float extreme = value < 0 ? -least : most;
             letters.append(ALPHABET.charAt(ZERO + (extreme > 0 ? Math.round(ZERO * value / extreme) : 0)));
         }

@@ -1,6 +1,5 @@
 package io.github.activationatlas.page;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -59,10 +58,10 @@ final class PageData {
     }
 
     private static Cells cells(PageGrid grid, Examples.@Nullable Listing examples) {
-        ImmutableList<PageCell> cells = grid.cells();
+        List<PageCell> cells = grid.cells();
         int n = cells.size();
         int top = cells.stream()
-                .mapToInt(cell -> Math.min(TOP, cell.attribution().length))
+                .mapToInt(cell -> Math.min(TOP, cell.classes()))
                 .min()
                 .orElse(0);
         Cells data = new Cells(new int[n], new int[n], new int[n], new int[n * top], new float[n * top], examples);
@@ -74,7 +73,7 @@ final class PageData {
             int[] classes = TopClasses.of(cell.attribution(), top);
             for (int c = 0; c < top; c++) {
                 data.classes()[i * top + c] = classes[c];
-                data.values()[i * top + c] = new BigDecimal(cell.attribution()[classes[c]])
+                data.values()[i * top + c] = new BigDecimal(cell.attribution(classes[c]))
                         .round(DIGITS)
                         .floatValue();
             }

@@ -1,7 +1,7 @@
 package io.github.activationatlas.page;
 
-import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.stats.Shrinkage;
+import java.util.List;
 
 /**
  * One map.
@@ -13,11 +13,21 @@ import io.github.activationatlas.stats.Shrinkage;
  * @param shrinkages for each class, how far the cells' attributions are to be trusted when they are ranked; empty to rank them as they are
  */
 public record PageGrid(
-        int size,
-        int iconSize,
-        ImmutableList<PageCell> cells,
-        PagePictures pictures,
-        ImmutableList<Shrinkage> shrinkages) {
+        int size, int iconSize, List<PageCell> cells, PagePictures pictures, List<Shrinkage> shrinkages) {
+    /**
+     * Copies the lists.
+     *
+     * @param size cells a side
+     * @param iconSize an icon's side in pixels
+     * @param cells the cells that hold something
+     * @param pictures their pictures
+     * @param shrinkages one a class, or none
+     */
+    public PageGrid {
+        cells = List.copyOf(cells);
+        shrinkages = List.copyOf(shrinkages);
+    }
+
     /**
      * Takes a map whose cells are ranked by their attributions as they are.
      *
@@ -26,8 +36,8 @@ public record PageGrid(
      * @param cells the cells that hold something
      * @param pictures their pictures
      */
-    public PageGrid(int size, int iconSize, ImmutableList<PageCell> cells, PagePictures pictures) {
-        this(size, iconSize, cells, pictures, ImmutableList.of());
+    public PageGrid(int size, int iconSize, List<PageCell> cells, PagePictures pictures) {
+        this(size, iconSize, cells, pictures, List.of());
     }
 
     /** How far attributions to a class are to be trusted. */

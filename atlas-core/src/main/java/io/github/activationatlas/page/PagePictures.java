@@ -1,8 +1,8 @@
 package io.github.activationatlas.page;
 
-import com.google.common.collect.ImmutableList;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The pictures of a map's cells, asked for one at a time, so that a map of many thousand need not be in memory at once. Pictures are only
@@ -26,7 +26,7 @@ public interface PagePictures {
      * @return the nearest first; the page shows the first four; empty, as here, if none are known
      * @throws IOException if they cannot be read
      */
-    default ImmutableList<PageExample> examples(int cell) throws IOException {
-        return ImmutableList.of();
+    default List<PageExample> examples(int cell) throws IOException {
+        return List.of();
     }
 }

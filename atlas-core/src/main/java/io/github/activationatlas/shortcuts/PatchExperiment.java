@@ -215,7 +215,7 @@ public final class PatchExperiment {
         private final VisionModel model;
         private final int target;
         private int source = -1;
-        private ImmutableList<PatchPlace> places = PatchPlace.corners(0.2, 0.4);
+        private List<PatchPlace> places = PatchPlace.corners(0.2, 0.4);
         private @Nullable ImageSource squares;
         private long seed = 1;
         private IntConsumer progress = done -> {};

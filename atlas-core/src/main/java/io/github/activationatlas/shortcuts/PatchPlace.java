@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 
 /**
  * Where a square patch is pasted.
@@ -33,7 +34,7 @@ public record PatchPlace(double size, double x, double y) {
      * @param sizes sides as shares of the picture's
      * @return a place for each size and corner
      */
-    public static ImmutableList<PatchPlace> corners(double... sizes) {
+    public static List<PatchPlace> corners(double... sizes) {
         ImmutableList.Builder<PatchPlace> places = ImmutableList.builder();
         for (double size : checkNotNull(sizes, "sizes must not be null")) {
             for (int corner = 0; corner < 4; corner++) {

@@ -10,14 +10,14 @@ import java.util.Map;
 
 /** What a patch experiment found: for each arm and place, and for the best place. Immutable. */
 public final class PatchReport {
-    private final ImmutableList<PatchPlace> places;
+    private final List<PatchPlace> places;
     private final Map<Arm, List<Outcome[]>> outcomes;
     private final ImmutableList<String> skipped;
 
     /** What one paste did to one photo. */
     record Outcome(double targetBefore, double targetAfter, double ownBefore, double ownAfter, boolean flipped) {}
 
-    PatchReport(ImmutableList<PatchPlace> places, Map<Arm, List<Outcome[]>> outcomes, ImmutableList<String> skipped) {
+    PatchReport(List<PatchPlace> places, Map<Arm, List<Outcome[]>> outcomes, ImmutableList<String> skipped) {
         this.places = places;
         this.outcomes = new EnumMap<>(outcomes);
         this.skipped = skipped;

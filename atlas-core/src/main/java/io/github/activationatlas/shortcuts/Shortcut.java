@@ -1,7 +1,7 @@
 package io.github.activationatlas.shortcuts;
 
-import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.GridCell;
+import java.util.List;
 
 /**
  * A cell that speaks for a class for a reason that may have nothing to do with it.
@@ -26,4 +26,20 @@ public record Shortcut(
         double unlikeness,
         double foreignShare,
         double score,
-        ImmutableList<Integer> rows) {}
+        List<Integer> rows) {
+    /**
+     * Copies the list.
+     *
+     * @param classIndex the class
+     * @param index the cell, as an index into its grid's cells
+     * @param cell the cell
+     * @param attribution its average attribution to the class
+     * @param unlikeness how unlike the class's pictures it is, 0 to 1
+     * @param foreignShare how many of its activations come from pictures of other classes, 0 to 1
+     * @param score the larger, the more suspect
+     * @param rows its activations that speak loudest for the class
+     */
+    public Shortcut {
+        rows = List.copyOf(rows);
+    }
+}

@@ -2,7 +2,6 @@ package io.github.activationatlas.shortcuts;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.GridCell;
@@ -96,7 +95,7 @@ public final class ShortcutFinder {
      */
     public List<Shortcut> findAll(int most) {
         checkArgument(most >= 1, "most must be at least 1, but was %s", most);
-        int classes = grid.cells().get(0).attribution().length;
+        int classes = grid.cells().get(0).classes();
         return IntStream.range(0, classes)
                 .boxed()
                 .flatMap(c -> find(c, 1).stream())
@@ -105,21 +104,28 @@ public final class ShortcutFinder {
                 .toList();
     }
 
-    private ImmutableList<Integer> loudest(GridCell cell, int classIndex) {
+    private List<Integer> loudest(GridCell cell, int classIndex) {
         Set<Integer> images = new HashSet<>();
-        return Arrays.stream(cell.members())
+        float[] effects = new float[cell.count()];
+        for (int i = 0; i < effects.length; i++) {
+            effects[i] = layer.attribution(cell.member(i), classIndex);
+        }
+        return IntStream.range(0, effects.length)
                 .boxed()
-                .sorted(Comparator.comparing((Integer row) -> -layer.attributions()[row][classIndex]))
-                .filter(row -> images.add(layer.images()[row]))
+                .sorted(Comparator.comparing((Integer i) -> -effects[i]))
+                .map(cell::member)
+                .filter(row -> images.add(layer.image(row)))
                 .limit(SHOWN)
-                .collect(ImmutableList.toImmutableList());
+                .toList();
     }
 
     private double[] mean(int[] rows) {
-        double[] mean = new double[layer.values()[0].length];
+        double[] mean = new double[layer.channels()];
+        float[] values = new float[mean.length];
         for (int row : rows) {
+            layer.copyRow(row, values);
             for (int c = 0; c < mean.length; c++) {
-                mean[c] += layer.values()[row][c] / rows.length;
+                mean[c] += values[c] / rows.length;
             }
         }
         return mean;

@@ -39,7 +39,7 @@ class AtlasDiffTest {
             points[i][1] = 0.05f + 0.4f * random.nextFloat() + 0.5f * (quarters[group] >> 1);
         }
         LayerActivations activations = ActivationSet.of("layer", values).layer("layer");
-        Layout layout = new Layout(points);
+        Layout layout = Layout.ofPoints(points);
         Grid grid = Grid.of(activations, layout, 2, 1);
         BufferedImage icon = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         ImmutableList<BufferedImage> icons =
@@ -94,7 +94,7 @@ class AtlasDiffTest {
     void atlasesOfOtherPicturesAreRefused() {
         AtlasLayer one = layer(1, -1, 0, 1, 2, 3);
         LayerActivations fewer = ActivationSet.of("layer", new float[3][2]).layer("layer");
-        AtlasLayer other = new AtlasLayer(fewer, new Layout(new float[3][2]), one.grids());
+        AtlasLayer other = new AtlasLayer(fewer, Layout.ofPoints(new float[3][2]), one.grids());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AtlasDiff.between(one, other, 2))
                 .withMessageStartingWith("the atlases are of different pictures: 160 activations beside 3");

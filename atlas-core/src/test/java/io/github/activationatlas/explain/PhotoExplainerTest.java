@@ -58,17 +58,17 @@ class PhotoExplainerTest {
             AtlasLayer layer = atlas.layers().get(l);
             LayerActivations activations = layer.activations();
             int[] rows = IntStream.range(0, activations.size())
-                    .filter(i -> activations.images()[i] == 7)
+                    .filter(i -> activations.image(i) == 7)
                     .toArray();
             assertThat(rows).hasSize(3);
             for (int row : rows) {
                 Place place = path.layers().get(l).places().stream()
-                        .filter(p -> p.row() == activations.rows()[row]
-                                && p.column() == activations.columns()[row])
+                        .filter(p -> p.row() == activations.positionRow(row)
+                                && p.column() == activations.positionColumn(row))
                         .findFirst()
                         .orElseThrow();
-                assertThat(place.x()).isCloseTo(layer.layout().points()[row][0], within(0.01f));
-                assertThat(place.y()).isCloseTo(layer.layout().points()[row][1], within(0.01f));
+                assertThat(place.x()).isCloseTo(layer.layout().x(row), within(0.01f));
+                assertThat(place.y()).isCloseTo(layer.layout().y(row), within(0.01f));
             }
         }
     }
@@ -90,8 +90,8 @@ class PhotoExplainerTest {
 
     @Test
     void alignedLayersGiveOnePlaceOfAPictureAboutTheSamePlaceOnBothMaps() {
-        float[][] a = atlas.layers().get(0).layout().points();
-        float[][] b = atlas.layers().get(1).layout().points();
+        float[][] a = atlas.layers().get(0).layout().toArray();
+        float[][] b = atlas.layers().get(1).layout().toArray();
         double together = 0;
         double apart = 0;
         for (int i = 0; i < a.length; i++) {

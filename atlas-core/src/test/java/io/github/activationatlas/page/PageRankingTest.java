@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.Grid;
@@ -42,7 +41,7 @@ class PageRankingTest {
                 "Ranked",
                 ImmutableList.of("red fox", "grey fox", "tile roof"),
                 ImmutableList.of("photo"),
-                ImmutableIntArray.of(0),
+                ImmutableList.of(0),
                 1,
                 layers,
                 new Provenance(
@@ -85,9 +84,9 @@ class PageRankingTest {
             }
         }
         int[] none = new int[points.size()];
-        LayerActivations activations = new LayerActivations(
+        LayerActivations activations = LayerActivations.of(
                 name, new float[none.length][2], attributions.toArray(float[][]::new), none, none, none);
-        Layout layout = new Layout(points.toArray(float[][]::new));
+        Layout layout = Layout.ofPoints(points.toArray(float[][]::new));
         Grid grid = Grid.of(activations, layout, 4, 1);
         BufferedImage icon = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
         ImmutableList<BufferedImage> icons =

@@ -221,7 +221,7 @@ class PatchExperimentTest {
                         .run(plain(Color.RED), ImageSource.generated(2, i -> plain(Color.RED))))
                 .withMessage("none of the 2 photos is taken for class 2");
         ActivationSet unknown = ActivationSet.of("layer", new float[4][2]);
-        Grid grid = Grid.of(unknown.layer("layer"), new Layout(new float[4][2]), 1, 1);
+        Grid grid = Grid.of(unknown.layer("layer"), Layout.ofPoints(new float[4][2]), 1, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ShortcutFinder.of(unknown, "layer", grid))
                 .withMessageStartingWith("it is not known what the pictures were taken for");

@@ -56,9 +56,9 @@ public final class ShortcutExample {
         int row = suspect.rows().get(0);
         BufferedImage patch = PhotoPatches.of(model, "mixed3a")
                 .cut(
-                        pictures.open(layer.activations().picture(row)),
-                        layer.activations().rows()[row],
-                        layer.activations().columns()[row]);
+                        pictures.open(layer.activations().imageName(row)),
+                        layer.activations().positionRow(row),
+                        layer.activations().positionColumn(row));
         PictureFile.write(patch, folder.resolve("suspect-patch.png"));
         PictureFile.write(layer.grid(14).icons().get(suspect.index()), folder.resolve("suspect-icon.png"));
 

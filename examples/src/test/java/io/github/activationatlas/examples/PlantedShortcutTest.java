@@ -21,7 +21,6 @@ import io.github.activationatlas.shortcuts.Shortcut;
 import io.github.activationatlas.shortcuts.ShortcutFinder;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
-import io.github.activationatlas.umap.Vectors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +48,7 @@ class PlantedShortcutTest {
                 .nNeighbors(15)
                 .nEpochs(200)
                 .build()
-                .fit(Vectors.of(activations.values()))
+                .fit(activations.vectors())
                 .embedding());
         suspects = ShortcutFinder.of(set, LAYER, Grid.of(activations, layout, 12, 5))
                 .find(DrawnImages.markedClass(), 5);
@@ -58,7 +57,7 @@ class PlantedShortcutTest {
     /** How far from the sticker's middle an activation's place is, in pixels; infinite if there is none. */
     private static double fromSticker(int row) {
         LayerActivations activations = set.layer(LAYER);
-        int index = activations.images()[row];
+        int index = activations.image(row);
         BufferedImage with = DRAWN.draw(index % CLASSES, index, Mark.AS_TRAINED);
         BufferedImage without = DRAWN.draw(index % CLASSES, index, Mark.NEVER);
         double x = 0;
@@ -77,8 +76,8 @@ class PlantedShortcutTest {
         return changed == 0
                 ? Double.POSITIVE_INFINITY
                 : Math.hypot(
-                        (activations.columns()[row] + 0.5) * stride - x / changed,
-                        (activations.rows()[row] + 0.5) * stride - y / changed);
+                        (activations.positionColumn(row) + 0.5) * stride - x / changed,
+                        (activations.positionRow(row) + 0.5) * stride - y / changed);
     }
 
     @Test
@@ -95,12 +94,12 @@ class PlantedShortcutTest {
     private static BufferedImage patch() {
         LayerActivations activations = set.layer(LAYER);
         int loudest = suspects.get(0).rows().get(0);
-        int picture = activations.images()[loudest];
+        int picture = activations.image(loudest);
         return PhotoPatches.of(MODEL, LAYER)
                 .cut(
                         DRAWN.draw(picture % CLASSES, picture, Mark.AS_TRAINED),
-                        activations.rows()[loudest],
-                        activations.columns()[loudest]);
+                        activations.positionRow(loudest),
+                        activations.positionColumn(loudest));
     }
 
     private static PatchReport paste(ImageSource pictures) throws IOException {

@@ -16,7 +16,6 @@ import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
-import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -114,14 +113,14 @@ class ShippedNetworkTest {
                 .nNeighbors(15)
                 .nEpochs(200)
                 .build()
-                .fit(Vectors.of(activations.values()))
+                .fit(activations.vectors())
                 .embedding());
         Grid grid = Grid.of(activations, layout, 12, 3);
         double right = 0;
         double all = 0;
         for (GridCell cell : grid.cells()) {
             int[] shown = new int[CLASSES];
-            Arrays.stream(cell.members()).forEach(i -> shown[activations.images()[i] % CLASSES]++);
+            Arrays.stream(cell.members()).forEach(i -> shown[activations.image(i) % CLASSES]++);
             int most = IntStream.range(0, CLASSES)
                     .reduce((a, b) -> shown[a] >= shown[b] ? a : b)
                     .orElseThrow();

@@ -9,6 +9,7 @@ import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Npy;
+import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -75,13 +76,13 @@ final class ActivationsCommand implements Callable<Integer> {
                 .threads(run.threads)
                 .build()
                 .collect(source);
-        float[][] vectors = set.layer(layer).values();
+        Vectors vectors = set.layer(layer).vectors();
         Npy.write(out, vectors);
         System.out.printf(
                 Locale.ROOT,
                 "%d x %d in %s; %d pictures skipped%n",
-                vectors.length,
-                vectors[0].length,
+                vectors.rows(),
+                vectors.dimension(),
                 out,
                 set.skipped().size());
         return 0;

@@ -122,7 +122,7 @@ final class ShortcutsCommand implements Callable<Integer> {
                 s.attribution(),
                 s.unlikeness(),
                 s.foreignShare(),
-                activations.picture(s.rows().get(0)));
+                activations.imageName(s.rows().get(0)));
     }
 
     private void write(
@@ -141,9 +141,9 @@ final class ShortcutsCommand implements Callable<Integer> {
                     i++) {
                 int row = found.get(s).rows().get(i);
                 BufferedImage patch = patches.cut(
-                        photos.open(activations.picture(row)),
-                        activations.rows()[row],
-                        activations.columns()[row]);
+                        photos.open(activations.imageName(row)),
+                        activations.positionRow(row),
+                        activations.positionColumn(row));
                 PictureFile.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));
             }
         }
