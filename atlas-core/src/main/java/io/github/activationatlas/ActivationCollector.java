@@ -92,6 +92,7 @@ public final class ActivationCollector {
                 .toArray(String[]::new);
         List<String> skipped = new ArrayList<>();
         Throwable unread = null;
+        PositionSeeds seeds = PositionSeeds.of(options.seed, source, from, to);
         int[] predicted = new int[to - from];
         Arrays.fill(predicted, -1);
         String[] digests = new String[to - from];
@@ -121,7 +122,7 @@ public final class ActivationCollector {
                     unread = unread == null ? decoded.cause() : unread;
                 }
                 if (batch.size() == options.batch || i == to - 1) {
-                    runFinite(runner, source, batch, recorders, from, predicted, skipped);
+                    runFinite(runner, source, batch, recorders, seeds, from, predicted, skipped);
                     batch.clear();
                     options.progress.accept(new CollectProgress(i + 1, source.size()));
                 }
@@ -191,6 +192,7 @@ public final class ActivationCollector {
             ImageSource source,
             List<Decoded> batch,
             List<LayerRecorder> recorders,
+            PositionSeeds seeds,
             int from,
             int[] predicted,
             List<String> skipped)
@@ -199,7 +201,7 @@ public final class ActivationCollector {
         int before = recorders.get(0).size();
         while (true) {
             try {
-                run(runner, left, recorders, from, predicted);
+                run(runner, left, recorders, seeds, from, predicted);
                 return;
             } catch (NotFiniteException e) {
                 recorders.forEach(recorder -> recorder.truncate(before));
@@ -216,7 +218,12 @@ public final class ActivationCollector {
     }
 
     private void run(
-            NetworkRunner runner, List<Decoded> batch, List<LayerRecorder> recorders, int from, int[] predicted)
+            NetworkRunner runner,
+            List<Decoded> batch,
+            List<LayerRecorder> recorders,
+            PositionSeeds seeds,
+            int from,
+            int[] predicted)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -239,7 +246,7 @@ public final class ActivationCollector {
                 .min()
                 .orElseThrow();
         RandomPositions[] positions = Arrays.stream(images)
-                .mapToObj(image -> new RandomPositions(options.seed, image, options.perImage, side))
+                .mapToObj(image -> new RandomPositions(seeds.of(image), options.perImage, side))
                 .toArray(RandomPositions[]::new);
         int[] places = Arrays.stream(images).map(image -> image - from).toArray();
         recorders.forEach(recorder -> recorder.record(runner, places, positions));

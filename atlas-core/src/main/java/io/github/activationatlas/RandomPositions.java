@@ -3,8 +3,7 @@ package io.github.activationatlas;
 import java.util.SplittableRandom;
 
 /**
- * Random positions in a picture, as shares of its inner part, so that layers of any resolution are looked at in the same places. They depend
- * on the seed and the picture alone.
+ * Random positions in a picture, as shares of its inner part, so that layers of any resolution are looked at in the same places.
  */
 final class RandomPositions {
     /** Fine enough for any layer, and coarse positions are still spread evenly. */
@@ -15,10 +14,11 @@ final class RandomPositions {
     /**
      * Draws positions; stratified, so that several fall into different places as long as there are enough.
      *
+     * @param seed the image's own, see {@link PositionSeeds}
      * @param side cells a side of the coarsest layer that is looked at
      */
-    RandomPositions(long seed, int image, int count, int side) {
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + image);
+    RandomPositions(long seed, int count, int side) {
+        SplittableRandom random = new SplittableRandom(seed);
         y = new double[count];
         x = new double[count];
         int cells = side * side;
