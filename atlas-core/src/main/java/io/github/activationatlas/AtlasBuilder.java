@@ -14,6 +14,7 @@ import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapBuilder;
 import io.github.activationatlas.umap.UmapProgress;
+import io.github.activationatlas.umap.UmapSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class AtlasBuilder {
     List<Integer> grids = List.of();
     int minPoints = 5;
     UnaryOperator<VisualizerBuilder> visualizer = UnaryOperator.identity();
+    Map<String, String> umapSettings = Map.of();
     Map<String, Map<String, String>> iconSettings = Map.of();
     CellObjective objective = CellObjective.COSINE;
     boolean whitening;
@@ -303,6 +305,7 @@ public final class AtlasBuilder {
         objective = settings.objective();
         whitening = settings.whitening();
         examples = settings.examples();
+        umapSettings = settings.umap();
         iconSettings = settings.icons();
         umap = builder -> builder;
         visualizer = UnaryOperator.identity();
@@ -423,14 +426,17 @@ public final class AtlasBuilder {
                 "call saveTo(…): overviews and page are written into its folder");
         BuildPlan.Relay<UmapProgress> layoutProgress = new BuildPlan.Relay<>();
         BuildPlan.Relay<VisualizationProgress> iconProgress = new BuildPlan.Relay<>();
-        Umap layout = umap.apply(Umap.builder()
-                        .metric(Metric.COSINE)
-                        .nNeighbors(selection.defaults().nNeighbors())
-                        .minDist(selection.defaults().minDist())
-                        .seed(seed)
-                        .threads(threads)
-                        .onProgress(layoutProgress))
-                .build();
+        UmapBuilder laying = Umap.builder();
+        if (umapSettings.isEmpty()) {
+            laying.metric(Metric.COSINE)
+                    .nNeighbors(selection.defaults().nNeighbors())
+                    .minDist(selection.defaults().minDist())
+                    .seed(seed);
+        } else {
+            laying.from(UmapSettings.fromMap(umapSettings));
+        }
+        Umap layout =
+                umap.apply(laying.threads(threads).onProgress(layoutProgress)).build();
         selection.name(network.labels().names());
         Map<String, FeatureVisualizer> visualizers = new LinkedHashMap<>();
         Map<String, Map<String, String>> icons = new LinkedHashMap<>();
@@ -451,7 +457,7 @@ public final class AtlasBuilder {
                 perImage,
                 seed,
                 SelectionText.of(selection),
-                umapSettings(layout),
+                layout.settings().toMap(),
                 aligned,
                 grids,
                 minPoints,
@@ -476,14 +482,5 @@ public final class AtlasBuilder {
                 progress,
                 layoutProgress,
                 iconProgress);
-    }
-
-    private static Map<String, String> umapSettings(Umap umap) {
-        Map<String, String> used = new LinkedHashMap<>();
-        used.put("nNeighbors", Integer.toString(umap.nNeighbors()));
-        used.put("minDist", Double.toString(umap.minDist()));
-        used.put("metric", umap.metric().name());
-        used.put("init", umap.init().name());
-        return used;
     }
 }

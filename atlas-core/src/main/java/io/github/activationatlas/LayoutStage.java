@@ -3,6 +3,7 @@ package io.github.activationatlas;
 import io.github.activationatlas.internal.folder.Artifact;
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.internal.folder.Names;
+import io.github.activationatlas.umap.NeighborGraph;
 import io.github.activationatlas.umap.Npy;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapModel;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +49,13 @@ final class LayoutStage {
     }
 
     /** A layer's layout, its key and where it is kept. */
-    record LaidOut(Layout layout, String key, List<Artifact> artifacts) {}
+    record LaidOut(Layout layout, String key, List<Artifact> artifacts) {
+        LaidOut with(Optional<Artifact> more) {
+            List<Artifact> all = new ArrayList<>(artifacts);
+            more.ifPresent(all::add);
+            return new LaidOut(layout, key, all);
+        }
+    }
 
     List<LaidOut> run(ActivationSet set, String collected) throws IOException {
         return settings.aligned() ? together(set, collected) : eachByItself(set, collected);
@@ -74,14 +82,53 @@ final class LayoutStage {
             if (layout == null && artifact != null) {
                 layout = read(artifact);
             }
+            Umap fit = umap(activations);
             if (layout == null) {
                 clock.start();
-                layout = selection.layout(activations, umap(activations));
+                layout = selection.layout(activations, fit, neighbors(l, activations, fit, collected));
                 clock.finish("layout " + activations.layer());
             }
-            done.add(kept(l, layout, key, artifact));
+            LaidOut laidOut = kept(l, layout, key, artifact);
+            done.add(known == null ? laidOut.with(graph(l, activations, fit, collected)) : laidOut);
         }
         return done;
+    }
+
+    private Optional<Artifact> graph(int layer, LayerActivations activations, Umap fit, String collected)
+            throws IOException {
+        AtlasFolder store = folder.store();
+        return store == null
+                ? Optional.empty()
+                : store.find(Names.neighbors(layer), neighborsKey(activations, fit, collected));
+    }
+
+    /** Neighbours are kept by what they depend on alone, so that another layout need not search again. */
+    private String neighborsKey(LayerActivations activations, Umap fit, String collected) {
+        return StageKey.of("neighbors", VERSION)
+                .with("settings", fit.settings().neighborsMap())
+                .with("collected", collected)
+                .with("layer", activations.layer())
+                .hash();
+    }
+
+    private NeighborGraph neighbors(int layer, LayerActivations activations, Umap fit, String collected)
+            throws IOException {
+        AtlasFolder store = folder.store();
+        if (store == null) {
+            return fit.neighbors(activations.vectors());
+        }
+        String key = neighborsKey(activations, fit, collected);
+        Map<String, String> settings = fit.settings().neighborsMap();
+        String name = Names.neighbors(layer);
+        Artifact artifact = store.find(name, key).orElse(null);
+        if (artifact != null && store.isOfThisInstructionSet(artifact)) {
+            return NeighborGraph.load(artifact.file(store.path(), ".npz"), settings);
+        }
+        NeighborGraph graph = fit.neighbors(activations.vectors());
+        Path file = store.place(name + ".npz");
+        graph.save(file, settings);
+        store.complete(name, key, List.of(file));
+        return graph;
     }
 
     /** All layers have rows of the same positions of the same images. */

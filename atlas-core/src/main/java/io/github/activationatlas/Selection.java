@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.umap.NeighborGraph;
 import io.github.activationatlas.umap.Umap;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ sealed interface Selection {
     int[] rows(LayerActivations activations);
 
     /** Lays the kept rows out. */
-    Layout layout(LayerActivations chosen, Umap umap);
+    Layout layout(LayerActivations chosen, Umap umap, NeighborGraph neighbors);
 
     /** Names the part, for records. */
     String name(List<String> labels);
@@ -38,8 +39,8 @@ sealed interface Selection {
         }
 
         @Override
-        public Layout layout(LayerActivations chosen, Umap umap) {
-            return plane(chosen, umap);
+        public Layout layout(LayerActivations chosen, Umap umap, NeighborGraph neighbors) {
+            return plane(chosen, umap, neighbors);
         }
 
         @Override
@@ -61,8 +62,8 @@ sealed interface Selection {
         }
 
         @Override
-        public Layout layout(LayerActivations chosen, Umap umap) {
-            return plane(chosen, umap);
+        public Layout layout(LayerActivations chosen, Umap umap, NeighborGraph neighbors) {
+            return plane(chosen, umap, neighbors);
         }
 
         @Override
@@ -93,7 +94,7 @@ sealed interface Selection {
 
         /** The difference of the attributions over the 99th percentile of its absolute value, so that the middle is where they are equal. */
         @Override
-        public Layout layout(LayerActivations chosen, Umap umap) {
+        public Layout layout(LayerActivations chosen, Umap umap, NeighborGraph neighbors) {
             int n = chosen.size();
             float[] difference = new float[n];
             float[] size = new float[n];
@@ -108,7 +109,7 @@ sealed interface Selection {
             float[][] line = umap.toBuilder()
                     .nComponents(1)
                     .build()
-                    .fit(chosen.vectors())
+                    .fit(chosen.vectors(), neighbors)
                     .embedding();
             float[] down = new float[n];
             for (int i = 0; i < n; i++) {
@@ -133,8 +134,8 @@ sealed interface Selection {
         }
     }
 
-    private static Layout plane(LayerActivations chosen, Umap umap) {
-        return Layout.of(umap.fit(chosen.vectors()).embedding());
+    private static Layout plane(LayerActivations chosen, Umap umap, NeighborGraph neighbors) {
+        return Layout.of(umap.fit(chosen.vectors(), neighbors).embedding());
     }
 
     private static String label(List<String> labels, int classIndex) {
