@@ -22,6 +22,6 @@ public enum CellObjective {
     }
 
     Objective of(float[] mean, @Nullable Whitening whitening) {
-        return recipe.toward(mean, whitening);
+        return recipe.objective(mean, whitening);
     }
 }

@@ -53,8 +53,8 @@ class PositionsTest {
             positions.add(new ArrayList<>());
         }
         for (int r = 0; r < layer.size(); r++) {
-            positions.get(layer.images()[r]).add(layer.rows()[r]);
-            positions.get(layer.images()[r]).add(layer.columns()[r]);
+            positions.get(layer.image(r)).add(layer.positionRow(r));
+            positions.get(layer.image(r)).add(layer.positionColumn(r));
         }
         return positions;
     }

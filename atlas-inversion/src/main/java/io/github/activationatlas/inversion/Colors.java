@@ -60,7 +60,7 @@ public final class Colors {
      * @return colours of three channels
      * @throws IllegalArgumentException if there are no images or none has two colours
      */
-    public static Colors ofPictures(List<BufferedImage> images) {
+    public static Colors ofImages(List<BufferedImage> images) {
         checkArgument(!images.isEmpty(), "there are no images");
         double[] sum = new double[3];
         double[] products = new double[9];

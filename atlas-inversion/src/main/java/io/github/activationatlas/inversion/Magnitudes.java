@@ -33,7 +33,7 @@ public final class Magnitudes {
      * @param size the images' side, 8 to 1024
      * @return magnitudes
      */
-    public static Magnitudes falling(int size) {
+    public static Magnitudes inverseFrequency(int size) {
         checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
         int half = size / 2 + 1;
         float[] values = new float[3 * size * half];
@@ -42,7 +42,7 @@ public final class Magnitudes {
             double f = Math.hypot(Math.min(ky, size - ky), i % half);
             values[i] = f == 0 ? 0 : (float) (1 / f);
         }
-        return new Magnitudes("falling(" + size + ")", size, values);
+        return new Magnitudes("inverseFrequency(" + size + ")", size, values);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Magnitudes {
      * @return magnitudes
      * @throws IllegalArgumentException if there are no images
      */
-    public static Magnitudes ofPictures(List<BufferedImage> images, int size) {
+    public static Magnitudes ofImages(List<BufferedImage> images, int size) {
         checkArgument(!images.isEmpty(), "there are no images");
         checkArgument(size >= 8 && size <= 1024, "size must be between 8 and 1024, but was %s", size);
         double[] unmix = ColorDecoder.unmix(Colors.imagenet());
@@ -159,7 +159,7 @@ public final class Magnitudes {
     }
 
     /**
-     * Names the magnitudes: {@code falling(size)}, or the SHA-256 of those of the user's images.
+     * Names the magnitudes: {@code inverseFrequency(size)}, or the SHA-256 of those of the user's images.
      *
      * @return a text that is equal for equal magnitudes
      */

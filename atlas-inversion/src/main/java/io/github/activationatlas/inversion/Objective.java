@@ -69,7 +69,7 @@ public interface Objective {
      * @return the mean
      * @throws IllegalArgumentException if this objective looks elsewhere than at the middle, or the share is outside its range
      */
-    default Objective nearby(double share) {
+    default Objective neighborhood(double share) {
         return new NeighborhoodMean(this, share);
     }
 
@@ -270,7 +270,7 @@ public interface Objective {
      * @param shape their shape
      * @return the objective
      */
-    static Objective likeness(float[] reference, Shape shape) {
+    static Objective featureInversion(float[] reference, Shape shape) {
         return new Caricature(reference, shape, 0, true);
     }
 }

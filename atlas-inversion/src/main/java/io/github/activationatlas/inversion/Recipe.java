@@ -10,13 +10,13 @@ public enum Recipe {
      */
     DEFAULT {
         @Override
-        public Objective toward(float[] direction, @Nullable Whitening whitening) {
+        public Objective objective(float[] direction, @Nullable Whitening whitening) {
             return whitening == null
-                    ? Objective.angle(direction).nearby(NEARBY)
+                    ? Objective.angle(direction).neighborhood(NEARBY)
                     : Objective.angle(direction)
                             .plus(Objective.whitenedAngle(direction, whitening))
                             .times(0.5)
-                            .nearby(NEARBY);
+                            .neighborhood(NEARBY);
         }
 
         @Override
@@ -27,17 +27,17 @@ public enum Recipe {
                     .optimizer(new Optimizer.Adam(0.8, 0.99, 0.1))
                     .parametrization(new Parametrization.Fourier(1.5, 0.35))
                     .transforms(Transforms.ATLAS)
-                    .plainView(0.28)
-                    .plainEvery(3)
-                    .middleFirst(true)
-                    .evenLooks(true);
+                    .untransformedWeight(0.28)
+                    .untransformedEvery(3)
+                    .centerCropFirst(true)
+                    .normalizeGradients(true);
         }
     },
     /** The same with twice the steps: nearer still, and more robust. */
     THOROUGH {
         @Override
-        public Objective toward(float[] direction, @Nullable Whitening whitening) {
-            return DEFAULT.toward(direction, whitening);
+        public Objective objective(float[] direction, @Nullable Whitening whitening) {
+            return DEFAULT.objective(direction, whitening);
         }
 
         @Override
@@ -49,7 +49,7 @@ public enum Recipe {
     /** That of the activation atlas notebooks in Lucid: dot cos^4, decay 1, Adam at 0.05, 512 steps. Of high contrast, and slower. */
     LUCID {
         @Override
-        public Objective toward(float[] direction, @Nullable Whitening whitening) {
+        public Objective objective(float[] direction, @Nullable Whitening whitening) {
             return Objective.direction(whitening == null ? direction : whitening.apply(direction), 4);
         }
 
@@ -61,10 +61,10 @@ public enum Recipe {
                     .optimizer(Optimizer.adam())
                     .parametrization(Parametrization.fourier())
                     .transforms(Transforms.LUCID)
-                    .plainView(0)
-                    .plainEvery(1)
-                    .middleFirst(false)
-                    .evenLooks(false);
+                    .untransformedWeight(0)
+                    .untransformedEvery(1)
+                    .centerCropFirst(false)
+                    .normalizeGradients(false);
         }
     };
 
@@ -78,7 +78,7 @@ public enum Recipe {
      * @param whitening the inverse second moment, or null
      * @return the objective
      */
-    public abstract Objective toward(float[] direction, @Nullable Whitening whitening);
+    public abstract Objective objective(float[] direction, @Nullable Whitening whitening);
 
     abstract void apply(VisualizerBuilder builder);
 }

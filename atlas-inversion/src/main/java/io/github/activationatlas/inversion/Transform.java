@@ -130,14 +130,14 @@ public sealed interface Transform {
      *
      * @param deviation its standard deviation, 0 to 1
      */
-    record AddNoise(double deviation) implements Transform {
+    record GaussianNoise(double deviation) implements Transform {
         /**
          * Checks the value.
          *
          * @param deviation 0 to 1
          * @throws IllegalArgumentException if it is outside its range
          */
-        public AddNoise {
+        public GaussianNoise {
             checkArgument(deviation >= 0 && deviation <= 1, "deviation must be between 0 and 1, but was %s", deviation);
         }
     }
@@ -147,14 +147,14 @@ public sealed interface Transform {
      *
      * @param reach 0 to 1: factors lie within 1 - reach and 1 + reach, values within half of it about 0
      */
-    record ShiftColors(double reach) implements Transform {
+    record ColorJitter(double reach) implements Transform {
         /**
          * Checks the value.
          *
          * @param reach 0 to 1
          * @throws IllegalArgumentException if it is outside its range
          */
-        public ShiftColors {
+        public ColorJitter {
             checkArgument(reach >= 0 && reach <= 1, "reach must be between 0 and 1, but was %s", reach);
         }
     }

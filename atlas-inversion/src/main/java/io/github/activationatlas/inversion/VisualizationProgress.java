@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param objective the mean objective of the images, as the last step saw them
  * @param cosine the mean cosine between the images' activations at the middle position and the directions that were asked for, as the last
  *     step saw them; NaN if no objective has a direction
- * @param pictures draws the images as the last step found them; to be called before the listener returns, as the next step changes them
+ * @param images draws the images as the last step found them; to be called before the listener returns, as the next step changes them
  */
 public record VisualizationProgress(
-        long done, long total, double objective, double cosine, Supplier<List<BufferedImage>> pictures) {}
+        long done, long total, double objective, double cosine, Supplier<List<BufferedImage>> images) {}

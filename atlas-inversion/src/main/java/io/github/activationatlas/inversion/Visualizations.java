@@ -42,7 +42,7 @@ public final class Visualizations {
      */
     public static BufferedImage channels(VisionModel model, String layer, int columns) {
         int channels = model.layer(layer).shape().channels();
-        return Sheet.of(
+        return ContactSheet.of(
                 images(FeatureVisualizer.builder(model, layer)
                         .build()
                         .visualize(IntStream.range(0, channels)
@@ -60,7 +60,7 @@ public final class Visualizations {
      * @return the image, of the size that the network takes
      * @throws IllegalArgumentException if there is no such class
      */
-    public static BufferedImage classOf(VisionModel model, int classIndex) {
+    public static BufferedImage classLogit(VisionModel model, int classIndex) {
         // Without weight decay, as a logit has no bound.
         return FeatureVisualizer.builder(model, model.logits())
                 .recipe(Recipe.LUCID)
@@ -87,7 +87,7 @@ public final class Visualizations {
         FeatureVisualizer visualizer = FeatureVisualizer.builder(model, layer)
                 .size(size)
                 .transforms(Transforms.NONE)
-                .plainView(0)
+                .untransformedWeight(0)
                 .build();
         float[] values = new float[size * size * model.input().channels()];
         ImageConversion.read(List.of(image), size, model.input().channels(), values);
@@ -124,7 +124,7 @@ public final class Visualizations {
             for (int c = 0; c < between.length; c++) {
                 between[c] = from[c] + share * (to[c] - from[c]);
             }
-            objectives.add(Recipe.DEFAULT.toward(between, null));
+            objectives.add(Recipe.DEFAULT.objective(between, null));
         }
         return images(FeatureVisualizer.builder(model, layer)
                 .batch(images)

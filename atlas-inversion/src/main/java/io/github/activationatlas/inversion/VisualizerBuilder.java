@@ -184,11 +184,11 @@ public final class VisualizerBuilder {
      * Sets the weight of the untransformed image beside its transformed views. The higher, the nearer the image comes to its objective, and the
      * less robust it is to transforms.
      *
-     * @param plainView 0 to 1; 0.28 by default
+     * @param untransformedWeight 0 to 1; 0.28 by default
      * @return this
      */
-    public VisualizerBuilder plainView(double plainView) {
-        return set(Setting.PLAIN_VIEW, plainView);
+    public VisualizerBuilder untransformedWeight(double untransformedWeight) {
+        return set(Setting.UNTRANSFORMED_WEIGHT, untransformedWeight);
     }
 
     /**
@@ -196,33 +196,33 @@ public final class VisualizerBuilder {
      * optimises both; above, every n-th step optimises the untransformed image and the others a transformed view, with weights that make up for
      * it.
      *
-     * @param plainEvery 1 to 1000; 3 by default
+     * @param untransformedEvery 1 to 1000; 3 by default
      * @return this
      */
-    public VisualizerBuilder plainEvery(int plainEvery) {
-        return set(Setting.PLAIN_EVERY, plainEvery);
+    public VisualizerBuilder untransformedEvery(int untransformedEvery) {
+        return set(Setting.UNTRANSFORMED_EVERY, untransformedEvery);
     }
 
     /**
      * Sets whether steps on the untransformed image see its centre crop alone during the first half of the steps: three fifths of the side, at a
      * third of the cost.
      *
-     * @param middleFirst true by default
+     * @param centerCropFirst true by default
      * @return this
      */
-    public VisualizerBuilder middleFirst(boolean middleFirst) {
-        return set(Setting.MIDDLE_FIRST, middleFirst);
+    public VisualizerBuilder centerCropFirst(boolean centerCropFirst) {
+        return set(Setting.CENTER_CROP_FIRST, centerCropFirst);
     }
 
     /**
      * Sets whether gradients are normalised: each view's gradient is scaled to a norm of 8 times the view's weight, so that no view dominates. 8
      * is about the norm that the default objective's gradient has.
      *
-     * @param evenLooks true by default
+     * @param normalizeGradients true by default
      * @return this
      */
-    public VisualizerBuilder evenLooks(boolean evenLooks) {
-        return set(Setting.EVEN_LOOKS, evenLooks);
+    public VisualizerBuilder normalizeGradients(boolean normalizeGradients) {
+        return set(Setting.NORMALIZE_GRADIENTS, normalizeGradients);
     }
 
     /**

@@ -137,8 +137,8 @@ public final class VisualizerSettings {
      *
      * @return 0 to 1
      */
-    public double plainView() {
-        return (double) get(Setting.PLAIN_VIEW);
+    public double untransformedWeight() {
+        return (double) get(Setting.UNTRANSFORMED_WEIGHT);
     }
 
     /**
@@ -146,8 +146,8 @@ public final class VisualizerSettings {
      *
      * @return 1 to 1000
      */
-    public int plainEvery() {
-        return (int) get(Setting.PLAIN_EVERY);
+    public int untransformedEvery() {
+        return (int) get(Setting.UNTRANSFORMED_EVERY);
     }
 
     /**
@@ -155,8 +155,8 @@ public final class VisualizerSettings {
      *
      * @return true if so
      */
-    public boolean middleFirst() {
-        return (boolean) get(Setting.MIDDLE_FIRST);
+    public boolean centerCropFirst() {
+        return (boolean) get(Setting.CENTER_CROP_FIRST);
     }
 
     /**
@@ -164,8 +164,8 @@ public final class VisualizerSettings {
      *
      * @return true if so
      */
-    public boolean evenLooks() {
-        return (boolean) get(Setting.EVEN_LOOKS);
+    public boolean normalizeGradients() {
+        return (boolean) get(Setting.NORMALIZE_GRADIENTS);
     }
 
     /**

@@ -63,7 +63,7 @@ class AllocationTest {
     @ParameterizedTest
     @EnumSource(value = Recipe.class, names = "THOROUGH", mode = EnumSource.Mode.EXCLUDE)
     void stepsAllocateNoArrays(Recipe recipe) {
-        long bytes = bytesAStep(builder(recipe), recipe.toward(direction(), null));
+        long bytes = bytesAStep(builder(recipe), recipe.objective(direction(), null));
         assertThat(bytes).isPositive().isLessThan(PICTURE);
     }
 
@@ -82,7 +82,7 @@ class AllocationTest {
     static Stream<Parametrization> parametrizations() {
         return Stream.of(
                 new Parametrization.Pyramid(3),
-                new Parametrization.Maco(Magnitudes.falling(SIZE)),
+                new Parametrization.Maco(Magnitudes.inverseFrequency(SIZE)),
                 new Parametrization.SharedBase(new Parametrization.Fourier(1.5, 0.3), 0.1));
     }
 
@@ -90,7 +90,7 @@ class AllocationTest {
     @MethodSource("parametrizations")
     void norDoOtherWaysToHoldAPicture(Parametrization parametrization) {
         long bytes = bytesAStep(
-                builder(Recipe.DEFAULT).parametrization(parametrization), Recipe.DEFAULT.toward(direction(), null));
+                builder(Recipe.DEFAULT).parametrization(parametrization), Recipe.DEFAULT.objective(direction(), null));
         assertThat(bytes).isPositive().isLessThan(PICTURE);
     }
 }

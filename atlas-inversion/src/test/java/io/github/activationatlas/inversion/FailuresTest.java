@@ -60,7 +60,7 @@ class FailuresTest {
                 .checkpoints(checkpoints, 1)
                 .onProgress(p -> {
                     if (callback == Callback.PICTURES_OF_PROGRESS) {
-                        assertThat(p.pictures().get()).isNotEmpty();
+                        assertThat(p.images().get()).isNotEmpty();
                     }
                     if (callback != Callback.OWN_OBJECTIVE) {
                         code.run();

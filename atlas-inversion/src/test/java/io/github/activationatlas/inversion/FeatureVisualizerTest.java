@@ -62,7 +62,7 @@ class FeatureVisualizerTest {
         Visualization cosine = FeatureVisualizer.builder(MODEL, "mixed4a")
                 .size(48)
                 .steps(100)
-                .plainView(1)
+                .untransformedWeight(1)
                 .build()
                 .visualize(Objective.cosine(direction));
         assertThat(cosine.reached()).isGreaterThan(0.85);
@@ -165,11 +165,11 @@ class FeatureVisualizerTest {
         Visualization found = FeatureVisualizer.builder(MODEL, "mixed4a")
                 .size(48)
                 .steps(3)
-                .plainView(1)
-                .middleFirst(false)
+                .untransformedWeight(1)
+                .centerCropFirst(false)
                 .onProgress(p -> {
                     reports.add(p);
-                    pictures.add(p.pictures().get());
+                    pictures.add(p.images().get());
                 })
                 .build()
                 .visualize(Objective.cosine(direction));
@@ -251,8 +251,8 @@ class FeatureVisualizerTest {
         float[] direction = activationOfAPicture();
         VisualizerBuilder builder = FeatureVisualizer.builder(MODEL, "mixed4a")
                 .size(48)
-                .plainView(1)
-                .plainEvery(1);
+                .untransformedWeight(1)
+                .untransformedEvery(1);
         Visualization first = builder.steps(40).build().visualize(Objective.cosine(direction));
         FeatureVisualizer shortly = builder.steps(5).build();
         Visualization cold = shortly.visualize(Objective.cosine(direction));
@@ -317,7 +317,7 @@ class FeatureVisualizerTest {
                 Parametrization.fourier(),
                 Parametrization.pixels(),
                 new Parametrization.Pyramid(3),
-                new Parametrization.Maco(Magnitudes.falling(32)))) {
+                new Parametrization.Maco(Magnitudes.inverseFrequency(32)))) {
             for (Optimizer o : List.of(Optimizer.adam(), new Optimizer.Sgd(0.5, 0))) {
                 Visualization v = FeatureVisualizer.builder(MODEL, "mixed3a")
                         .size(32)
@@ -350,7 +350,7 @@ class FeatureVisualizerTest {
 
     @Test
     void theClassicUsesAreOneCallEach() {
-        BufferedImage photo = Visualizations.classOf(MODEL, 2);
+        BufferedImage photo = Visualizations.classLogit(MODEL, 2);
         assertThat(photo.getWidth()).isEqualTo(64);
         assertThat(Visualizations.caricature(MODEL, "mixed3a", photo, 40).getWidth())
                 .isEqualTo(40);
@@ -412,10 +412,10 @@ class FeatureVisualizerTest {
         // Red alone varies, so one free value moves red and nothing moves the rest.
         float[] plane = {2, 5, 5};
         float[] drawn = new float[3];
-        new ColorDecoder(Colors.ofPictures(List.of(picture)), 1, 1).decode(plane, drawn);
+        new ColorDecoder(Colors.ofImages(List.of(picture)), 1, 1).decode(plane, drawn);
         assertThat(Math.abs(drawn[0] - 0.5f)).isGreaterThan(0.3f);
         assertThat(drawn[1]).isCloseTo(0.5f, within(1e-3f));
-        assertThatIllegalArgumentException().isThrownBy(() -> Colors.ofPictures(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Colors.ofImages(List.of()));
     }
 
     @Test
@@ -425,7 +425,7 @@ class FeatureVisualizerTest {
             int v = (int) Math.round(127.5 + 100 * Math.cos(2 * Math.PI * 3 * (i % 16) / 16));
             wave.setRGB(i % 16, i / 16, v * 0x10101);
         }
-        Magnitudes magnitudes = Magnitudes.ofPictures(List.of(wave), 16);
+        Magnitudes magnitudes = Magnitudes.ofImages(List.of(wave), 16);
         assertThat(magnitudes.at(0, 0, 3)).isGreaterThan(50 * magnitudes.at(0, 0, 4));
         assertThat(magnitudes.at(0, 0, 3)).isGreaterThan(50 * magnitudes.at(0, 3, 0));
     }
@@ -471,8 +471,8 @@ class FeatureVisualizerTest {
                 .isThrownBy(() -> b.learningRate(0))
                 .withMessage("learningRate must be above 0 and at most 10, but was 0.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> b.plainView(1.5))
-                .withMessage("plainView must be between 0 and 1, but was 1.5");
+                .isThrownBy(() -> b.untransformedWeight(1.5))
+                .withMessage("untransformedWeight must be between 0 and 1, but was 1.5");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FeatureVisualizer.builder(MODEL, "fire8"))
                 .withMessageStartingWith("there is no layer 'fire8'");

@@ -41,7 +41,7 @@ class NullsTest {
                 Magnitudes.class,
                 Transforms.class,
                 Whitening.class,
-                Sheet.class,
+                ContactSheet.class,
                 SpatialAttribution.class);
     }
 }

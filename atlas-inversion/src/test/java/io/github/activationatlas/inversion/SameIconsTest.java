@@ -18,7 +18,7 @@ class SameIconsTest {
     private static List<Visualization> icons(int steps, int batch, int threads, boolean whole) {
         int channels = VisionModel.bundled().layer(LAYER).shape().channels();
         List<Objective> objectives = IntStream.range(0, 8)
-                .mapToObj(i -> Recipe.DEFAULT.toward(GradientsTest.noise(channels, i), null))
+                .mapToObj(i -> Recipe.DEFAULT.objective(GradientsTest.noise(channels, i), null))
                 .map(o -> whole ? o.plus(Objective.channel(0).times(0)) : o)
                 .toList();
         int allowed = Threads.allowed();

@@ -123,7 +123,8 @@ class SharedAndTransparentTest {
                 .isThrownBy(() -> new Parametrization.Alpha(Parametrization.pixels(), -1))
                 .withMessage("opacityCost must be 0 or more, but was -1.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Parametrization.Alpha(new Parametrization.Maco(Magnitudes.falling(16)), 0))
+                .isThrownBy(
+                        () -> new Parametrization.Alpha(new Parametrization.Maco(Magnitudes.inverseFrequency(16)), 0))
                 .withMessageStartingWith("color must be a spectrum or a pyramid, but was ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Parametrization.SharedBase(new Parametrization.Fourier(1, 0.5), 0.6))

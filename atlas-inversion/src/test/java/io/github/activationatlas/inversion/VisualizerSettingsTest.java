@@ -42,7 +42,9 @@ class VisualizerSettingsTest {
                 spectra,
                 pyramids,
                 Arbitraries.just(new Parametrization.Cppn()),
-                Arbitraries.integers().between(8, 20).map(n -> new Parametrization.Maco(Magnitudes.falling(n))),
+                Arbitraries.integers()
+                        .between(8, 20)
+                        .map(n -> new Parametrization.Maco(Magnitudes.inverseFrequency(n))),
                 Combinators.combine(spectra, between(0, 0.5)).as(Parametrization.SharedBase::new),
                 Combinators.combine(spectra, between(0, 9)).as(Parametrization.Alpha::new),
                 Combinators.combine(pyramids, between(0, 9)).as(Parametrization.Alpha::new)));
@@ -57,8 +59,8 @@ class VisualizerSettingsTest {
                 Arbitraries.just(new Transform.CropOrPad(70)),
                 between(0.9, 1.1).list().ofMinSize(1).ofMaxSize(3).map(Transform.Scale::new),
                 between(-30, 30).list().ofMinSize(1).ofMaxSize(3).map(Transform.Rotate::new),
-                between(0, 1).map(Transform.AddNoise::new),
-                between(0, 1).map(Transform.ShiftColors::new)));
+                between(0, 1).map(Transform.GaussianNoise::new),
+                between(0, 1).map(Transform.ColorJitter::new)));
         return Arbitraries.oneOf(
                 Arbitraries.of(
                         Transforms.LUCID, Transforms.ATLAS, Transforms.STANDARD, Transforms.JITTER, Transforms.NONE),
@@ -122,10 +124,11 @@ class VisualizerSettingsTest {
                         rules,
                         Arbitraries.of(Schedule.class),
                         between(0.1, 10))
-                .as((builder, weight, number, flag, optimizer, rule, schedule, factor) -> builder.plainView(weight)
-                        .plainEvery(number)
-                        .middleFirst(flag)
-                        .evenLooks(!flag)
+                .as((builder, weight, number, flag, optimizer, rule, schedule, factor) -> builder.untransformedWeight(
+                                weight)
+                        .untransformedEvery(number)
+                        .centerCropFirst(flag)
+                        .normalizeGradients(!flag)
                         .transformsPerImage(flag)
                         .batchTerms(new BatchTerm.Neighbors(weight), new BatchTerm.Diversity(factor))
                         .starts(number)
@@ -209,8 +212,8 @@ class VisualizerSettingsTest {
         refused("steps", "many", "a whole number is expected, but was 'many'");
         refused("steps", "0", "between 1 and 100000, but was 0");
         refused("steps", "", "a whole number");
-        refused("plainView", "NaN", "between 0 and 1, but was NaN");
-        refused("middleFirst", "maybe", "true or false");
+        refused("untransformedWeight", "NaN", "between 0 and 1, but was NaN");
+        refused("centerCropFirst", "maybe", "true or false");
         refused("schedule", "SLOW", "one of [CONSTANT, SECOND_HALF");
         refused("parametrization", "Fourier[decayPower=9.0, cutoff=0.35]", "decayPower must be between 0 and 3");
         refused("parametrization", "Fourier[decayPower=1.0]", "Fourier has 2 values, but 1 are in");
@@ -243,7 +246,7 @@ class VisualizerSettingsTest {
                 .isThrownBy(() -> VisualizerSettings.fromMap(withCode.toMap()))
                 .withMessageContaining("regularizers")
                 .withMessageContaining("Custom[name=no-red] is the caller's own code");
-        Magnitudes ofImages = Magnitudes.ofPictures(List.of(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB)), 80);
+        Magnitudes ofImages = Magnitudes.ofImages(List.of(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB)), 80);
         VisualizerSettings withImages = builder()
                 .parametrization(new Parametrization.Maco(ofImages))
                 .build()

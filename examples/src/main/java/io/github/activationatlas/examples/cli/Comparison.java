@@ -1,10 +1,10 @@
 package io.github.activationatlas.examples.cli;
 
+import io.github.activationatlas.inversion.ContactSheet;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Magnitudes;
 import io.github.activationatlas.inversion.Parametrization;
 import io.github.activationatlas.inversion.Recipe;
-import io.github.activationatlas.inversion.Sheet;
 import io.github.activationatlas.inversion.Visualization;
 import io.github.activationatlas.inversion.VisualizerBuilder;
 import io.github.activationatlas.models.VisionModel;
@@ -34,10 +34,10 @@ final class Comparison {
         List<BufferedImage> rows = new ArrayList<>();
         rows.addAll(draw(first, Recipe.LUCID, builder().recipe(Recipe.LUCID)));
         rows.addAll(own.subList(0, first.length));
-        Magnitudes falling = Magnitudes.falling(own.get(0).getWidth());
+        Magnitudes falling = Magnitudes.inverseFrequency(own.get(0).getWidth());
         rows.addAll(draw(first, Recipe.DEFAULT, builder().parametrization(new Parametrization.Maco(falling))));
         rows.addAll(draw(first, Recipe.DEFAULT, builder().parametrization(Parametrization.pixels())));
-        return Sheet.of(rows, first.length, 2);
+        return ContactSheet.of(rows, first.length, 2);
     }
 
     private VisualizerBuilder builder() {
@@ -47,8 +47,9 @@ final class Comparison {
     private static List<BufferedImage> draw(float[][] vectors, Recipe recipe, VisualizerBuilder builder) {
         return builder
                 .build()
-                .visualize(
-                        Arrays.stream(vectors).map(v -> recipe.toward(v, null)).toList())
+                .visualize(Arrays.stream(vectors)
+                        .map(v -> recipe.objective(v, null))
+                        .toList())
                 .stream()
                 .map(Visualization::image)
                 .toList();

@@ -55,10 +55,10 @@ public final class IconOptions {
             names = "--plain-view",
             paramLabel = "SHARE",
             description = "The share of the picture as it is beside the moved looks, 0 to 1.")
-    private @Nullable Double plainView;
+    private @Nullable Double untransformedWeight;
 
     @Option(names = "--plain-every", paramLabel = "N", description = "How many steps come to one plain look.")
-    private @Nullable Integer plainEvery;
+    private @Nullable Integer untransformedEvery;
 
     @Option(
             names = "--decay",
@@ -103,7 +103,7 @@ public final class IconOptions {
      */
     public Objective objective(float[] v, @Nullable Whitening whitening, double power) {
         if (objective == null && !dot()) {
-            return recipe.toward(v, whitening);
+            return recipe.objective(v, whitening);
         }
         float[] direction = whitening == null ? v : whitening.apply(v);
         return dot() ? Objective.direction(direction, power) : Objective.cosine(direction);
@@ -126,11 +126,11 @@ public final class IconOptions {
         if (learningRate != null) {
             builder.learningRate(learningRate);
         }
-        if (plainView != null) {
-            builder.plainView(plainView);
+        if (untransformedWeight != null) {
+            builder.untransformedWeight(untransformedWeight);
         }
-        if (plainEvery != null) {
-            builder.plainEvery(plainEvery);
+        if (untransformedEvery != null) {
+            builder.untransformedEvery(untransformedEvery);
         }
         if (decay != null) {
             builder.decay(decay);

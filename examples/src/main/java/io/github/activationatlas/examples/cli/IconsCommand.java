@@ -6,10 +6,10 @@ import com.google.gson.GsonBuilder;
 import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.files.Folders;
 import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.inversion.ContactSheet;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.IconScores;
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.inversion.Sheet;
 import io.github.activationatlas.inversion.Visualization;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.models.VisionModel;
@@ -196,7 +196,7 @@ final class IconsCommand implements Callable<Integer> {
             PictureFile.write(pictures.get(i), out.resolve(String.format(Locale.ROOT, "icon-%04d.png", i)));
         }
         if (sheet != null) {
-            PictureFile.write(Sheet.of(pictures, 8, 2), sheet);
+            PictureFile.write(ContactSheet.of(pictures, 8, 2), sheet);
         }
         if (compare != null) {
             PictureFile.write(new Comparison(network, layer, icons, run.seed).sheet(vectors, pictures), compare);

@@ -160,12 +160,13 @@ final class ValueText {
     }
 
     private static Magnitudes magnitudes(String text) {
-        boolean falling = text.startsWith("falling(") && text.endsWith(")");
+        boolean falling = text.startsWith("inverseFrequency(") && text.endsWith(")");
         checkArgument(
                 falling,
                 "magnitudes of the caller's own images (%s) cannot be re-created from text, which has their digest alone",
                 text);
-        return Magnitudes.falling((int) primitive(int.class, text.substring("falling(".length(), text.length() - 1)));
+        return Magnitudes.inverseFrequency(
+                (int) primitive(int.class, text.substring("inverseFrequency(".length(), text.length() - 1)));
     }
 
     /** The parts between commas that stand in no brackets. */

@@ -28,10 +28,10 @@ final class ColorJitter {
 
     void draw(Transform t, RandomGenerator random) {
         unchanged = false;
-        if (t instanceof Transform.AddNoise added) {
+        if (t instanceof Transform.GaussianNoise added) {
             noise = Math.hypot(noise, added.deviation());
             noiseSeed = random.nextLong();
-        } else if (t instanceof Transform.ShiftColors colors) {
+        } else if (t instanceof Transform.ColorJitter colors) {
             for (int c = 0; c < factor.length; c++) {
                 float by = (float) (1 + colors.reach() * (2 * random.nextDouble() - 1));
                 factor[c] *= by;

@@ -73,8 +73,8 @@ public final class ImageSize {
     /** The sides at which the network sees images of a size; what lies between two of them suffices if both do. */
     private IntStream views(int size) {
         List<Transform> transforms = settings.transforms().forSize(size);
-        boolean transformed = settings.plainView() < 1 || settings.robustViews() > 0;
-        boolean middle = settings.middleFirst() && settings.plainView() > 0;
+        boolean transformed = settings.untransformedWeight() < 1 || settings.robustViews() > 0;
+        boolean middle = settings.centerCropFirst() && settings.untransformedWeight() > 0;
         return IntStream.of(
                         size,
                         transformed ? View.smallest(size, transforms) : size,

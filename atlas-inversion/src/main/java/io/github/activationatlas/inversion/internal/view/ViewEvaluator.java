@@ -103,25 +103,34 @@ public final class ViewEvaluator implements AutoCloseable {
     /** Adds the gradient of one step; gives the objectives' values. */
     public double[] step(int step, float[] images, float[] gradient) {
         if (isUntransformed(step)) {
-            double weight = settings.plainView() == 1 ? 1 : settings.plainView() * settings.plainEvery();
-            evaluate(settings.middleFirst() && 2 * step < settings.steps() ? middle : whole, images, weight, gradient);
+            double weight = settings.untransformedWeight() == 1
+                    ? 1
+                    : settings.untransformedWeight() * settings.untransformedEvery();
+            evaluate(
+                    settings.centerCropFirst() && 2 * step < settings.steps() ? middle : whole,
+                    images,
+                    weight,
+                    gradient);
         }
         if (isTransformed(step)) {
             draw();
-            double others = settings.plainEvery() == 1 ? 1 : settings.plainEvery() / (settings.plainEvery() - 1.0);
-            evaluate(transformed, images, (1 - settings.plainView()) * others, gradient);
+            double others = settings.untransformedEvery() == 1
+                    ? 1
+                    : settings.untransformedEvery() / (settings.untransformedEvery() - 1.0);
+            evaluate(transformed, images, (1 - settings.untransformedWeight()) * others, gradient);
         }
         return values;
     }
 
     private boolean isUntransformed(int step) {
         // Without transformed views, every step evaluates the untransformed image.
-        return settings.plainView() == 1
-                || settings.plainView() > 0 && step % settings.plainEvery() == settings.plainEvery() - 1;
+        return settings.untransformedWeight() == 1
+                || settings.untransformedWeight() > 0
+                        && step % settings.untransformedEvery() == settings.untransformedEvery() - 1;
     }
 
     private boolean isTransformed(int step) {
-        return settings.plainView() < 1 && (settings.plainEvery() == 1 || !isUntransformed(step));
+        return settings.untransformedWeight() < 1 && (settings.untransformedEvery() == 1 || !isUntransformed(step));
     }
 
     private void draw() {
@@ -177,7 +186,7 @@ public final class ViewEvaluator implements AutoCloseable {
     private void viewGradient(int side, double weight) {
         runner.imageGradient(layer, cotangent, viewGradient);
         int length = side * side * channels;
-        for (int b = 0; settings.evenLooks() && b < batch; b++) {
+        for (int b = 0; settings.normalizeGradients() && b < batch; b++) {
             double norm = Directions.length(viewGradient, b * length, length);
             float factor = norm == 0 ? 0 : (float) (NORMALIZED_LENGTH * weight / norm);
             for (int i = b * length; i < (b + 1) * length; i++) {

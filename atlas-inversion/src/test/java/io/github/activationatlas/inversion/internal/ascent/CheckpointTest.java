@@ -106,7 +106,10 @@ class CheckpointTest {
 
     @Test
     void otherOptimisersStartsAndPlainLooksGoOnToo() throws IOException {
-        builder.optimizer(new Optimizer.Sgd(0.5, 0.1)).starts(2).plainView(1).patience(8);
+        builder.optimizer(new Optimizer.Sgd(0.5, 0.1))
+                .starts(2)
+                .untransformedWeight(1)
+                .patience(8);
         goesOnToTheSamePictures(30);
     }
 
@@ -116,7 +119,7 @@ class CheckpointTest {
                 new Parametrization.Alpha(spectrum, 1),
                 new Parametrization.Alpha(new Parametrization.Pyramid(2), 0),
                 new Parametrization.SharedBase(spectrum, 0.15),
-                new Parametrization.Maco(Magnitudes.falling(24)),
+                new Parametrization.Maco(Magnitudes.inverseFrequency(24)),
                 new Parametrization.Cppn());
     }
 

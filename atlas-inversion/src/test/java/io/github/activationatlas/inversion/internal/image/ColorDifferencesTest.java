@@ -58,7 +58,7 @@ class ColorDifferencesTest {
             @ForAll @IntRange(max = 1000) int seed) {
         List<BufferedImage> pictures = new ArrayList<>();
         sides.forEach(side -> pictures.add(picture(side, seed + pictures.size())));
-        Colors colors = Colors.ofPictures(pictures);
+        Colors colors = Colors.ofImages(pictures);
         double[][] mix = new double[3][3];
         for (int i = 0; i < 9; i++) {
             mix[i / 3][i % 3] = colors.mix(i / 3, i % 3);
@@ -80,7 +80,7 @@ class ColorDifferencesTest {
             grey.setRGB(i % n, i / n % n, value * 0x10101);
         }
         try (ImageParametrization images =
-                ImageParametrization.of(Parametrization.pixels(), n, BATCH, Colors.ofPictures(List.of(grey)))) {
+                ImageParametrization.of(Parametrization.pixels(), n, BATCH, Colors.ofImages(List.of(grey)))) {
             float[] parameters = new float[images.length()];
             images.fit(pictures, parameters);
             float[] drawn = new float[pictures.length];

@@ -84,7 +84,7 @@ public class GradientsTest {
                 Objective.l1(0.3),
                 Objective.l2(-0.2),
                 Objective.caricature(reference, shape, 2),
-                Objective.likeness(reference, shape),
+                Objective.featureInversion(reference, shape),
                 SameDiffObjective.of(h -> h.mul(h).mean().add(h.std(true))),
                 Objective.cosine(direction).minus(Objective.channel(1).times(3)))) {
             float[] h = noise(2 * shape.size(), 2);
@@ -182,7 +182,7 @@ public class GradientsTest {
                 new Parametrization.SharedBase(new Parametrization.Fourier(1.2, 0.4), 0.2),
                 new Parametrization.Alpha(Parametrization.fourier(), 0),
                 new Parametrization.Alpha(new Parametrization.Pyramid(2), 0),
-                new Parametrization.Maco(Magnitudes.falling(size)))) {
+                new Parametrization.Maco(Magnitudes.inverseFrequency(size)))) {
             try (ImageParametrization images = ImageParametrization.of(parametrization, size, 2, Colors.imagenet())) {
                 float[] parameters = new float[images.length()];
                 images.start(3, 0, parameters);

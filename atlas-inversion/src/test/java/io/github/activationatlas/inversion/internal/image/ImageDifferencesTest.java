@@ -86,7 +86,7 @@ class ImageDifferencesTest {
 
     @Property(tries = 3)
     void phases(@ForAll @IntRange(min = 8, max = 10) int n) {
-        Magnitudes magnitudes = Magnitudes.falling(n);
+        Magnitudes magnitudes = Magnitudes.inverseFrequency(n);
         int half = n / 2 + 1;
         int[] rows = rows(n, n / 2);
         double[] ones = new double[n * half];
@@ -353,13 +353,13 @@ class ImageDifferencesTest {
         SplittableRandom shifts = new SplittableRandom(seed);
         double by = 1 + 0.3 * (2 * shifts.nextDouble() - 1);
         double shift = 0.15 * (2 * shifts.nextDouble() - 1);
-        transform(new Transform.ShiftColors(0.3), n, seed, (in, y, x) -> by * in.at(y, x) + shift);
+        transform(new Transform.ColorJitter(0.3), n, seed, (in, y, x) -> by * in.at(y, x) + shift);
         double[] noise = new double[n * n];
         SplittableRandom source = new SplittableRandom(new SplittableRandom(seed).nextLong());
         for (int i = 0; i < noise.length; i++) {
             noise[i] = 0.1 * source.nextGaussian();
         }
-        transform(new Transform.AddNoise(0.1), n, seed, (in, y, x) -> in.at(y, x) + noise[y * n + x]);
+        transform(new Transform.GaussianNoise(0.1), n, seed, (in, y, x) -> in.at(y, x) + noise[y * n + x]);
     }
 
     /** A bilinear sample; black outside. */

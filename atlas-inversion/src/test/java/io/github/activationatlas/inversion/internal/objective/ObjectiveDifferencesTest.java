@@ -116,7 +116,7 @@ class ObjectiveDifferencesTest {
         pairs.put(Objective.deepDream(), h -> mean(h, a -> a * a));
         pairs.put(Objective.l1(0.3), h -> mean(h, a -> Math.abs(a - 0.3)));
         pairs.put(Objective.l2(-0.2), h -> mean(h, a -> (a + 0.2) * (a + 0.2)));
-        pairs.put(Objective.likeness(r, shape), h -> {
+        pairs.put(Objective.featureInversion(r, shape), h -> {
             double sum = 0;
             for (int i = 0; i < r.length; i++) {
                 sum -= (h[i] - r[i]) * (h[i] - r[i]);
@@ -144,7 +144,7 @@ class ObjectiveDifferencesTest {
     }
 
     /** The weighted mean over the middle and what the layer has around it. */
-    private static double nearby(Shape shape, double share, ToDoubleFunction<Integer> of) {
+    private static double neighborhood(Shape shape, double share, ToDoubleFunction<Integer> of) {
         double sum = 0;
         double weights = 0;
         for (int y = 0; y < shape.height(); y++) {
@@ -168,14 +168,16 @@ class ObjectiveDifferencesTest {
         Shape shape = new Shape(height, width, channels);
         float[] v = GradientsTest.noise(channels, 1);
         Map<Objective, ToDoubleFunction<double[]>> pairs = new LinkedHashMap<>();
-        pairs.put(Objective.cosine(v).nearby(share), h -> nearby(shape, share, at -> 10 * cosine(h, at, v)));
-        pairs.put(Objective.angle(v).nearby(share), h -> nearby(shape, share, at -> angle(cosine(h, at, v))));
+        pairs.put(
+                Objective.cosine(v).neighborhood(share), h -> neighborhood(shape, share, at -> 10 * cosine(h, at, v)));
+        pairs.put(
+                Objective.angle(v).neighborhood(share), h -> neighborhood(shape, share, at -> angle(cosine(h, at, v))));
         pairs.put(
                 Objective.direction(v, 2)
                         .minus(Objective.neuron(1).times(3))
-                        .nearby(share)
+                        .neighborhood(share)
                         .times(0.5),
-                h -> nearby(shape, share, at -> powered(h, at, v, 2) - 3 * h[at + 1]) / 2);
+                h -> neighborhood(shape, share, at -> powered(h, at, v, 2) - 3 * h[at + 1]) / 2);
         float[] near = GradientsTest.noise(2 * shape.size(), 2);
         for (int i = 0; i < near.length; i++) {
             near[i] += 2 * v[i % channels];
@@ -194,15 +196,15 @@ class ObjectiveDifferencesTest {
     @Example
     void onlyWhatLooksAtTheMiddleLooksAroundIt() {
         float[] v = {1, 2};
-        assertThat(Objective.cosine(v).nearby(1)).isNotNull();
+        assertThat(Objective.cosine(v).neighborhood(1)).isNotNull();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Objective.cosine(v).nearby(0))
+                .isThrownBy(() -> Objective.cosine(v).neighborhood(0))
                 .withMessage("share must be above 0 and at most 1, but was 0.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Objective.channel(1).nearby(0.5))
+                .isThrownBy(() -> Objective.channel(1).neighborhood(0.5))
                 .withMessageStartingWith("only an objective at the middle has a nearby one, but was ");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Objective.cosine(v).nearby(0.5).nearby(0.5))
+                .isThrownBy(() -> Objective.cosine(v).neighborhood(0.5).neighborhood(0.5))
                 .withMessageStartingWith("only an objective at the middle has a nearby one, but was ");
     }
 

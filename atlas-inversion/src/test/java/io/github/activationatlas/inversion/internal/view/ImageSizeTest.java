@@ -89,7 +89,7 @@ class ImageSizeTest {
     void withoutTransformsTheDefaultSuffices() {
         assertThat(builder("deep4")
                         .transforms(Transforms.NONE)
-                        .plainView(1)
+                        .untransformedWeight(1)
                         .build()
                         .size())
                 .isEqualTo(80);
@@ -139,7 +139,7 @@ class ImageSizeTest {
                 Objective.channel(4),
                 Objective.cosine(new float[] {1, 2, 3}),
                 Objective.channel(1).plus(Objective.direction(new float[] {1, 2, 3, 4, 5}, 2)),
-                Objective.cosine(new float[] {1, 2, 3}).nearby(0.5))) {
+                Objective.cosine(new float[] {1, 2, 3}).neighborhood(0.5))) {
             List<Objective> many = new ArrayList<>(Collections.nCopies(9, Objective.channel(1)));
             many.add(wrong);
             assertThatIllegalArgumentException().isThrownBy(() -> visualizer.visualize(many));

@@ -31,8 +31,8 @@ class TransformsTest {
                     new Transform.CropOrPad(20),
                     new Transform.Rotate(List.of(30.0)),
                     new Transform.Pad(3, 0.5),
-                    new Transform.ShiftColors(0.3),
-                    new Transform.AddNoise(0.1)));
+                    new Transform.ColorJitter(0.3),
+                    new Transform.GaussianNoise(0.1)));
 
     @Property(tries = 20)
     void samplingIsAffineAndItsReverseIsItsTranspose(
@@ -123,7 +123,7 @@ class TransformsTest {
                 .isThrownBy(() -> new Transform.Scale(List.of()))
                 .withMessage("there are no factors");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Transform.AddNoise(2))
+                .isThrownBy(() -> new Transform.GaussianNoise(2))
                 .withMessage("deviation must be between 0 and 1, but was 2.0");
     }
 }

@@ -8,8 +8,8 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Contact sheets: many images in one. */
-public final class Sheet {
-    private Sheet() {}
+public final class ContactSheet {
+    private ContactSheet() {}
 
     /**
      * Draws images of one size on white, row by row.
