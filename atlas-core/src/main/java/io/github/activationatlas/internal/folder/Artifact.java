@@ -19,7 +19,7 @@ public record Artifact(String name, String key, String library, String instructi
         files = List.copyOf(files);
     }
 
-    /** Whether all of its files are there, in the length that was written. */
+    /** Whether all of its files are there as they were written. */
     boolean isThere(Path folder) throws IOException {
         for (StoredFile file : files) {
             if (!file.isThere(folder)) {

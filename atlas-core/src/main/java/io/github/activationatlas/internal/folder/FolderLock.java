@@ -41,8 +41,7 @@ final class FolderLock implements AutoCloseable {
     static FolderLock take(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         while (true) {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = open(file);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 String holder = holder(file);
@@ -56,13 +55,27 @@ final class FolderLock implements AutoCloseable {
                             + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " (" + Long.toHexString(System.nanoTime())
                             + ")")
                     .getBytes(StandardCharsets.UTF_8);
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(own), 0);
+            try {
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(own), 0);
+            } catch (IOException e) {
+                Files.deleteIfExists(file);
+                channel.close();
+                throw CannotWriteException.of(file, e);
+            }
             if (holds(file, own)) {
                 return new FolderLock(file, channel, lock);
             }
             // The file was deleted by the build that held it before: this lock is on nothing.
             channel.close();
+        }
+    }
+
+    private static FileChannel open(Path file) throws CannotWriteException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw CannotWriteException.of(file, e);
         }
     }
 

@@ -28,10 +28,12 @@ public record StoredFile(String path, long bytes, String sha256) {
         return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
     }
 
-    /** Whether a regular file of this length is there. */
+    /** Whether a regular file with these contents is there. */
     boolean isThere(Path folder) throws IOException {
         Path file = folder.resolve(path);
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == bytes;
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(file) == bytes
+                && sha256(file).equals(sha256);
     }
 
     /**
