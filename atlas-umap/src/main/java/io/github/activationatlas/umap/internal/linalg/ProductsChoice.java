@@ -1,5 +1,6 @@
 package io.github.activationatlas.umap.internal.linalg;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,10 @@ final class ProductsChoice {
     private ProductsChoice() {}
 
     private static Products choose() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+        Optional<Module> vectorApi = ModuleLayer.boot().findModule("jdk.incubator.vector");
+        if (vectorApi.isPresent()) {
+            // A module descriptor cannot require what only some JVMs are started with.
+            ProductsChoice.class.getModule().addReads(vectorApi.get());
             Products vector = make("VectorProducts");
             if (vector != null) {
                 LOG.info("UMAP multiplies through the Vector API");
@@ -24,7 +28,7 @@ final class ProductsChoice {
             LOG.info("UMAP multiplies through OpenBLAS; faster with --add-modules jdk.incubator.vector");
             return blas;
         }
-        LOG.info("UMAP multiplies in plain Java; some times faster with --add-modules jdk.incubator.vector");
+        LOG.info("UMAP multiplies in plain Java; several times faster with --add-modules jdk.incubator.vector");
         return new PlainProducts();
     }
 
