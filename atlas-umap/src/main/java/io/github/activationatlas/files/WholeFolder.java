@@ -1,6 +1,5 @@
 package io.github.activationatlas.files;
 
-import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +44,7 @@ public final class WholeFolder {
      * @throws FileAlreadyExistsException if something else is there; the message names it
      * @throws IOException if it cannot be written; what was there before is still there
      */
-    public static void write(Path folder, String what, ImmutableSet<String> names, PathMatcher written, Content content)
+    public static void write(Path folder, String what, Set<String> names, PathMatcher written, Content content)
             throws IOException {
         Optional<Path> foreign = foreign(folder, names);
         if (foreign.isPresent() || Files.exists(folder) && !written.matches(folder)) {
@@ -81,7 +81,7 @@ public final class WholeFolder {
         }
     }
 
-    private static void replace(Path place, Path part, ImmutableSet<String> names) throws IOException {
+    private static void replace(Path place, Path part, Set<String> names) throws IOException {
         if (!Files.exists(place)) {
             Files.move(part, place);
             return;
@@ -97,7 +97,7 @@ public final class WholeFolder {
     }
 
     /** Deletes a folder of ours; what somebody has put into it meanwhile stays. */
-    private static void delete(Path folder, ImmutableSet<String> names) throws IOException {
+    private static void delete(Path folder, Set<String> names) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
@@ -112,7 +112,7 @@ public final class WholeFolder {
     }
 
     /** Something that is there and is not one of the files; the path itself if it is no folder. */
-    private static Optional<Path> foreign(Path folder, ImmutableSet<String> names) throws IOException {
+    private static Optional<Path> foreign(Path folder, Set<String> names) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }

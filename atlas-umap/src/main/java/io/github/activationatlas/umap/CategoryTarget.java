@@ -1,5 +1,6 @@
 package io.github.activationatlas.umap;
 
+import io.github.activationatlas.umap.internal.npy.ArrayDigest;
 import java.util.Arrays;
 
 /** A category of each vector. */

@@ -2,6 +2,21 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
+import io.github.activationatlas.umap.internal.graph.SmoothDistances;
+import io.github.activationatlas.umap.internal.graph.Supervision;
+import io.github.activationatlas.umap.internal.initial.InitialLayout;
+import io.github.activationatlas.umap.internal.layout.AlignedLayout;
+import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.layout.DensityTerm;
+import io.github.activationatlas.umap.internal.layout.Forces;
+import io.github.activationatlas.umap.internal.layout.LayoutOptimizer;
+import io.github.activationatlas.umap.internal.layout.LayoutTerm;
+import io.github.activationatlas.umap.internal.layout.Relations;
+import io.github.activationatlas.umap.internal.neighbors.Data;
+import io.github.activationatlas.umap.internal.parallel.Workers;
+import io.github.activationatlas.umap.internal.vectors.Distinct;
+import io.github.activationatlas.umap.internal.vectors.NeighborTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

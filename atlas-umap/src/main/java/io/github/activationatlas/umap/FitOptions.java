@@ -1,5 +1,6 @@
 package io.github.activationatlas.umap;
 
+import io.github.activationatlas.umap.internal.vectors.MetricRules;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package io.github.activationatlas.umap;
 
+import io.github.activationatlas.umap.internal.graph.Components;
+import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
+import io.github.activationatlas.umap.internal.vectors.NeighborTable;
+import io.github.activationatlas.umap.internal.vectors.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

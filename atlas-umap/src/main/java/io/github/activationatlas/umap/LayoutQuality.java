@@ -3,6 +3,9 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.activationatlas.umap.internal.parallel.Workers;
+import io.github.activationatlas.umap.internal.vectors.Points;
+import io.github.activationatlas.umap.internal.vectors.Scan;
 import java.util.Arrays;
 
 /**

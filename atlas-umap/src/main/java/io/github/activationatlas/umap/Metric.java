@@ -2,6 +2,7 @@ package io.github.activationatlas.umap;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.activationatlas.umap.internal.linalg.VectorMath;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -2,6 +2,10 @@ package io.github.activationatlas.umap;
 
 import com.google.common.collect.ImmutableSet;
 import io.github.activationatlas.files.WholeFolder;
+import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.neighbors.GivenNeighbors;
+import io.github.activationatlas.umap.internal.npy.FlatJson;
+import io.github.activationatlas.umap.internal.vectors.NeighborTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -3,6 +3,11 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.activationatlas.umap.internal.neighbors.GivenNeighbors;
+import io.github.activationatlas.umap.internal.neighbors.NeighborFile;
+import io.github.activationatlas.umap.internal.neighbors.Recall;
+import io.github.activationatlas.umap.internal.npy.ArrayDigest;
+import io.github.activationatlas.umap.internal.vectors.NeighborTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

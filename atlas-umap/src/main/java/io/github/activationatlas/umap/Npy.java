@@ -3,6 +3,11 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.activationatlas.umap.internal.npy.Half;
+import io.github.activationatlas.umap.internal.npy.MappedVectors;
+import io.github.activationatlas.umap.internal.npy.NpyHeader;
+import io.github.activationatlas.umap.internal.npy.NpyReader;
+import io.github.activationatlas.umap.internal.npy.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.github.activationatlas.umap;
 
+import io.github.activationatlas.umap.internal.npy.ArrayDigest;
+
 /** A value of each vector. */
 final class NumberTarget implements Target {
     private final float[] values;

@@ -3,6 +3,9 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.activationatlas.umap.internal.initial.InitialLayout;
+import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.layout.Relations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,6 +3,7 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.github.activationatlas.umap.internal.npy.ArrayDigest;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

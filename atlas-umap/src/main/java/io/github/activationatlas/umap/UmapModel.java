@@ -4,6 +4,12 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.layout.Forces;
+import io.github.activationatlas.umap.internal.parallel.Workers;
+import io.github.activationatlas.umap.internal.transform.Projection;
+import io.github.activationatlas.umap.internal.transform.QuerySearch;
+import io.github.activationatlas.umap.internal.vectors.Rise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

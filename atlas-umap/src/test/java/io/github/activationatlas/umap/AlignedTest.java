@@ -3,6 +3,7 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.activationatlas.umap.internal.layout.Relations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,10 +3,10 @@ package io.github.activationatlas.umap;
 import java.util.Random;
 
 /** Gaussian clusters far apart, for tests. */
-final class Clusters {
+public final class Clusters {
     private Clusters() {}
 
-    static float[][] of(int clusters, int each, int dimension, long seed) {
+    public static float[][] of(int clusters, int each, int dimension, long seed) {
         Random random = new Random(seed);
         float[][] rows = new float[clusters * each][dimension];
         for (int c = 0; c < clusters; c++) {

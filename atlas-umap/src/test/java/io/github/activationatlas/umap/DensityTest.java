@@ -2,6 +2,13 @@ package io.github.activationatlas.umap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
+import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.layout.DensityTerm;
+import io.github.activationatlas.umap.internal.layout.Forces;
+import io.github.activationatlas.umap.internal.layout.LayoutEdges;
+import io.github.activationatlas.umap.internal.layout.LayoutOptimizer;
+import io.github.activationatlas.umap.internal.parallel.Workers;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BiFunction;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.activationatlas.umap.internal.parallel.BatchSchedule;
+import io.github.activationatlas.umap.internal.parallel.PairSchedule;
+import io.github.activationatlas.umap.internal.parallel.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

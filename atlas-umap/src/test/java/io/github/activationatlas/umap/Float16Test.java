@@ -2,6 +2,7 @@ package io.github.activationatlas.umap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.activationatlas.umap.internal.npy.Half;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
+import io.github.activationatlas.umap.internal.graph.Parts;
+import io.github.activationatlas.umap.internal.graph.SmoothDistances;
+import io.github.activationatlas.umap.internal.initial.SpectralVectors;
+import io.github.activationatlas.umap.internal.linalg.JacobiRotations;
+import io.github.activationatlas.umap.internal.parallel.Workers;
+import io.github.activationatlas.umap.internal.vectors.NeighborTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.github.activationatlas.umap;
 
+import io.github.activationatlas.umap.internal.linalg.Products;
+import io.github.activationatlas.umap.internal.linalg.Pushes;
+import io.github.activationatlas.umap.internal.linalg.StepTable;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

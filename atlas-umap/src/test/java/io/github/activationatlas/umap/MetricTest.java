@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.umap.internal.graph.Components;
+import io.github.activationatlas.umap.internal.vectors.MetricRules;
+import io.github.activationatlas.umap.internal.vectors.NeighborTable;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;

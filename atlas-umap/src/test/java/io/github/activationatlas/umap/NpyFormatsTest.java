@@ -3,6 +3,8 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.activationatlas.umap.internal.npy.MappedVectors;
+import io.github.activationatlas.umap.internal.npy.NpyReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

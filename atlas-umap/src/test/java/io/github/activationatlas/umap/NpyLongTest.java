@@ -3,6 +3,9 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.activationatlas.umap.internal.npy.MappedVectors;
+import io.github.activationatlas.umap.internal.npy.NpyReader;
+import io.github.activationatlas.umap.internal.npy.NpyWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;

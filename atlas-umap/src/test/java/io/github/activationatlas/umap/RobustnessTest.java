@@ -3,6 +3,8 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.activationatlas.umap.internal.graph.Components;
+import io.github.activationatlas.umap.internal.vectors.NeighborTable;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Assume;

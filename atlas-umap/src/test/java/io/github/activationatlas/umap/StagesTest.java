@@ -3,6 +3,17 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
+import io.github.activationatlas.umap.internal.graph.SmoothDistances;
+import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.linalg.Products;
+import io.github.activationatlas.umap.internal.neighbors.DescentSearch;
+import io.github.activationatlas.umap.internal.neighbors.ExactSearch;
+import io.github.activationatlas.umap.internal.parallel.Workers;
+import io.github.activationatlas.umap.internal.vectors.Axes;
+import io.github.activationatlas.umap.internal.vectors.NeighborTable;
+import io.github.activationatlas.umap.internal.vectors.Points;
+import io.github.activationatlas.umap.internal.vectors.Rows;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

@@ -3,6 +3,8 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
+import io.github.activationatlas.umap.internal.parallel.Workers;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {

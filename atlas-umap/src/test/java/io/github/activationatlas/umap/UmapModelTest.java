@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.umap.internal.transform.Beam;
+import io.github.activationatlas.umap.internal.transform.QuerySearch;
+import io.github.activationatlas.umap.internal.vectors.Scan;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
