@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The inverse S of the second moment of a layer's activations, K = mean of h h', not centred (Carter et al. 2019): a direction v becomes
@@ -12,6 +13,7 @@ import java.util.Arrays;
  */
 public final class Whitening {
     private static final double RIDGE = 1e-3;
+    private static final int BLOCK = 1024;
     private final float[][] inverse;
 
     private Whitening(float[][] inverse) {
@@ -40,6 +42,18 @@ public final class Whitening {
         return new Whitening(copy);
     }
 
+    /** Copies one of many activations, wherever they lie. */
+    @FunctionalInterface
+    public interface Rows {
+        /**
+         * Copies one vector. Called from one thread, in ascending order of rows.
+         *
+         * @param row which, from 0
+         * @param to room for one value a channel
+         */
+        void copy(int row, float[] to);
+    }
+
     /**
      * Computes the matrix.
      *
@@ -50,16 +64,48 @@ public final class Whitening {
     public static Whitening ofActivations(float[][] activations) {
         checkArgument(activations.length > 0, "there are no activations");
         int d = activations[0].length;
+        return ofActivations(activations.length, d, (row, to) -> System.arraycopy(activations[row], 0, to, 0, d));
+    }
+
+    /**
+     * Computes the matrix of activations that are read once, a few at a time, on as many threads as there are processors. The result does not
+     * depend on their number.
+     *
+     * @param count how many, at least one
+     * @param channels the length of each vector
+     * @param activations copies them
+     * @return the whitening
+     * @throws IllegalArgumentException if there are no activations or all are zero
+     */
+    public static Whitening ofActivations(int count, int channels, Rows activations) {
+        checkArgument(count > 0, "there are no activations");
+        int d = channels;
         double[] moment = new double[d * d];
-        for (float[] h : activations) {
-            for (int i = 0; i < d; i++) {
-                double hi = h[i];
-                // Rectified activations are mostly zero.
-                for (int j = 0; j < d && hi != 0; j++) {
-                    moment[i * d + j] += hi * h[j];
-                }
+        float[][] block = new float[Math.min(count, BLOCK)][d];
+        for (int from = 0; from < count; from += BLOCK) {
+            int some = Math.min(BLOCK, count - from);
+            for (int b = 0; b < some; b++) {
+                activations.copy(from + b, block[b]);
+            }
+            // Each row of the matrix is summed by one thread, in the order of the activations.
+            IntStream.range(0, d).parallel().forEach(i -> add(block, some, i, moment));
+        }
+        return of(moment, d, count);
+    }
+
+    private static void add(float[][] block, int some, int i, double[] moment) {
+        int d = block[0].length;
+        for (int b = 0; b < some; b++) {
+            float[] h = block[b];
+            double hi = h[i];
+            // Rectified activations are mostly zero.
+            for (int j = 0; j < d && hi != 0; j++) {
+                moment[i * d + j] += hi * h[j];
             }
         }
+    }
+
+    private static Whitening of(double[] moment, int d, int count) {
         double trace = 0;
         for (int i = 0; i < d; i++) {
             trace += moment[i * d + i];
@@ -67,9 +113,9 @@ public final class Whitening {
         checkArgument(trace > 0, "all activations are zero");
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                moment[i * d + j] /= activations.length;
+                moment[i * d + j] /= count;
             }
-            moment[i * d + i] += RIDGE * trace / activations.length / d;
+            moment[i * d + i] += RIDGE * trace / count / d;
         }
         double[] inverse = Matrices.inverse(moment, d);
         float[][] rows = new float[d][d];
