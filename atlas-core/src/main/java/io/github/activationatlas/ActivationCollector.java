@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a network on many pictures and keeps some activation vectors of each, at random positions away from the borders (where padding shows;
  * the article's own code left out only two of the four), with the effect of each on every class. Pictures are decoded on threads of their
- * own, a few batches ahead. A picture that cannot be read, whatever exception opening it ends with, that there is no memory for, or for which
+ * own, a few batches ahead. Effects are rounded to the nearest 16-bit float, of two equally near ones the even one, unless they are beyond
+ * 65504: of two classes the one with the greater effect never gets the smaller, but two may become equal. A picture that cannot be read, whatever exception opening it ends with, that there is no memory for, or for which
  * the network gives NaN or infinity, is named, counted and skipped; any other error, a {@link CancellationException} and what a listener throws
  * end the collecting at once and reach the caller as they are. Settings; immutable and thread-safe.
  */

@@ -69,7 +69,7 @@ final class ActivationFiles {
         for (LayerActivations layer : set.layers()) {
             String file = "layer-" + layers.size();
             Npy.write(folder.resolve(file + "-activations.npy"), layer.vectors());
-            Npy.write(folder.resolve(file + "-attributions.npy"), layer.attributions());
+            TableFile.writeExactly(folder.resolve(file + "-attributions.npy"), layer.attributions());
             int n = layer.size();
             int[] places = new int[3 * n];
             for (int i = 0; i < n; i++) {

@@ -10,7 +10,8 @@ import java.util.Arrays;
 /**
  * An array as a NumPy {@code .npy} file holds it (https://numpy.org/neps/nep-0001-npy-format.html), in C order. Files of versions 1 to 3 are
  * read, in C and in Fortran order and in both byte orders: float16, float32, float64, signed and unsigned integers of 8 to 64 bits, and bool as
- * 0 and 1. They become 32-bit floats, infinite where a double is beyond these, or integers. 32-bit floats and integers are written. What
+ * 0 and 1. They become 32-bit floats, infinite where a double is beyond these, or integers. 32-bit and 16-bit floats and
+ * 32-bit integers are written. What
  * follows an array in its file is ignored, as NumPy does, with a warning. Values are not copied.
  *
  * @param shape the length of each axis
@@ -180,6 +181,28 @@ public record Npy(int[] shape, float[] values) {
      */
     public static void write(Path file, Vectors vectors) throws IOException {
         NpyWriter.write(file, "<f4", new int[] {vectors.rows(), vectors.dimension()}, to -> to.rows(vectors));
+    }
+
+    /**
+     * Writes vectors as 16-bit floats, each value as the nearest of these, of two equally near ones the even one, and as infinity beyond 65504
+     * (65520, to be exact); the file appears when it is complete.
+     *
+     * @param file the file, replaced if it is there
+     * @param vectors any number
+     * @throws IOException if it cannot be written
+     */
+    public static void writeHalf(Path file, Vectors vectors) throws IOException {
+        NpyWriter.write(file, "<f2", new int[] {vectors.rows(), vectors.dimension()}, to -> to.halves(vectors));
+    }
+
+    /**
+     * Rounds a number to the nearest 16-bit float, of two equally near ones to the even one.
+     *
+     * @param value any number
+     * @return the nearest; infinite from 65520 on
+     */
+    public static float roundToHalf(float value) {
+        return Half.value(Half.nearest(value));
     }
 
     /**

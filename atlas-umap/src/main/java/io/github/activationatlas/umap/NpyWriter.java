@@ -39,6 +39,25 @@ final class NpyWriter {
         }
     }
 
+    private void halves(float[] values) throws IOException {
+        for (int done = 0; done < values.length; ) {
+            int count = Math.min(VALUES, values.length - done);
+            for (int k = 0; k < count; k++) {
+                buffer.putShort(k * Short.BYTES, Half.nearest(values[done + k]));
+            }
+            out.write(buffer.array(), 0, count * Short.BYTES);
+            done += count;
+        }
+    }
+
+    void halves(Vectors vectors) throws IOException {
+        float[] row = new float[vectors.dimension()];
+        for (int i = 0; i < vectors.rows(); i++) {
+            vectors.copy(i, row);
+            halves(row);
+        }
+    }
+
     void integers(int[] values) throws IOException {
         for (int done = 0; done < values.length; ) {
             int count = Math.min(VALUES, values.length - done);

@@ -63,6 +63,32 @@ public final class TableFile {
     }
 
     /**
+     * Writes a file that holds every value as it is: of 16-bit floats where all can be, else of 32-bit floats.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void writeExactly(Path file, Vectors vectors) throws IOException {
+        if (areHalves(vectors)) {
+            Npy.writeHalf(file, vectors);
+        } else {
+            Npy.write(file, vectors);
+        }
+    }
+
+    private static boolean areHalves(Vectors vectors) {
+        float[] row = new float[vectors.dimension()];
+        for (int i = 0; i < vectors.rows(); i++) {
+            vectors.copy(i, row);
+            for (float value : row) {
+                if (Npy.roundToHalf(value) != value) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
      * Reads whole numbers, row behind row.
      *
      * @throws AtlasFormatException if the file is missing, damaged or of another format
