@@ -82,12 +82,34 @@ public final class ActivationCollector {
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public ActivationSet collect(ImageSource source) {
-        CollectSize.of(options.model, options.layers, source, options.perImage).check();
+        checkArgument(source.size() > 0, "there are no pictures");
         return collect(source, 0, source.size());
     }
 
-    /** Collects from some of the pictures, whose indices in the set begin at 0, at the places where the whole would be collected from. */
-    ActivationSet collect(ImageSource source, int from, int to) {
+    /**
+     * Collects from some of the images, at the positions where the whole source would be collected from. Sets of consecutive ranges are the set
+     * of the whole, in parts.
+     *
+     * @param source the images
+     * @param from the first image, from 0
+     * @param to the image behind the last, above {@code from}
+     * @return the activations; the set's images are those of the range, numbered from 0, and may all have been skipped unless they are the whole
+     *     source
+     * @throws IllegalArgumentException if the range is empty or not within the source, what it gives is more than Java's heap, or not one image of
+     *     the whole source could be read
+     * @throws IllegalStateException if the network gives NaN or infinity for the first images; the message names layer and operator
+     * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public ActivationSet collect(ImageSource source, int from, int to) {
+        checkNotNull(source, "source must not be null");
+        checkArgument(
+                from >= 0 && from < to && to <= source.size(),
+                "the range from %s to %s is not within the %s images",
+                from,
+                to,
+                source.size());
+        CollectSize.of(options.model, options.layers, to - from, options.perImage)
+                .check();
         int size = options.model.input().size();
         String[] outputs = Stream.concat(options.layers.stream(), Stream.of(options.model.logits()))
                 .toArray(String[]::new);
@@ -200,7 +222,7 @@ public final class ActivationCollector {
         int before = recorders.get(0).size();
         while (true) {
             try {
-                run(runner, left, recorders, from, predicted);
+                run(runner, source, left, recorders, from, predicted);
                 return;
             } catch (NotFiniteException e) {
                 recorders.forEach(recorder -> recorder.truncate(before));
@@ -217,7 +239,12 @@ public final class ActivationCollector {
     }
 
     private void run(
-            NetworkRunner runner, List<Decoded> batch, List<LayerRecorder> recorders, int from, int[] predicted)
+            NetworkRunner runner,
+            ImageSource source,
+            List<Decoded> batch,
+            List<LayerRecorder> recorders,
+            int from,
+            int[] predicted)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -240,7 +267,7 @@ public final class ActivationCollector {
                 .min()
                 .orElseThrow();
         RandomPositions[] positions = Arrays.stream(images)
-                .mapToObj(image -> new RandomPositions(options.seed, image, options.perImage, side))
+                .mapToObj(image -> new RandomPositions(options.seed, source.id(image), options.perImage, side))
                 .toArray(RandomPositions[]::new);
         int[] places = Arrays.stream(images).map(image -> image - from).toArray();
         recorders.forEach(recorder -> recorder.record(runner, places, positions));
@@ -330,7 +357,7 @@ public final class ActivationCollector {
         }
 
         /**
-         * Sets the seed of the positions.
+         * Sets the seed of the positions, which depend on it and on each image's id alone.
          *
          * @param seed any number; 1 by default
          * @return this

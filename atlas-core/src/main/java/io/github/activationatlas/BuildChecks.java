@@ -42,7 +42,8 @@ final class BuildChecks {
     }
 
     private void checkPictures(ImageSource images) {
-        CollectSize size = CollectSize.of(model, layers, images, plan.settings().perImage());
+        CollectSize size =
+                CollectSize.of(model, layers, images.size(), plan.settings().perImage());
         size.check();
         checkArgument(
                 size.points() >= plan.settings().minPoints(),

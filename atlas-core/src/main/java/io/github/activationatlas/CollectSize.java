@@ -14,8 +14,8 @@ import java.util.List;
  */
 record CollectSize(long points, long bytes) {
 
-    static CollectSize of(VisionModel model, List<String> layers, ImageSource images, int perImage) {
-        long points = (long) images.size() * perImage;
+    static CollectSize of(VisionModel model, List<String> layers, int images, int perImage) {
+        long points = (long) images * perImage;
         long classes = model.labels().names().size();
         long bytes = 0;
         for (String layer : layers) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the activations of all layers, in parts, each of which is kept as soon as it is finished. */
 final class CollectStage {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int SMALLEST_PART = 200;
     private static final int MOST_PARTS = 100;
     private final StageFolder folder;

@@ -1,10 +1,13 @@
 package io.github.activationatlas;
 
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
  * Random positions in a picture, as shares of its inner part, so that layers of any resolution are looked at in the same places. They depend
- * on the seed and the picture alone.
+ * on the seed and the image's id alone, not on where the image stands in a list: another image more moves none. Images of one id have the same
+ * positions.
  */
 final class RandomPositions {
     /** Fine enough for any layer, and coarse positions are still spread evenly. */
@@ -15,10 +18,16 @@ final class RandomPositions {
     /**
      * Draws positions; stratified, so that several fall into different places as long as there are enough.
      *
+     * @param image its id in its source
      * @param side cells a side of the coarsest layer that is looked at
      */
-    RandomPositions(long seed, int image, int count, int side) {
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + image);
+    RandomPositions(long seed, String image, int count, int side) {
+        SplittableRandom random = new SplittableRandom(Hashing.sha256()
+                .newHasher()
+                .putLong(seed)
+                .putString(image, StandardCharsets.UTF_8)
+                .hash()
+                .asLong());
         y = new double[count];
         x = new double[count];
         int cells = side * side;
