@@ -109,7 +109,8 @@ public final class ActivationCollector {
                 to,
                 source.size());
         CollectSize.of(options.model, options.layers, to - from, options.perImage)
-                .check();
+                .checkCount()
+                .checkHeap();
         int size = options.model.input().size();
         String[] outputs = Stream.concat(options.layers.stream(), Stream.of(options.model.logits()))
                 .toArray(String[]::new);

@@ -112,8 +112,13 @@ final class CollectStage {
         return new Collected(set, key, List.of(artifact), there == null);
     }
 
+    /** How many images are collected at a time. */
+    static int partSize(int images) {
+        return Math.max(SMALLEST_PART, (images + MOST_PARTS - 1) / MOST_PARTS);
+    }
+
     private List<Part> parts() {
-        int size = Math.max(SMALLEST_PART, (images.size() + MOST_PARTS - 1) / MOST_PARTS);
+        int size = partSize(images.size());
         List<Part> parts = new ArrayList<>();
         for (int from = 0; from < images.size(); from += size) {
             int to = Math.min(images.size(), from + size);
