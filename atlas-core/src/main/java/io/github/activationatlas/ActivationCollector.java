@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a network on many pictures and keeps some activation vectors of each, at random positions away from the borders (where padding shows;
  * the article's own code left out only two of the four), with the effect of each on every class. Pictures are decoded on threads of their
- * own, a few batches ahead. A picture that cannot be read, whatever exception opening it ends with, that there is no memory for, or for which
+ * own, a few batches ahead. Effects are rounded to the nearest 16-bit float, of two equally near ones the even one, unless they are beyond
+ * 65504: of two classes the one with the greater effect never gets the smaller, but two may become equal. A picture that cannot be read, whatever exception opening it ends with, that there is no memory for, or for which
  * the network gives NaN or infinity, is named, counted and skipped; any other error, a {@link CancellationException} and what a listener throws
  * end the collecting at once and reach the caller as they are. Settings; immutable and thread-safe.
  */
@@ -81,12 +82,35 @@ public final class ActivationCollector {
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public ActivationSet collect(ImageSource source) {
-        CollectSize.of(options.model, options.layers, source, options.perImage).check();
+        checkArgument(source.size() > 0, "there are no pictures");
         return collect(source, 0, source.size());
     }
 
-    /** Collects from some of the pictures, whose indices in the set begin at 0, at the places where the whole would be collected from. */
-    ActivationSet collect(ImageSource source, int from, int to) {
+    /**
+     * Collects from some of the images, at the positions where the whole source would be collected from. Sets of consecutive ranges are the set
+     * of the whole, in parts.
+     *
+     * @param source the images
+     * @param from the first image, from 0
+     * @param to the image behind the last, above {@code from}
+     * @return the activations; the set's images are those of the range, numbered from 0, and may all have been skipped unless they are the whole
+     *     source
+     * @throws IllegalArgumentException if the range is empty or not within the source, what it gives is more than Java's heap, or not one image of
+     *     the whole source could be read
+     * @throws IllegalStateException if the network gives NaN or infinity for the first images; the message names layer and operator
+     * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public ActivationSet collect(ImageSource source, int from, int to) {
+        checkNotNull(source, "source must not be null");
+        checkArgument(
+                from >= 0 && from < to && to <= source.size(),
+                "the range from %s to %s is not within the %s images",
+                from,
+                to,
+                source.size());
+        CollectSize.of(options.model, options.layers, to - from, options.perImage)
+                .checkCount()
+                .checkHeap();
         int size = options.model.input().size();
         String[] outputs = Stream.concat(options.layers.stream(), Stream.of(options.model.logits()))
                 .toArray(String[]::new);
@@ -336,7 +360,7 @@ public final class ActivationCollector {
         }
 
         /**
-         * Sets the seed of the positions.
+         * Sets the seed of the positions, which depend on it and on each image's id alone.
          *
          * @param seed any number; 1 by default
          * @return this

@@ -1,22 +1,18 @@
 package io.github.activationatlas;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.activationatlas.files.WholeFile;
-import io.github.activationatlas.internal.table.JoinedVectors;
+import io.github.activationatlas.internal.table.TableFile;
 import io.github.activationatlas.umap.Npy;
+import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a set of activations. */
@@ -34,16 +30,28 @@ final class ActivationFiles {
         new ActivationFiles(folder).writePart(set);
     }
 
+    /** Opens a set that is one segment. */
     static ActivationSet read(Path folder) throws IOException {
         return new ActivationFiles(folder).readActivations();
     }
 
+    /**
+     * Opens segments as one set. Vectors stay in their files, which are mapped where the file system can, and must not be changed as long as the
+     * set is in use.
+     *
+     * @throws AtlasFormatException if a file is missing, damaged, or does not fit the others
+     * @throws IOException if one cannot be read
+     */
     static ActivationSet openSegments(List<Path> segments) throws IOException {
         List<ActivationSet> sets = new ArrayList<>();
         for (Path segment : segments) {
             sets.add(read(segment));
         }
-        return sets.size() == 1 ? sets.get(0) : joined(sets);
+        try {
+            return JoinedSegments.of(sets);
+        } catch (IllegalArgumentException e) {
+            throw new AtlasFormatException(segments.get(0).resolveSibling(""), "is damaged: " + e.getMessage(), e);
+        }
     }
 
     /** The text of activations.json. */
@@ -61,7 +69,7 @@ final class ActivationFiles {
         for (LayerActivations layer : set.layers()) {
             String file = "layer-" + layers.size();
             Npy.write(folder.resolve(file + "-activations.npy"), layer.vectors());
-            Npy.write(folder.resolve(file + "-attributions.npy"), layer.attributions());
+            TableFile.writeExactly(folder.resolve(file + "-attributions.npy"), layer.attributions());
             int n = layer.size();
             int[] places = new int[3 * n];
             for (int i = 0; i < n; i++) {
@@ -87,28 +95,36 @@ final class ActivationFiles {
 
     ActivationSet readActivations() throws IOException {
         SetText text = readText(ACTIVATIONS, SetText.class);
-        ImmutableList<String> images = ImmutableList.copyOf(text.images());
-        ImmutableList<String> digests =
-                text.digests() == null ? ImmutableList.of() : ImmutableList.copyOf(text.digests());
-        ImmutableList.Builder<LayerActivations> layers = ImmutableList.builder();
-        for (int l = 0; l < text.layers().size(); l++) {
-            float[][] values = Npy.readRows(folder.resolve("layer-" + l + "-activations.npy"));
-            float[][] attributions = Npy.readRows(folder.resolve("layer-" + l + "-attributions.npy"));
-            int[] places = Npy.readIntegers(folder.resolve("layer-" + l + "-places.npy"));
-            layers.add(LayerActivations.of(
-                            text.layers().get(l),
-                            values,
-                            attributions,
-                            column(places, 0),
-                            column(places, 1),
-                            column(places, 2))
-                    .known(images, digests));
+        try {
+            List<String> digests = text.digests() == null ? List.of() : text.digests();
+            List<LayerActivations> layers = new ArrayList<>();
+            for (int l = 0; l < text.layers().size(); l++) {
+                layers.add(layer(text.layers().get(l), "layer-" + l).known(text.images(), digests));
+            }
+            // Sets that were saved before predictions were kept.
+            return text.predicted() == null
+                    ? new ActivationSet(text.images(), text.skipped(), layers)
+                    : new ActivationSet(text.images(), Ints.asList(text.predicted()), text.skipped(), layers);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new AtlasFormatException(folder.resolve(ACTIVATIONS), "is damaged: " + e.getMessage(), e);
         }
-        ImmutableList<String> skipped = ImmutableList.copyOf(text.skipped());
-        // Sets that were saved before predictions were kept.
-        return text.predicted() == null
-                ? new ActivationSet(images, skipped, layers.build())
-                : new ActivationSet(images, Ints.asList(text.predicted()), skipped, layers.build());
+    }
+
+    private LayerActivations layer(String name, String file) throws IOException {
+        Path placesFile = folder.resolve(file + "-places.npy");
+        Vectors values = TableFile.open(folder.resolve(file + "-activations.npy"));
+        Vectors attributions = TableFile.open(folder.resolve(file + "-attributions.npy"));
+        int[] places = TableFile.integers(placesFile);
+        checkRows(folder.resolve(file + "-attributions.npy"), attributions.rows(), values.rows());
+        checkRows(placesFile, places.length % 3 == 0 ? places.length / 3 : -1, values.rows());
+        return LayerActivations.of(name, values, attributions, column(places, 0), column(places, 1), column(places, 2));
+    }
+
+    private static void checkRows(Path file, int rows, int expected) {
+        if (rows != expected) {
+            throw new AtlasFormatException(
+                    file, "is damaged: it does not have the " + expected + " rows of the activations beside it");
+        }
     }
 
     private static int[] column(int[] places, int column) {
@@ -119,59 +135,6 @@ final class ActivationFiles {
         return values;
     }
 
-    static ActivationSet joined(List<ActivationSet> sets) {
-        ImmutableList.Builder<String> images = ImmutableList.builder();
-        ImmutableList.Builder<String> digests = ImmutableList.builder();
-        ImmutableList.Builder<String> skipped = ImmutableList.builder();
-        List<Integer> predicted = new ArrayList<>();
-        int[] before = new int[sets.size()];
-        int count = 0;
-        for (int s = 0; s < before.length; s++) {
-            ActivationSet set = sets.get(s);
-            before[s] = count;
-            count += set.images().size();
-            images.addAll(set.images());
-            List<String> known = set.layers().get(0).digests();
-            // A part may have been saved before contents were known.
-            digests.addAll(known.isEmpty() ? Collections.nCopies(set.images().size(), "") : known);
-            skipped.addAll(set.skipped());
-            predicted.addAll(set.predicted());
-        }
-        ImmutableList.Builder<LayerActivations> layers = ImmutableList.builder();
-        for (int l = 0; l < sets.get(0).layers().size(); l++) {
-            int which = l;
-            List<LayerActivations> parts =
-                    sets.stream().map(set -> set.layers().get(which)).toList();
-            int[][] moved = new int[before.length][];
-            for (int s = 0; s < before.length; s++) {
-                int offset = before[s];
-                LayerActivations part = parts.get(s);
-                moved[s] = numbers(part, row -> part.image(row) + offset);
-            }
-            layers.add(LayerActivations.of(
-                            parts.get(0).layer(),
-                            JoinedVectors.of(parts.stream()
-                                    .map(LayerActivations::vectors)
-                                    .toList()),
-                            JoinedVectors.of(parts.stream()
-                                    .map(LayerActivations::attributions)
-                                    .toList()),
-                            Ints.concat(moved),
-                            all(parts, part -> numbers(part, part::positionRow)),
-                            all(parts, part -> numbers(part, part::positionColumn)))
-                    .known(images.build(), digests.build()));
-        }
-        return new ActivationSet(images.build(), predicted, skipped.build(), layers.build());
-    }
-
-    private static int[] all(List<LayerActivations> parts, Function<LayerActivations, int[]> numbers) {
-        return Ints.concat(parts.stream().map(numbers).toArray(int[][]::new));
-    }
-
-    private static int[] numbers(LayerActivations part, IntUnaryOperator number) {
-        return IntStream.range(0, part.size()).map(number).toArray();
-    }
-
     private void writeText(String name, Object text) throws IOException {
         WholeFile.write(folder.resolve(name), GSON.toJson(text));
     }
@@ -179,16 +142,16 @@ final class ActivationFiles {
     private <T> T readText(String name, Class<T> type) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new IOException(folder + " holds no " + name + ", so it is not a saved atlas");
+            throw new AtlasFormatException(folder, "holds no " + name + ", so it is not a saved atlas");
         }
         @Nullable T text;
         try {
             text = GSON.fromJson(Files.readString(file), type);
         } catch (JsonParseException e) {
-            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+            throw new AtlasFormatException(file, "is damaged: " + e.getMessage(), e);
         }
         if (text == null) {
-            throw new IOException(file + " is damaged: it is empty");
+            throw new AtlasFormatException(file, "is damaged: it is empty");
         }
         return text;
     }

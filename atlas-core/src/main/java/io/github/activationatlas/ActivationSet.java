@@ -107,11 +107,13 @@ public record ActivationSet(
     }
 
     /**
-     * Reads a set that was saved, or that a saved atlas was made of.
+     * Opens a set that was saved, or that a saved atlas was made of. Its vectors stay in their files, which are mapped where the file system can,
+     * and must not be changed as long as the set is in use.
      *
      * @param folder the folder
      * @return the set
-     * @throws IOException if it cannot be read or is damaged
+     * @throws AtlasFormatException if a file is missing, damaged or of another format
+     * @throws IOException if one cannot be read
      */
     public static ActivationSet load(Path folder) throws IOException {
         return SavedAtlas.readActivations(folder);

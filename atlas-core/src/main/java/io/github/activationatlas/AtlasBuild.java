@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,8 +154,7 @@ final class AtlasBuild {
         AtlasSettings settings = plan.settings();
         String name = settings.layers().get(layer);
         clock.start();
-        Whitening whitening =
-                settings.whitening() ? Whitening.ofActivations(rows(whole.set().layer(name))) : null;
+        Whitening whitening = settings.whitening() ? whitening(whole.set().layer(name)) : null;
         IconStage stage = new IconStage(
                 folder,
                 settings,
@@ -170,49 +169,47 @@ final class AtlasBuild {
         return drawn;
     }
 
-    private static float[][] rows(LayerActivations layer) {
-        float[][] rows = new float[layer.size()][layer.channels()];
-        for (int i = 0; i < rows.length; i++) {
-            layer.copyRow(i, rows[i]);
-        }
-        return rows;
+    private static Whitening whitening(LayerActivations layer) {
+        return Whitening.ofActivations(layer.size(), layer.channels(), layer::copyRow);
     }
 
     private ImmutableList<IconGrid> examples(
             StageFolder folder, ActivationSet set, int layer, List<IconStage.Drawn> drawn) throws IOException {
         int each = plan.settings().examples();
         ImageSource images = plan.images();
-        ImmutableList.Builder<IconGrid> done = ImmutableList.builder();
+        if (each == 0 || images == null) {
+            return drawn.stream().map(IconStage.Drawn::icons).collect(ImmutableList.toImmutableList());
+        }
         clock.start();
-        boolean made = false;
-        for (int g = 0; g < drawn.size(); g++) {
-            IconGrid grid = drawn.get(g).icons();
-            if (each == 0 || images == null) {
-                done.add(grid);
-                continue;
-            }
-            String key = plan.examplesKey(drawn.get(g).key());
-            ExampleSheets sheets = new ExampleSheets(folder, layer, grid.grid(), each, key);
-            @Nullable ImmutableList<ImmutableList<CellExample>> cut = null;
-            if (!sheets.areThere()) {
-                int before = 100 * g;
-                cut = plan.exampleStage(layer)
+        List<ExampleSheets> sheets = new ArrayList<>();
+        for (IconStage.Drawn grid : drawn) {
+            sheets.add(new ExampleSheets(folder, layer, grid.icons().grid(), each, plan.examplesKey(grid.key())));
+        }
+        List<Integer> missing = IntStream.range(0, sheets.size())
+                .filter(g -> !sheets.get(g).areThere())
+                .boxed()
+                .toList();
+        LayerActivations activations = set.layers().get(layer);
+        List<List<List<CellExample>>> cut = missing.isEmpty()
+                ? List.of()
+                : plan.exampleStage(layer)
                         .of(
                                 set,
-                                set.layers().get(layer),
-                                grid.grid(),
-                                percent -> clock.report(
-                                        AtlasProgress.Stage.EXAMPLES,
-                                        set.layers().get(layer).layer(),
-                                        before + percent,
-                                        100L * drawn.size()));
-                made = true;
-            }
-            done.add(new IconGrid(grid.grid(), grid.icons(), sheets.keep(cut)));
-            artifacts.addAll(sheets.artifacts());
+                                activations,
+                                missing.stream()
+                                        .map(g -> drawn.get(g).icons().grid())
+                                        .toList(),
+                                percent ->
+                                        clock.report(AtlasProgress.Stage.EXAMPLES, activations.layer(), percent, 100));
+        ImmutableList.Builder<IconGrid> done = ImmutableList.builder();
+        for (int g = 0; g < drawn.size(); g++) {
+            IconGrid grid = drawn.get(g).icons();
+            int place = missing.indexOf(g);
+            done.add(new IconGrid(grid.grid(), grid.icons(), sheets.get(g).keep(place < 0 ? null : cut.get(place))));
+            artifacts.addAll(sheets.get(g).artifacts());
         }
-        if (made) {
-            clock.finish("examples " + set.layers().get(layer).layer());
+        if (!missing.isEmpty()) {
+            clock.finish("examples " + activations.layer());
         }
         return done.build();
     }

@@ -42,8 +42,13 @@ final class BuildChecks {
     }
 
     private void checkPictures(ImageSource images) {
-        CollectSize size = CollectSize.of(model, layers, images, plan.settings().perImage());
-        size.check();
+        CollectSize size =
+                CollectSize.of(model, layers, images.size(), plan.settings().perImage());
+        size.checkCount();
+        // What is saved is in memory a part at a time.
+        int together =
+                plan.saveTo() == null ? images.size() : Math.min(images.size(), CollectStage.partSize(images.size()));
+        CollectSize.of(model, layers, together, plan.settings().perImage()).checkHeap();
         checkArgument(
                 size.points() >= plan.settings().minPoints(),
                 "no cell can hold %s points: %s pictures at %s positions each give %s; lower minPoints or take more",
@@ -53,7 +58,7 @@ final class BuildChecks {
                 size.points());
         plan.layouts().forEach((layer, layout) -> checkLayout(layer, layout, size.points(), false));
         if (plan.saveTo() != null) {
-            DiskSpace.check(plan.saveTo(), size.bytes(), "activations");
+            DiskSpace.check(plan.saveTo(), size.saved(), "activations");
         }
     }
 
@@ -89,7 +94,7 @@ final class BuildChecks {
         if (plan.saveTo() != null) {
             long bytes = layers.stream()
                     .map(given::layer)
-                    .mapToLong(a -> (long) Float.BYTES * a.size() * (a.channels() + a.classes()))
+                    .mapToLong(a -> CollectSize.saved(a.size(), a.channels(), a.classes()))
                     .sum();
             DiskSpace.check(plan.saveTo(), bytes, "activations");
         }

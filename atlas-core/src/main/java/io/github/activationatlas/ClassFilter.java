@@ -2,9 +2,8 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,15 +75,26 @@ public final class ClassFilter {
                 winners.set(i);
             }
         }
-        IntStream loudest = most == null
-                ? IntStream.empty()
-                : IntStream.range(0, toClass.length)
-                        .filter(i -> toClass[i] > 0)
-                        .boxed()
-                        .sorted(Comparator.comparing((Integer i) -> -toClass[i]))
-                        .limit(most)
-                        .mapToInt(Integer::intValue);
-        return IntStream.concat(loudest, winners.stream()).sorted().distinct().toArray();
+        if (most != null) {
+            addLargest(toClass, most, winners);
+        }
+        return winners.stream().toArray();
+    }
+
+    /** Adds the largest values above 0; of equal ones those that come first. */
+    private static void addLargest(float[] values, int most, BitSet chosen) {
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        float least = most > sorted.length ? 0 : Math.max(0, sorted[sorted.length - most]);
+        int equal = most;
+        for (float value : values) {
+            equal -= value > least ? 1 : 0;
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] > least || values[i] == least && least > 0 && equal-- > 0) {
+                chosen.set(i);
+            }
+        }
     }
 
     private static boolean isLargest(float[] values, int index) {

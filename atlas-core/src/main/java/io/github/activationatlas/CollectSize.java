@@ -10,30 +10,53 @@ import java.util.List;
  * How much collecting gives if all pictures can be read.
  *
  * @param points vectors of a layer
- * @param bytes of all layers' vectors and their attributions
+ * @param bytes of all layers' vectors and their attributions on the heap
+ * @param saved bytes of the same on disk at least, where attributions are 16-bit floats
  */
-record CollectSize(long points, long bytes) {
+record CollectSize(long points, long bytes, long saved) {
 
-    static CollectSize of(VisionModel model, List<String> layers, ImageSource images, int perImage) {
-        long points = (long) images.size() * perImage;
+    static CollectSize of(VisionModel model, List<String> layers, int images, int perImage) {
+        long points = (long) images * perImage;
         long classes = model.labels().names().size();
         long bytes = 0;
+        long saved = 0;
         for (String layer : layers) {
-            bytes += points * Float.BYTES * (model.layer(layer).shape().channels() + classes);
+            int channels = model.layer(layer).shape().channels();
+            bytes += points * Float.BYTES * (channels + classes);
+            saved += saved(points, channels, classes);
         }
-        return new CollectSize(points, bytes);
+        return new CollectSize(points, bytes, saved);
+    }
+
+    /** What a layer takes on disk at least. */
+    static long saved(long points, long channels, long classes) {
+        return points * (Float.BYTES * channels + Short.BYTES * classes);
     }
 
     /**
-     * Checks whether there are pictures and room for what comes of them.
+     * Checks whether there are images and no more vectors than can be numbered.
      *
      * @throws IllegalArgumentException if not
      */
-    void check() {
+    CollectSize checkCount() {
         checkArgument(points > 0, "there are no pictures");
+        checkArgument(
+                points <= Integer.MAX_VALUE,
+                "there are %s positions, more than the %s of a layer: take fewer pictures or positions",
+                points,
+                Integer.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * Checks whether there is room on the heap for all of it at once.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    void checkHeap() {
         long heap = Runtime.getRuntime().maxMemory();
         checkArgument(
-                bytes <= heap && points <= Integer.MAX_VALUE,
+                bytes <= heap,
                 "the activations of %s positions take %s, more than Java's heap of %s: raise it by -Xmx, or take fewer pictures, positions or layers",
                 points,
                 DiskSpace.told(bytes),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the activations of all layers, in parts, each of which is kept as soon as it is finished. */
 final class CollectStage {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int SMALLEST_PART = 200;
     private static final int MOST_PARTS = 100;
     private final StageFolder folder;
@@ -112,8 +112,13 @@ final class CollectStage {
         return new Collected(set, key, List.of(artifact), there == null);
     }
 
+    /** How many images are collected at a time. */
+    static int partSize(int images) {
+        return Math.max(SMALLEST_PART, (images + MOST_PARTS - 1) / MOST_PARTS);
+    }
+
     private List<Part> parts() {
-        int size = Math.max(SMALLEST_PART, (images.size() + MOST_PARTS - 1) / MOST_PARTS);
+        int size = partSize(images.size());
         List<Part> parts = new ArrayList<>();
         for (int from = 0; from < images.size(); from += size) {
             int to = Math.min(images.size(), from + size);

@@ -2,7 +2,6 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import io.github.activationatlas.models.UnreadableImageException;
@@ -59,19 +58,24 @@ final class ExampleStage {
         return place;
     }
 
-    private record Wanted(int cell, int place, int row) {}
+    private record Wanted(int grid, int cell, int place, int row) {}
 
-    ImmutableList<ImmutableList<CellExample>> of(
-            ActivationSet set, LayerActivations activations, Grid grid, IntConsumer photosDone) {
+    /** Cuts the examples of all of a layer's grids, each photo opened once. */
+    List<List<List<CellExample>>> of(
+            ActivationSet set, LayerActivations activations, List<Grid> grids, IntConsumer percentDone) {
         ListMultimap<Integer, Wanted> byImage =
                 MultimapBuilder.treeKeys().arrayListValues().build();
-        List<CellExample[]> cells = new ArrayList<>();
-        for (int c = 0; c < grid.cells().size(); c++) {
-            List<Integer> rows = NearestMembers.of(grid.cells().get(c), activations, each);
-            cells.add(new CellExample[rows.size()]);
-            for (int i = 0; i < rows.size(); i++) {
-                byImage.put(activations.image(rows.get(i)), new Wanted(c, i, rows.get(i)));
+        List<List<CellExample[]>> cut = new ArrayList<>();
+        for (int g = 0; g < grids.size(); g++) {
+            List<CellExample[]> cells = new ArrayList<>();
+            for (GridCell cell : grids.get(g).cells()) {
+                List<Integer> rows = NearestMembers.of(cell, activations, each);
+                for (int i = 0; i < rows.size(); i++) {
+                    byImage.put(activations.image(rows.get(i)), new Wanted(g, cells.size(), i, rows.get(i)));
+                }
+                cells.add(new CellExample[rows.size()]);
             }
+            cut.add(cells);
         }
         int done = 0;
         for (int image : byImage.keySet()) {
@@ -82,16 +86,21 @@ final class ExampleStage {
             if (photo == null) {
                 continue;
             }
+            BufferedImage square = patches.square(photo);
             for (Wanted w : byImage.get(image)) {
-                BufferedImage crop =
-                        patches.cut(photo, activations.positionRow(w.row()), activations.positionColumn(w.row()));
-                cells.get(w.cell())[w.place()] = new CellExample(w.row(), small(crop));
+                BufferedImage crop = patches.cutSquare(
+                        square, activations.positionRow(w.row()), activations.positionColumn(w.row()));
+                cut.get(w.grid()).get(w.cell())[w.place()] = new CellExample(w.row(), small(crop));
             }
-            photosDone.accept(++done * 100 / byImage.keySet().size());
+            percentDone.accept((int) (++done * 100L / byImage.keySet().size()));
         }
+        return cut.stream().map(ExampleStage::withoutGaps).toList();
+    }
+
+    private static List<List<CellExample>> withoutGaps(List<CellExample[]> cells) {
         return cells.stream()
-                .map(cell -> Arrays.stream(cell).filter(Objects::nonNull).collect(ImmutableList.toImmutableList()))
-                .collect(ImmutableList.toImmutableList());
+                .map(cell -> Arrays.stream(cell).filter(Objects::nonNull).toList())
+                .toList();
     }
 
     /** Opens a photo; one that can no longer be read costs its examples, not the atlas. */

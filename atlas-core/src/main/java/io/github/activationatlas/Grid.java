@@ -6,12 +6,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
 import io.github.activationatlas.stats.Shrinkage;
 import io.github.activationatlas.umap.Vectors;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -65,25 +63,20 @@ public record Grid(int size, List<GridCell> cells, List<Double> variances) {
                 layout.size(),
                 activations.layer(),
                 activations.size());
-        Map<Integer, List<Integer>> members = new TreeMap<>();
-        for (int i = 0; i < layout.size(); i++) {
-            int column = Math.min(size - 1, (int) (layout.x(i) * size));
-            int row = Math.min(size - 1, (int) (layout.y(i) * size));
-            members.computeIfAbsent(row * size + column, key -> new ArrayList<>())
-                    .add(i);
-        }
+        int[] starts = new int[size * size + 1];
+        int[] members = byCell(layout, size, starts);
         ImmutableList.Builder<GridCell> builder = ImmutableList.builder();
-        members.forEach((place, rows) -> {
-            if (rows.size() >= minPoints) {
-                int[] indices = rows.stream().mapToInt(Integer::intValue).toArray();
+        for (int place = 0; place < size * size; place++) {
+            if (starts[place + 1] - starts[place] >= minPoints) {
+                int[] rows = Arrays.copyOfRange(members, starts[place], starts[place + 1]);
                 builder.add(new GridCell(
                         place % size,
                         place / size,
-                        indices,
-                        mean(activations.vectors(), indices),
-                        mean(activations.attributions(), indices)));
+                        rows,
+                        mean(activations.vectors(), rows),
+                        mean(activations.attributions(), rows)));
             }
-        });
+        }
         ImmutableList<GridCell> cells = builder.build();
         checkArgument(
                 !cells.isEmpty(),
@@ -93,6 +86,24 @@ public record Grid(int size, List<GridCell> cells, List<Double> variances) {
                 minPoints,
                 layout.size());
         return new Grid(size, cells, variances(activations.attributions(), cells));
+    }
+
+    /** All points by the cells where they lie, in order, and where each cell's points start. */
+    private static int[] byCell(Layout layout, int size, int[] starts) {
+        int[] places = new int[layout.size()];
+        for (int i = 0; i < places.length; i++) {
+            int column = Math.min(size - 1, (int) (layout.x(i) * size));
+            int row = Math.min(size - 1, (int) (layout.y(i) * size));
+            places[i] = row * size + column;
+            starts[places[i] + 1]++;
+        }
+        Arrays.parallelPrefix(starts, Integer::sum);
+        int[] next = starts.clone();
+        int[] members = new int[places.length];
+        for (int i = 0; i < places.length; i++) {
+            members[next[places[i]]++] = i;
+        }
+        return members;
     }
 
     private static List<Double> variances(Vectors rows, List<GridCell> cells) {

@@ -325,7 +325,7 @@ public final class LayerActivations {
                 rows,
                 columns,
                 ImmutableList.copyOf(names),
-                ImmutableList.copyOf(contents));
+                contents.stream().allMatch(String::isEmpty) ? ImmutableList.of() : ImmutableList.copyOf(contents));
     }
 
     /**

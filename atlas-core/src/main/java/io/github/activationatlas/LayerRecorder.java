@@ -3,6 +3,7 @@ package io.github.activationatlas;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
+import io.github.activationatlas.umap.Npy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,10 +49,21 @@ final class LayerRecorder {
                 int at = ((b * shape.height() + rows[b]) * shape.width() + columns[b]) * shape.channels();
                 int to = first + b * perImage + i;
                 values.set(to, Arrays.copyOfRange(activations, at, at + shape.channels()));
-                attributions.set(to, Arrays.copyOfRange(byClass, b * classes, (b + 1) * classes));
+                attributions.set(to, rounded(byClass, b * classes, (b + 1) * classes));
                 places.set(to, new int[] {images[b], rows[b], columns[b]});
             }
         }
+    }
+
+    /** As 16-bit floats, which files hold, so that a set is the same before and after it is saved; what is beyond these stays as it is. */
+    private static float[] rounded(float[] values, int from, int to) {
+        float[] rounded = new float[to - from];
+        for (int c = 0; c < rounded.length; c++) {
+            float value = values[from + c];
+            float half = Npy.roundToFloat16(value);
+            rounded[c] = Float.isInfinite(half) ? value : half;
+        }
+        return rounded;
     }
 
     /** Vectors so far. */

@@ -52,7 +52,16 @@ public final class PhotoPatches {
      * @return an RGB picture, {@link #side()} pixels a side, moved inwards where it would reach over the photo's border
      */
     public BufferedImage cut(BufferedImage photo, int row, int column) {
-        BufferedImage square = square(photo, input);
+        return cutSquare(square(photo), row, column);
+    }
+
+    /** A photo as the network sees it, of which several patches can be cut. */
+    BufferedImage square(BufferedImage photo) {
+        return square(photo, input);
+    }
+
+    /** Cuts a patch of a photo that was made square. */
+    BufferedImage cutSquare(BufferedImage square, int row, int column) {
         BufferedImage patch = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         var g = patch.createGraphics();
         g.drawImage(

@@ -97,8 +97,11 @@ class BuildChecksTest {
                         "the layout of layer 'mixed4a' has 41 points, but there are 40 vectors",
                         b -> b.layout(Tiny.LAYER, layout(41))),
                 of(
-                        "the activations of 40000000 positions take ",
-                        b -> b.images(Tiny.pictures(4000)).perImage(10_000)),
+                        "the activations of 20000000 positions take ",
+                        b -> b.images(Tiny.pictures(200_000)).perImage(10_000)),
+                of(
+                        "there are 3000000000 positions, more than the 2147483647 of a layer",
+                        b -> b.images(Tiny.pictures(300_000)).perImage(10_000)),
                 of("minDist must be between 0 and spread", b -> b.umap(u -> u.minDist(9))),
                 of(
                         "the activations of layer 'mixed4a' have 3 values each, but the network gives ",
@@ -132,6 +135,22 @@ class BuildChecksTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageMatching(
                             "/atlas cannot be written: activations take at least .* MB, but only .* kB are free");
+            assertThat(opened).hasValue(0);
+        }
+    }
+
+    /** Thirty gigabytes, of which one and a half are on the heap at a time. */
+    @Test
+    void whatIsSavedMayBeLargerThanTheHeap() throws IOException {
+        Configuration small =
+                Configuration.unix().toBuilder().setMaxSize(300_000).build();
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            AtlasBuilder builder =
+                    Tiny.atlas().images(pictures(4000)).perImage(10_000).saveTo(disk.getPath("/atlas"));
+            assertThat(catchThrowable(builder::build))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageMatching(
+                            "/atlas cannot be written: activations take at least .* GB, but only .* kB are free");
             assertThat(opened).hasValue(0);
         }
     }

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,23 @@ class SelectionTest {
             assertThat(cut.getRGB(5, 7)).isEqualTo(examples.get(0).crop().getRGB(5, 7));
             assertThat(cut.getWidth()).isEqualTo(patches.side()).isEqualTo(45);
         }
+    }
+
+    @Test
+    void aPhotoIsOpenedOnceForTheExamplesOfAllGridsOfALayer() {
+        AtomicInteger opened = new AtomicInteger();
+        ImageSource counted = ImageSource.generated(60, i -> {
+            opened.incrementAndGet();
+            return Tiny.picture(i);
+        });
+        Atlas atlas = builder().examples(3).images(counted).grids(2, 4, 8).build();
+        long shown = atlas.layer(Tiny.LAYER).grids().stream()
+                .flatMap(grid -> grid.examples().stream())
+                .flatMap(List::stream)
+                .mapToInt(e -> atlas.layer(Tiny.LAYER).activations().image(e.row()))
+                .distinct()
+                .count();
+        assertThat(opened).hasValue((int) shown);
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.activationatlas.page.PageCell;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -80,6 +82,30 @@ class ValuesTest {
         assertThat(chosen.image(few[0])).isEqualTo(kept);
         some[few[0]] = was;
         assertThat(chosen.subset(few)).isEqualTo(table.subset(both));
+    }
+
+    /** Values are drawn from a few, so that many are equal. */
+    @Property(tries = 100)
+    void aClassesLoudestAreTheFirstOfAllInOrder(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 40) int rows,
+            @ForAll @IntRange(min = 1, max = 50) int most) {
+        Random random = new Random(seed);
+        float[][] attributions = new float[rows][2];
+        for (float[] row : attributions) {
+            row[1] = random.nextInt(7) - 2;
+        }
+        int[] none = new int[rows];
+        LayerActivations table = LayerActivations.of("some", new float[rows][1], attributions, none, none, none);
+        int[] sorted = IntStream.range(0, rows)
+                .filter(i -> attributions[i][1] > 0)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -attributions[i][1]))
+                .limit(most)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
+        assertThat(ClassFilter.byMagnitude(most).select(table, 1)).isEqualTo(sorted);
     }
 
     @Test

@@ -10,13 +10,19 @@ import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.files.ListedFolder;
 import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Npy;
+import io.github.activationatlas.umap.Vectors;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Writes an atlas as files that other programs read in one line each:
@@ -30,7 +36,8 @@ import java.util.Map;
  *       {@code cells.csv}: {@code numpy.load}.
  * </ul>
  *
- * In file names, what is not a letter, a digit, a dot, a hyphen or an underscore becomes an underscore.
+ * In file names, what is not a letter, a digit, a dot, a hyphen or an underscore becomes an underscore; where two layers' names become one, the
+ * later one's is followed by a hyphen and a number.
  */
 public final class AtlasTables {
     private static final int CLASSES = 5;
@@ -49,20 +56,17 @@ public final class AtlasTables {
      */
     public static void write(Atlas atlas, Path folder) throws IOException {
         ListedFolder files = ListedFolder.open(folder, WHAT);
+        TableNames names = new TableNames();
         List<Map<String, Object>> cells = new ArrayList<>();
         for (AtlasLayer layer : atlas.layers()) {
-            String name = layer.name().replaceAll("[^A-Za-z0-9._-]", "_");
+            String name = names.of(layer.name());
             points(atlas, layer, files.place("points-" + name + ".csv"));
             for (IconGrid icons : layer.grids()) {
                 Grid grid = icons.grid();
                 grid.cells().forEach(cell -> cells.add(row(atlas, layer, grid, cell)));
                 String of = name + "-" + grid.size() + ".npy";
-                Npy.write(
-                        files.place("means-" + of),
-                        grid.cells().stream().map(GridCell::mean).toArray(float[][]::new));
-                Npy.write(
-                        files.place("attributions-" + of),
-                        grid.cells().stream().map(GridCell::attribution).toArray(float[][]::new));
+                Npy.write(files.place("means-" + of), new CellVectors(grid.cells(), GridCell::mean));
+                Npy.write(files.place("attributions-" + of), new CellVectors(grid.cells(), GridCell::attribution));
             }
         }
         WholeFile.write(
@@ -104,20 +108,42 @@ public final class AtlasTables {
 
     private static void points(Atlas atlas, AtlasLayer layer, Path file) throws IOException {
         LayerActivations activations = layer.activations();
-        StringBuilder csv = new StringBuilder("x,y,image,predicted_index,predicted,row,column\n");
-        for (int i = 0; i < activations.size(); i++) {
-            int image = activations.image(i);
-            int predicted = atlas.predicted().get(image);
-            csv.append(line(List.of(
-                    layer.layout().x(i),
-                    layer.layout().y(i),
-                    atlas.images().get(image),
-                    predicted < 0 ? "" : predicted,
-                    predicted < 0 ? "" : atlas.labels().get(predicted),
-                    activations.positionRow(i),
-                    activations.positionColumn(i))));
+        WholeFile.write(file, out -> {
+            Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            csv.write("x,y,image,predicted_index,predicted,row,column\n");
+            for (int i = 0; i < activations.size(); i++) {
+                int image = activations.image(i);
+                int predicted = atlas.predicted().get(image);
+                csv.write(line(List.of(
+                        layer.layout().x(i),
+                        layer.layout().y(i),
+                        atlas.images().get(image),
+                        predicted < 0 ? "" : predicted,
+                        predicted < 0 ? "" : atlas.labels().get(predicted),
+                        activations.positionRow(i),
+                        activations.positionColumn(i))));
+            }
+            csv.flush();
+        });
+    }
+
+    /** One array of each cell as a table. */
+    private record CellVectors(List<GridCell> cells, Function<GridCell, float[]> array) implements Vectors {
+        @Override
+        public int rows() {
+            return cells.size();
         }
-        WholeFile.write(file, csv);
+
+        @Override
+        public int dimension() {
+            return array.apply(cells.get(0)).length;
+        }
+
+        @Override
+        public void copy(int row, float[] to) {
+            float[] values = array.apply(cells.get(row));
+            System.arraycopy(values, 0, to, 0, values.length);
+        }
     }
 
     private static String line(Iterable<?> values) {

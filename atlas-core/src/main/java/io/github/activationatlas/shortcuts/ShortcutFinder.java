@@ -2,18 +2,23 @@ package io.github.activationatlas.shortcuts;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
+import com.google.common.primitives.Ints;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.GridCell;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.stats.Shrinkage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Ranks the cells of a layer by how suspect they are of being a shortcut to a class: they speak for it loudly, but their activations come
@@ -22,16 +27,30 @@ import java.util.stream.IntStream;
  */
 public final class ShortcutFinder {
     private static final int SHOWN = 9;
-    private final ActivationSet set;
     private final LayerActivations layer;
     private final Grid grid;
     private final double[] middle;
+    /** The activations of each class's images. */
+    private final Map<Integer, int[]> rowsOf;
+    /** How many of each cell's activations are of each class's images. */
+    private final List<Multiset<Integer>> counts = new ArrayList<>();
 
     private ShortcutFinder(ActivationSet set, LayerActivations layer, Grid grid) {
-        this.set = set;
         this.layer = layer;
         this.grid = grid;
         this.middle = mean(IntStream.range(0, layer.size()).toArray());
+        this.rowsOf = IntStream.range(0, layer.size())
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        row -> set.predicted(layer, row),
+                        Collectors.collectingAndThen(Collectors.toList(), Ints::toArray)));
+        for (GridCell cell : grid.cells()) {
+            Multiset<Integer> classes = HashMultiset.create();
+            for (int i = 0; i < cell.count(); i++) {
+                classes.add(set.predicted(layer, cell.member(i)));
+            }
+            counts.add(classes);
+        }
     }
 
     /**
@@ -60,30 +79,50 @@ public final class ShortcutFinder {
      */
     public List<Shortcut> find(int classIndex, int most) {
         checkArgument(most >= 1, "most must be at least 1, but was %s", most);
-        int[] own = IntStream.range(0, layer.size())
-                .filter(row -> set.predicted(layer, row) == classIndex)
-                .toArray();
+        return shown(suspects(classIndex), most);
+    }
+
+    /** A cell without the activations that are shown of it, which are looked for only where a cell is among the most suspect. */
+    private record Suspect(
+            int classIndex,
+            int index,
+            GridCell cell,
+            double attribution,
+            double unlikeness,
+            double foreign,
+            double score) {}
+
+    private Stream<Suspect> suspects(int classIndex) {
+        int[] own = rowsOf.getOrDefault(classIndex, new int[0]);
         double[] typical = own.length == 0 ? middle : mean(own);
         Shrinkage shrinkage = grid.shrinkage(classIndex);
-        List<Shortcut> found = new ArrayList<>();
+        List<Suspect> found = new ArrayList<>();
         for (int i = 0; i < grid.cells().size(); i++) {
             GridCell cell = grid.cells().get(i);
             double attribution = cell.attribution(classIndex);
             if (attribution > 0) {
                 double unlikeness = (1 - cosine(cell.mean(), typical)) / 2;
-                double foreign = Arrays.stream(cell.members())
-                                .filter(row -> set.predicted(layer, row) != classIndex)
-                                .count()
-                        / (double) cell.count();
+                double foreign = (cell.count() - counts.get(i).count(classIndex)) / (double) cell.count();
                 double loudness = Math.max(0, shrinkage.of(attribution, cell.count()));
                 double score = loudness * (unlikeness + foreign) / 2;
-                found.add(new Shortcut(
-                        classIndex, i, cell, attribution, unlikeness, foreign, score, loudest(cell, classIndex)));
+                found.add(new Suspect(classIndex, i, cell, attribution, unlikeness, foreign, score));
             }
         }
-        return found.stream()
-                .sorted(Comparator.comparing((Shortcut s) -> -s.score()))
+        return found.stream();
+    }
+
+    private List<Shortcut> shown(Stream<Suspect> suspects, int most) {
+        return suspects.sorted(Comparator.comparing((Suspect s) -> -s.score()))
                 .limit(most)
+                .map(s -> new Shortcut(
+                        s.classIndex(),
+                        s.index(),
+                        s.cell(),
+                        s.attribution(),
+                        s.unlikeness(),
+                        s.foreign(),
+                        s.score(),
+                        loudest(s.cell(), s.classIndex())))
                 .toList();
     }
 
@@ -96,12 +135,13 @@ public final class ShortcutFinder {
     public List<Shortcut> findAll(int most) {
         checkArgument(most >= 1, "most must be at least 1, but was %s", most);
         int classes = grid.cells().get(0).classes();
-        return IntStream.range(0, classes)
-                .boxed()
-                .flatMap(c -> find(c, 1).stream())
-                .sorted(Comparator.comparing((Shortcut s) -> -s.score()))
-                .limit(most)
-                .toList();
+        return shown(
+                IntStream.range(0, classes)
+                        .boxed()
+                        .flatMap(c -> suspects(c)
+                                .sorted(Comparator.comparing((Suspect s) -> -s.score()))
+                                .limit(1)),
+                most);
     }
 
     private List<Integer> loudest(GridCell cell, int classIndex) {

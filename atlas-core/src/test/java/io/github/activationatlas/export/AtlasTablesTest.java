@@ -3,11 +3,16 @@ package io.github.activationatlas.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.activationatlas.Atlas;
+import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.Small;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +47,34 @@ class AtlasTablesTest {
         }
         Outcome outcome = python(folder, PROGRAM);
         assertThat(outcome.said()).isEqualTo("all read\n");
+    }
+
+    @Test
+    void layersWhoseNamesDifferInASlashHaveFilesOfTheirOwn(@TempDir Path folder) throws IOException {
+        Atlas small = Small.atlas("crane", "crane");
+        List<AtlasLayer> layers = new ArrayList<>();
+        for (String name : List.of("block/a", "block_a", "Block_A")) {
+            AtlasLayer layer = small.layers().get(layers.size() % 2);
+            LayerActivations table = layer.activations();
+            layers.add(new AtlasLayer(
+                    LayerActivations.of(
+                            name,
+                            table.vectors(),
+                            table.attributions(),
+                            new int[table.size()],
+                            new int[table.size()],
+                            new int[table.size()]),
+                    layer.layout(),
+                    layer.grids()));
+        }
+        AtlasTables.write(
+                new Atlas("", small.labels(), small.images(), small.predicted(), 1, layers, small.provenance()),
+                folder);
+        assertThat(folder)
+                .isDirectoryContaining("glob:**/points-block_a.csv")
+                .isDirectoryContaining("glob:**/points-block_a-2.csv")
+                .isDirectoryContaining("glob:**/points-Block_A-3.csv")
+                .isDirectoryContaining("glob:**/means-block_a-2-2.npy");
     }
 
     @Test
