@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap.internal.npy;
 
 /** Half-precision floats (IEEE 754 binary16), by a table of all of them. */
-public final class Half {
+public final class Float16 {
     private static final float[] VALUES = new float[1 << 16];
 
     static {
@@ -10,7 +10,7 @@ public final class Half {
         }
     }
 
-    private Half() {}
+    private Float16() {}
 
     public static float value(short bits) {
         return VALUES[bits & 0xFFFF];
