@@ -7,15 +7,15 @@ import io.github.activationatlas.umap.internal.graph.SmoothDistances;
 import io.github.activationatlas.umap.internal.graph.Supervision;
 import io.github.activationatlas.umap.internal.initial.InitialLayout;
 import io.github.activationatlas.umap.internal.layout.AlignedLayout;
-import io.github.activationatlas.umap.internal.layout.Curve;
 import io.github.activationatlas.umap.internal.layout.DensityTerm;
-import io.github.activationatlas.umap.internal.layout.Forces;
+import io.github.activationatlas.umap.internal.layout.LayoutGradient;
 import io.github.activationatlas.umap.internal.layout.LayoutOptimizer;
 import io.github.activationatlas.umap.internal.layout.LayoutTerm;
-import io.github.activationatlas.umap.internal.layout.Relations;
-import io.github.activationatlas.umap.internal.neighbors.Data;
+import io.github.activationatlas.umap.internal.layout.RowRelations;
+import io.github.activationatlas.umap.internal.layout.SimilarityCurve;
+import io.github.activationatlas.umap.internal.neighbors.FitContext;
 import io.github.activationatlas.umap.internal.parallel.Workers;
-import io.github.activationatlas.umap.internal.vectors.Distinct;
+import io.github.activationatlas.umap.internal.vectors.DistinctVectors;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +30,13 @@ final class Fit implements AutoCloseable {
 
     private final FitOptions options;
     private final UmapSettings settings;
-    private final Curve curve;
+    private final SimilarityCurve curve;
     private final Workers workers;
 
     private Fit(FitOptions options) {
         this.options = options;
         this.settings = options.settings();
-        this.curve = Curve.fit(settings.spread(), settings.minDist());
+        this.curve = SimilarityCurve.fit(settings.spread(), settings.minDist());
         this.workers = new Workers(options.threads());
     }
 
@@ -49,12 +49,12 @@ final class Fit implements AutoCloseable {
     static UmapModel of(FitOptions given, Vectors vectors, @Nullable NeighborGraph neighbors, @Nullable Target target) {
         FitOptions options = given.with(given.settings().given(neighbors, target));
         checkGiven(options, vectors, neighbors, target);
-        Distinct distinct = distinct(options, vectors);
+        DistinctVectors distinct = distinct(options, vectors);
         if (distinct != null) {
             return ofDistinct(options, vectors, distinct, neighbors, target);
         }
         try (Fit fit = new Fit(options)) {
-            Data data = fit.data(vectors);
+            FitContext data = fit.data(vectors);
             NeighborTable near = neighbors == null ? fit.neighbors(data) : fit.nearest(neighbors.table());
             return fit.layOut(vectors, data, near, target);
         }
@@ -77,18 +77,18 @@ final class Fit implements AutoCloseable {
     }
 
     /** Which vectors are equal, if some are and these are laid out once. */
-    private static @Nullable Distinct distinct(FitOptions options, Vectors vectors) {
+    private static @Nullable DistinctVectors distinct(FitOptions options, Vectors vectors) {
         if (!options.settings().unique() || vectors.rows() == 0) {
             return null;
         }
-        Distinct distinct = Distinct.of(vectors, options.metric());
+        DistinctVectors distinct = DistinctVectors.of(vectors, options.metric());
         return distinct.someAreEqual() ? distinct : null;
     }
 
     private static UmapModel ofDistinct(
             FitOptions options,
             Vectors vectors,
-            Distinct distinct,
+            DistinctVectors distinct,
             @Nullable NeighborGraph neighbors,
             @Nullable Target target) {
         int components = options.settings().nComponents();
@@ -112,7 +112,7 @@ final class Fit implements AutoCloseable {
                 vectors,
                 new NeighborGraph(distinct.spread(model.neighbors().table())),
                 InitialLayout.flat(distinct.spread(model.embedding()), vectors.rows(), components),
-                new Curve(model.a(), model.b()),
+                new SimilarityCurve(model.a(), model.b()),
                 model.epochs());
     }
 
@@ -123,10 +123,10 @@ final class Fit implements AutoCloseable {
 
     /** Searches for the neighbours of vectors, and no more. */
     static NeighborGraph neighbors(FitOptions options, Vectors vectors) {
-        Distinct distinct = distinct(options, vectors);
+        DistinctVectors distinct = distinct(options, vectors);
         Vectors searched = distinct == null ? vectors : distinct.of(vectors, vectors.dimension());
         try (Fit fit = new Fit(options)) {
-            Data data = fit.data(searched);
+            FitContext data = fit.data(searched);
             NeighborTable found = fit.neighbors(data);
             FitWarning warning = new FitWarning();
             warning.look("", data.rows(), options, found, null);
@@ -136,19 +136,19 @@ final class Fit implements AutoCloseable {
     }
 
     /** Lays out sets of vectors of which some belong together. */
-    static List<UmapModel> aligned(FitOptions options, List<Vectors> sets, Relations relations) {
+    static List<UmapModel> aligned(FitOptions options, List<Vectors> sets, RowRelations relations) {
         try (Fit fit = new Fit(options)) {
             return fit.align(sets, relations);
         }
     }
 
-    private List<UmapModel> align(List<Vectors> sets, Relations relations) {
-        Data first = data(sets.get(0));
+    private List<UmapModel> align(List<Vectors> sets, RowRelations relations) {
+        FitContext first = data(sets.get(0));
         List<NeighborTable> neighbors = new ArrayList<>();
         List<FuzzyGraph> graphs = new ArrayList<>();
         FitWarning warning = new FitWarning();
         for (int s = 0; s < sets.size(); s++) {
-            Data data = s == 0 ? first : data(sets.get(s));
+            FitContext data = s == 0 ? first : data(sets.get(s));
             neighbors.add(neighbors(data));
             graphs.add(graph(neighbors.get(s)));
             warning.look("set " + s + ": ", data.rows(), options, neighbors.get(s), graphs.get(s));
@@ -166,10 +166,10 @@ final class Fit implements AutoCloseable {
         return List.copyOf(models);
     }
 
-    private Data data(Vectors vectors) {
+    private FitContext data(Vectors vectors) {
         checkArgument(vectors.rows() > 0, "there are no vectors");
         checkArgument(vectors.dimension() > 0, "the vectors have no values");
-        return Data.of(vectors, options.metric(), settings, workers);
+        return FitContext.of(vectors, options.metric(), settings, workers);
     }
 
     /** How many others a point has as neighbours. */
@@ -184,7 +184,7 @@ final class Fit implements AutoCloseable {
         return k;
     }
 
-    private NeighborTable neighbors(Data data) {
+    private NeighborTable neighbors(FitContext data) {
         int k = k(data.size());
         if (k == 0) {
             return new NeighborTable(data.size(), 0, new int[0], new float[0]);
@@ -203,7 +203,7 @@ final class Fit implements AutoCloseable {
         return given.nearest(k);
     }
 
-    private UmapModel layOut(Vectors vectors, Data data, NeighborTable neighbors, @Nullable Target target) {
+    private UmapModel layOut(Vectors vectors, FitContext data, NeighborTable neighbors, @Nullable Target target) {
         FuzzyGraph graph = graph(neighbors);
         if (target != null) {
             graph = supervised(graph, target, settings, workers);
@@ -226,7 +226,7 @@ final class Fit implements AutoCloseable {
                         neighbors,
                         descent.run(),
                         descent.places(),
-                        new Forces(curve.a(), curve.b(), settings.repulsionStrength()),
+                        new LayoutGradient(curve.a(), curve.b(), settings.repulsionStrength()),
                         settings.densLambda(),
                         (int) (epochs * (1 - settings.densFraction())),
                         workers)
@@ -256,7 +256,7 @@ final class Fit implements AutoCloseable {
         return FuzzyGraph.union(near, scales, settings.setOpMixRatio(), workers);
     }
 
-    private float[] start(Data data, FuzzyGraph graph) {
+    private float[] start(FitContext data, FuzzyGraph graph) {
         int components = settings.nComponents();
         float[][] given = options.start();
         float[] y = given != null

@@ -3,7 +3,7 @@ package io.github.activationatlas.umap;
 import io.github.activationatlas.umap.internal.graph.Components;
 import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Rows;
+import io.github.activationatlas.umap.internal.vectors.NormalizedVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,12 @@ final class FitWarning {
      *
      * @param name goes before each sentence
      */
-    void look(String name, Rows rows, FitOptions options, NeighborTable neighbors, @Nullable FuzzyGraph graph) {
+    void look(
+            String name,
+            NormalizedVectors rows,
+            FitOptions options,
+            NeighborTable neighbors,
+            @Nullable FuzzyGraph graph) {
         int nNeighbors = options.settings().nNeighbors();
         List<String> here = new ArrayList<>();
         fewer(rows.size(), nNeighbors, here);
@@ -52,7 +57,7 @@ final class FitWarning {
         }
     }
 
-    private static void copies(Rows rows, int nNeighbors, NeighborTable neighbors, List<String> to) {
+    private static void copies(NormalizedVectors rows, int nNeighbors, NeighborTable neighbors, List<String> to) {
         int n = rows.size();
         int[] groups = rows.survey().groups();
         int largest = groups[groups.length - 1];
@@ -79,7 +84,7 @@ final class FitWarning {
         return crowded;
     }
 
-    private static void columns(Rows rows, List<String> to) {
+    private static void columns(NormalizedVectors rows, List<String> to) {
         int constant = rows.survey().constant().length;
         if (rows.size() > 1 && constant > 0) {
             to.add(constant + " of " + rows.dimension() + " columns are constant: they are kept, but "
@@ -87,7 +92,7 @@ final class FitWarning {
         }
     }
 
-    private static void directions(Rows rows, List<String> to) {
+    private static void directions(NormalizedVectors rows, List<String> to) {
         int zeros = rows.withoutDirection();
         if (zeros > 0) {
             to.add(zeros + " of " + rows.size() + " vectors are "

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.umap.internal.parallel.Workers;
-import io.github.activationatlas.umap.internal.vectors.Points;
-import io.github.activationatlas.umap.internal.vectors.Scan;
+import io.github.activationatlas.umap.internal.vectors.BruteForce;
+import io.github.activationatlas.umap.internal.vectors.MetricVectors;
 import java.util.Arrays;
 
 /**
@@ -60,20 +60,20 @@ public record LayoutQuality(double trustworthiness, double continuity, double ne
                     i,
                     layout[i].length,
                     layout[0].length);
-            Points.check(layout[i], i);
+            MetricVectors.check(layout[i], i);
         }
         checkArgument(n >= 3, "a layout of 3 or more vectors can be measured, but there are %s", n);
         checkArgument(k >= 1 && 2L * k < n, "k must be between 1 and %s, but was %s", (n - 1) / 2, k);
         checkArgument(sample >= 1, "sample must be at least 1, but was %s", sample);
-        int[] chosen = Scan.sample(n, sample, seed);
+        int[] chosen = BruteForce.sample(n, sample, seed);
         double[] penalties = new double[chosen.length];
         double[] missed = new double[chosen.length];
         int[] kept = new int[chosen.length];
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-            Scan.each(vectors, metric, chosen, workers, (c, truth) -> {
+            BruteForce.each(vectors, metric, chosen, workers, (c, truth) -> {
                 float[] shown = shownDistances(layout, chosen[c]);
-                int[] nearestInTruth = Scan.nearest(truth, chosen[c], k);
-                int[] nearestShown = Scan.nearest(shown, chosen[c], k);
+                int[] nearestInTruth = BruteForce.nearest(truth, chosen[c], k);
+                int[] nearestShown = BruteForce.nearest(shown, chosen[c], k);
                 penalties[c] = penalty(truth, chosen[c], nearestShown);
                 missed[c] = penalty(shown, chosen[c], nearestInTruth);
                 kept[c] = (int) Arrays.stream(nearestShown)
@@ -95,7 +95,7 @@ public record LayoutQuality(double trustworthiness, double continuity, double ne
     private static double penalty(float[] distances, int self, int[] points) {
         double sum = 0;
         for (int j : points) {
-            sum += Math.max(0, Scan.rank(distances, self, j) - points.length);
+            sum += Math.max(0, BruteForce.rank(distances, self, j) - points.length);
         }
         return sum;
     }

@@ -2,7 +2,7 @@ package io.github.activationatlas.umap;
 
 import com.google.common.collect.ImmutableSet;
 import io.github.activationatlas.files.WholeFolder;
-import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.layout.SimilarityCurve;
 import io.github.activationatlas.umap.internal.neighbors.GivenNeighbors;
 import io.github.activationatlas.umap.internal.npy.FlatJson;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
@@ -80,7 +80,7 @@ final class ModelFiles {
                 vectors,
                 neighbors(folder, n),
                 layout.values(),
-                new Curve(json.number("a"), json.number("b")),
+                new SimilarityCurve(json.number("a"), json.number("b")),
                 (int) json.whole("epochs"));
     }
 

@@ -3,7 +3,7 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import io.github.activationatlas.umap.internal.npy.Half;
+import io.github.activationatlas.umap.internal.npy.Float16;
 import io.github.activationatlas.umap.internal.npy.MappedVectors;
 import io.github.activationatlas.umap.internal.npy.NpyHeader;
 import io.github.activationatlas.umap.internal.npy.NpyReader;
@@ -205,7 +205,7 @@ public record Npy(int[] shape, float[] values) {
      * @return the nearest half-precision value, ties to even; infinite from 65520 on, as in NumPy; NaN for NaN
      */
     public static float roundToFloat16(float value) {
-        return Half.value(Half.bits(value));
+        return Float16.value(Float16.bits(value));
     }
 
     /**

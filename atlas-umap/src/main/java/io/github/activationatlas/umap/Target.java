@@ -3,7 +3,7 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * What is known of each vector and should show in the layout beside its neighbourhood. How much it counts is
+ * A label or number of each vector that the layout should show beside its neighbourhood (supervised UMAP). Its weight is
  * {@link UmapBuilder#targetWeight}. Immutable.
  */
 public sealed interface Target permits CategoryTarget, NumberTarget {

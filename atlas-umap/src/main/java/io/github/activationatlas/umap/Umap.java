@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.umap.internal.initial.InitialLayout;
-import io.github.activationatlas.umap.internal.layout.Curve;
-import io.github.activationatlas.umap.internal.layout.Relations;
+import io.github.activationatlas.umap.internal.layout.RowRelations;
+import io.github.activationatlas.umap.internal.layout.SimilarityCurve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +50,7 @@ public final class Umap {
     }
 
     /**
-     * Returns how many neighbours a point has, itself counted.
+     * Returns the number of neighbours of a point, itself counted.
      *
      * @return 2 or more
      */
@@ -59,7 +59,7 @@ public final class Umap {
     }
 
     /**
-     * Returns how near points may come.
+     * Returns the least distance between points of the layout.
      *
      * @return 0 or more, in units of the layout
      */
@@ -86,7 +86,7 @@ public final class Umap {
     }
 
     /**
-     * Returns where points start.
+     * Returns the kind of initial layout.
      *
      * @return the kind of start
      */
@@ -140,7 +140,7 @@ public final class Umap {
     }
 
     /**
-     * Lays out vectors of which something is known (supervised UMAP).
+     * Lays out vectors with a target (supervised UMAP).
      *
      * @param vectors as for {@link #fit(Vectors)}
      * @param target as many values as vectors
@@ -194,11 +194,11 @@ public final class Umap {
         checkArgument(!settings().densMap(), "densMap lays out single sets, not aligned ones");
         checkArgument(!settings().unique(), "unique lays out single sets, not aligned ones");
         int[] sizes = sets.stream().mapToInt(Vectors::rows).toArray();
-        return Fit.aligned(options, sets, Relations.of(relations, sizes));
+        return Fit.aligned(options, sets, RowRelations.of(relations, sizes));
     }
 
     /**
-     * Lays out vectors whose neighbours are known, so that layouts with other settings need no other search.
+     * Lays out vectors with known neighbours, so that layouts with other settings need no other search.
      *
      * @param vectors as for {@link #fit(Vectors)}
      * @param neighbors the neighbours of these vectors, by this metric; at least {@link #nNeighbors()} - 1 a point, of which the nearest are
@@ -214,7 +214,7 @@ public final class Umap {
     }
 
     /**
-     * Lays out vectors whose neighbours are known and of which something else is.
+     * Lays out vectors with known neighbours and a target.
      *
      * @param vectors as for {@link #fit(Vectors)}
      * @param neighbors as for {@link #fit(Vectors, NeighborGraph)}
@@ -243,7 +243,7 @@ public final class Umap {
     }
 
     /**
-     * Takes up a finished layout, whoever made it, so that new vectors can be placed in it: each at the weighted mean of its nearest
+     * Wraps an existing layout, whoever made it, so that new vectors can be placed in it: each at the weighted mean of its nearest
      * neighbours' places, by the memberships of UMAP. Nothing is laid out, and the coordinates stay as they are.
      *
      * @param vectors as for {@link #fit(Vectors)}
@@ -257,6 +257,6 @@ public final class Umap {
         UmapSettings settings = settings();
         float[] y = InitialLayout.flat(layout, vectors.rows(), settings.nComponents());
         return new UmapModel(
-                options, vectors, neighbors(vectors), y, Curve.fit(settings.spread(), settings.minDist()), 0);
+                options, vectors, neighbors(vectors), y, SimilarityCurve.fit(settings.spread(), settings.minDist()), 0);
     }
 }

@@ -62,7 +62,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how near points may come to each other in the layout.
+     * Sets the least distance between points of the layout.
      *
      * @param minDist 0 to 100, not above {@code spread}; 0.1 by default
      * @return this
@@ -92,7 +92,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how often the edges are gone through.
+     * Sets the number of epochs.
      *
      * @param nEpochs 1 to 100000; by default 500 for up to 10,000 points and 200 for more
      * @return this
@@ -102,7 +102,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how vectors are compared.
+     * Sets the distance by which vectors are compared.
      *
      * @param metric a {@link Metric} or a function of your own; euclidean by default
      * @return this
@@ -114,7 +114,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets where points start.
+     * Sets the kind of initial layout.
      *
      * @param init principal components by default
      * @return this
@@ -126,7 +126,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets where points start, each by itself. The coordinates are scaled alike, so that the longest axis reaches from 0 to 19, as all starts
+     * Sets the initial coordinates of the points. They are scaled alike, so that the longest axis reaches from 0 to 19, as all starts
      * are; unlike others they are not smoothed, and where they say little of the vectors a {@link #learningRate} of 1 or more frees points
      * better. They are not saved with a model.
      *
@@ -158,7 +158,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how many random points push a point away for each one that pulls it: more show finer structure, fewer smoother transitions.
+     * Sets the number of negative samples, random points that push a point away, for each edge that pulls it: more show finer structure, fewer smoother transitions.
      *
      * @param negativeSampleRate 0 to 100; 12 by default, reached in the middle of the epochs, from 1 at their start. umap-learn's default is 5, and its pulls move both ends.
      * @return this
@@ -168,7 +168,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets the weight of pushing.
+     * Sets the weight of negative samples.
      *
      * @param repulsionStrength 0 to 100; 1 by default
      * @return this
@@ -178,7 +178,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how many neighbours every point is fully connected to.
+     * Sets the number of nearest neighbours to which every point is fully connected.
      *
      * @param localConnectivity 0 to 100; 1 by default
      * @return this
@@ -198,7 +198,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets from what distance on two vectors are not neighbours, however few others are nearer. A vector without any neighbour stays where
+     * Sets the distance from which on two vectors are not neighbours, however few others are nearer. A vector without any neighbour stays where
      * the initial layout puts it; one line of warning says how many there are.
      *
      * @param disconnectionDistance 0 to infinity, by the {@link #metric}; by default 1 for {@link Metric#JACCARD}, {@link Metric#DICE} and
@@ -221,7 +221,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how much a {@link Target} counts against the vectors themselves.
+     * Sets the weight of a {@link Target} against the vectors themselves.
      *
      * @param targetWeight 0 (the vectors alone, nearly) to 1 (the target alone, nearly); 0.5 by default
      * @return this
@@ -242,7 +242,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how much density counts with {@link #densMap}.
+     * Sets the weight of density with {@link #densMap}.
      *
      * @param densLambda 0 to 100; 2 by default
      * @return this
@@ -252,7 +252,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets in which last part of the epochs density counts with {@link #densMap}.
+     * Sets the last fraction of the epochs, in which density counts, with {@link #densMap}.
      *
      * @param densFraction 0 to 1; 0.3 by default
      * @return this
@@ -262,7 +262,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how strongly points are drawn to their kin in the other sets of {@link Umap#fitAligned}.
+     * Sets the strength with which points are aligned with those that belong to them in the other sets of {@link Umap#fitAligned}.
      *
      * @param alignmentRegularization 0 to 1; 0.01 by default
      * @return this
@@ -272,7 +272,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how many sets before and after it a set of {@link Umap#fitAligned} is aligned with.
+     * Sets the number of sets before and after it with which a set of {@link Umap#fitAligned} is aligned.
      *
      * @param alignmentWindow 1 to 100; 3 by default
      * @return this
@@ -303,7 +303,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets how many threads may work.
+     * Sets the number of threads.
      *
      * @param threads 1 to 1024; by default as many as there are processors
      * @return this
@@ -315,7 +315,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets who is told of progress, from any thread.
+     * Sets the progress listener, which may be called from any thread.
      *
      * @param progress called often, so it should return at once
      * @return this
@@ -326,7 +326,7 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets who is given the layout on its way, in the thread that fits: at the start, then every so many epochs, and at the end.
+     * Sets the snapshot listener. It is given the layout at the start, every so many epochs and at the end, in the thread that fits.
      *
      * @param everyEpochs 1 to 100000
      * @param snapshots called while the layout waits

@@ -4,12 +4,12 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
-import io.github.activationatlas.umap.internal.layout.Curve;
-import io.github.activationatlas.umap.internal.layout.Forces;
+import io.github.activationatlas.umap.internal.layout.LayoutGradient;
+import io.github.activationatlas.umap.internal.layout.SimilarityCurve;
 import io.github.activationatlas.umap.internal.parallel.Workers;
-import io.github.activationatlas.umap.internal.transform.Projection;
 import io.github.activationatlas.umap.internal.transform.QuerySearch;
-import io.github.activationatlas.umap.internal.vectors.Rise;
+import io.github.activationatlas.umap.internal.transform.Transformer;
+import io.github.activationatlas.umap.internal.vectors.InnerProductShift;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,11 +25,17 @@ public final class UmapModel {
     private final Vectors vectors;
     private final NeighborGraph neighbors;
     private final float[] layout;
-    private final Curve curve;
+    private final SimilarityCurve curve;
     private final int epochs;
-    private final Supplier<Projection> projection;
+    private final Supplier<Transformer> projection;
 
-    UmapModel(FitOptions options, Vectors vectors, NeighborGraph neighbors, float[] layout, Curve curve, int epochs) {
+    UmapModel(
+            FitOptions options,
+            Vectors vectors,
+            NeighborGraph neighbors,
+            float[] layout,
+            SimilarityCurve curve,
+            int epochs) {
         this.options = options;
         this.vectors = vectors;
         this.neighbors = neighbors;
@@ -128,7 +134,7 @@ public final class UmapModel {
      * that were laid out, and is pulled to them and pushed from others for 100 epochs, or a third of the epochs that were set, unless the
      * layout was {@linkplain Umap#adopt adopted}. A copy of a
      * vector that was laid out gets its place. A vector's place does not depend on the others or on the number of threads. The first call
-     * takes longer where there are more than 2048 vectors, because it makes ready for the search.
+     * takes longer where there are more than 2048 vectors, because it prepares the search.
      *
      * @param rows vectors as long as those laid out, all finite
      * @return their coordinates, [rows, components]
@@ -149,7 +155,7 @@ public final class UmapModel {
      */
     public float[][] transform(Vectors rows) {
         float[][] places = new float[rows.rows()][];
-        Projection placing = projection.get();
+        Transformer placing = projection.get();
         // Checked in order, so that the message names the first row that is wrong.
         float[] checked = new float[rows.dimension()];
         for (int i = 0; i < places.length; i++) {
@@ -215,16 +221,16 @@ public final class UmapModel {
         return ModelFiles.load(folder, metric);
     }
 
-    private Projection projection() {
+    private Transformer projection() {
         UmapSettings settings = settings();
         Distance metric = options.metric();
         int own =
                 settings.nEpochs().isPresent() ? Math.max(1, settings.nEpochs().getAsInt() / 3) : EPOCHS;
-        return new Projection(
+        return new Transformer(
                 new QuerySearch(vectors, metric, neighbors.table(), settings.seed()),
-                Rise.of(vectors, metric),
+                InnerProductShift.of(vectors, metric),
                 layout,
-                new Forces(curve.a(), curve.b(), settings.repulsionStrength()),
+                new LayoutGradient(curve.a(), curve.b(), settings.repulsionStrength()),
                 settings,
                 // Whose forces made a layout that was adopted is not known.
                 epochs == 0 ? 0 : own);

@@ -3,11 +3,13 @@ package io.github.activationatlas.umap;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,31 @@ public record UmapSettings(
     /**
      * Checks each setting's range.
      *
+     * @param nNeighbors neighbours of a point, itself counted, 2 to 1000
+     * @param minDist least distance between points of the layout, 0 to 100
+     * @param spread scale of the layout, 0.01 to 100
+     * @param nComponents dimensions of the layout, 1 to 100
+     * @param nEpochs 1 to 100000; empty for the default, which depends on the number of vectors
+     * @param metric {@link Distance#name()}
+     * @param init kind of initial layout, unless coordinates are given
+     * @param startDigest of the initial coordinates, where they are given
+     * @param learningRate 0.001 to 100
+     * @param negativeSampleRate 0 to 100
+     * @param repulsionStrength 0 to 100
+     * @param localConnectivity 0 to 100
+     * @param setOpMixRatio 0 to 1
+     * @param disconnectionDistance 0 or more; empty for the metric's own
+     * @param unique whether equal vectors are laid out once
+     * @param targetWeight 0 to 1
+     * @param targetDigest of the {@link Target}, where one was given to the fit
+     * @param neighborsDigest of the {@link NeighborGraph}, where one was given to the fit
+     * @param densMap whether the layout preserves density
+     * @param densLambda 0 to 100
+     * @param densFraction 0 to 1
+     * @param alignmentRegularization 0 to 1
+     * @param alignmentWindow 1 to 100
+     * @param seed any number
+     * @param deterministic whether equal settings give equal bytes whatever threads do
      * @throws IllegalArgumentException if one is outside its range; the message names it, its value and the range
      */
     public UmapSettings {
@@ -176,8 +203,8 @@ public record UmapSettings(
      */
     public Map<String, String> neighborsMap() {
         Map<String, String> all = new LinkedHashMap<>(toMap());
-        all.keySet().retainAll(java.util.Set.of("nNeighbors", "metric", "unique", "seed"));
-        return java.util.Collections.unmodifiableMap(all);
+        all.keySet().retainAll(Set.of("nNeighbors", "metric", "unique", "seed"));
+        return Collections.unmodifiableMap(all);
     }
 
     /**

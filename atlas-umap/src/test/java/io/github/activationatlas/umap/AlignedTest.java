@@ -3,7 +3,7 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.activationatlas.umap.internal.layout.Relations;
+import io.github.activationatlas.umap.internal.layout.RowRelations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -88,7 +88,8 @@ class AlignedTest {
 
     @Test
     void relationsAreFollowedForwardsAndBackwards() {
-        Relations relations = Relations.of(List.of(new int[] {2, -1, 0}, new int[] {0, 0, 1}), new int[] {3, 3, 2});
+        RowRelations relations =
+                RowRelations.of(List.of(new int[] {2, -1, 0}, new int[] {0, 0, 1}), new int[] {3, 3, 2});
         assertThat(relations.between(0, 2, 3)).containsExactly(1, -1, 0);
         assertThat(relations.between(2, -1, 2)).containsExactly(0, 2);
         assertThat(relations.between(2, -2, 2)).containsExactly(2, 0);

@@ -3,11 +3,11 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
-import io.github.activationatlas.umap.internal.layout.Curve;
 import io.github.activationatlas.umap.internal.layout.DensityTerm;
-import io.github.activationatlas.umap.internal.layout.Forces;
 import io.github.activationatlas.umap.internal.layout.LayoutEdges;
+import io.github.activationatlas.umap.internal.layout.LayoutGradient;
 import io.github.activationatlas.umap.internal.layout.LayoutOptimizer;
+import io.github.activationatlas.umap.internal.layout.SimilarityCurve;
 import io.github.activationatlas.umap.internal.parallel.Workers;
 import java.util.Arrays;
 import java.util.Random;
@@ -63,7 +63,7 @@ class DensityTest {
         FuzzyGraph graph = UmapLearnTest.union(model.neighbors().table(), 1, 1);
         LayoutOptimizer descent = new LayoutOptimizer(
                 graph,
-                new Curve(model.a(), model.b()),
+                new SimilarityCurve(model.a(), model.b()),
                 model.settings(),
                 model.epochs(),
                 model.layout().clone());
@@ -73,7 +73,7 @@ class DensityTest {
                     model.neighbors().table(),
                     descent.run(),
                     descent.places(),
-                    new Forces(model.a(), model.b(), 1),
+                    new LayoutGradient(model.a(), model.b(), 1),
                     2,
                     0,
                     workers);

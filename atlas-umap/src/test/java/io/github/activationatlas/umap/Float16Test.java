@@ -2,7 +2,7 @@ package io.github.activationatlas.umap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.activationatlas.umap.internal.npy.Half;
+import io.github.activationatlas.umap.internal.npy.Float16;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +23,11 @@ class Float16Test {
     @Test
     void everyHalfPrecisionValueStays() {
         for (int i = 0; i < 1 << 16; i++) {
-            float value = Half.value((short) i);
+            float value = Float16.value((short) i);
             if (Float.isNaN(value)) {
                 assertThat(Npy.roundToFloat16(value)).isNaN();
             } else {
-                assertThat(Half.bits(value)).isEqualTo((short) i);
+                assertThat(Float16.bits(value)).isEqualTo((short) i);
             }
         }
     }
@@ -43,7 +43,7 @@ class Float16Test {
     /** Random bits are seldom near the range of half precision. */
     @Property
     void aValueOfOrdinarySizeBecomesTheNearest(@ForAll short bits, @ForAll short more) {
-        float half = Half.value(bits);
+        float half = Float16.value(bits);
         float value = half * (1 + more * 0x1p-26f);
         if (Float.isFinite(value)) {
             assertThat(Npy.roundToFloat16(value)).isEqualTo(nearest(value));
@@ -53,12 +53,12 @@ class Float16Test {
     @Test
     void theMiddleOfEachTwoNeighboursBecomesTheEvenOne() {
         for (int i = 0; i < LARGEST; i++) {
-            float middle = (Half.value((short) i) + Half.value((short) (i + 1))) / 2;
+            float middle = (Float16.value((short) i) + Float16.value((short) (i + 1))) / 2;
             short even = (short) (i % 2 == 0 ? i : i + 1);
-            assertThat(Half.bits(middle)).isEqualTo(even);
-            assertThat(Half.bits(Math.nextUp(middle))).isEqualTo((short) (i + 1));
-            assertThat(Half.bits(Math.nextDown(middle))).isEqualTo((short) i);
-            assertThat(Npy.roundToFloat16(-middle)).isEqualTo(-Half.value(even));
+            assertThat(Float16.bits(middle)).isEqualTo(even);
+            assertThat(Float16.bits(Math.nextUp(middle))).isEqualTo((short) (i + 1));
+            assertThat(Float16.bits(Math.nextDown(middle))).isEqualTo((short) i);
+            assertThat(Npy.roundToFloat16(-middle)).isEqualTo(-Float16.value(even));
         }
     }
 
@@ -70,13 +70,13 @@ class Float16Test {
         }
         int best = 0;
         for (int i = 1; i <= LARGEST; i++) {
-            double now = Math.abs(size - Half.value((short) i));
-            double before = Math.abs(size - Half.value((short) best));
+            double now = Math.abs(size - Float16.value((short) i));
+            double before = Math.abs(size - Float16.value((short) best));
             if (now < before || now == before && i % 2 == 0) {
                 best = i;
             }
         }
-        return Math.copySign(Half.value((short) best), value);
+        return Math.copySign(Float16.value((short) best), value);
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.activationatlas.umap.internal.graph.Communities;
 import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
-import io.github.activationatlas.umap.internal.graph.Parts;
 import io.github.activationatlas.umap.internal.graph.SmoothDistances;
 import io.github.activationatlas.umap.internal.initial.SpectralVectors;
 import io.github.activationatlas.umap.internal.linalg.JacobiRotations;
@@ -106,7 +106,7 @@ class InitialLayoutTest {
                     .neighbors(Vectors.of(rows))
                     .table();
             FuzzyGraph graph = FuzzyGraph.union(near, SmoothDistances.of(near, 1, workers), 1, workers);
-            Parts parts = Parts.of(graph, 1);
+            Communities parts = Communities.of(graph, 1);
             assertThat(parts.count()).isEqualTo(5);
             for (int i = 0; i < rows.length; i++) {
                 assertThat(parts.of()[i]).isEqualTo(i / 80);

@@ -1,8 +1,8 @@
 package io.github.activationatlas.umap;
 
+import io.github.activationatlas.umap.internal.linalg.GradientTable;
 import io.github.activationatlas.umap.internal.linalg.Products;
-import io.github.activationatlas.umap.internal.linalg.Pushes;
-import io.github.activationatlas.umap.internal.linalg.StepTable;
+import io.github.activationatlas.umap.internal.linalg.Repulsion;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +45,11 @@ public class KernelBenchmark {
     private final float[] table = new float[ROWS * WIDTH];
     private final float[] c = new float[ROWS * COLUMNS];
     private final int[] scattered = new int[ROWS];
-    private final float[][] crowd = new float[2][RUN + Pushes.PAD];
-    private final float[] sums = new float[2 * Pushes.PARTS];
+    private final float[][] crowd = new float[2][RUN + Repulsion.PAD];
+    private final float[] sums = new float[2 * Repulsion.PARTS];
     private final float[] at = {.5f, .5f};
     private Products products = Products.best();
-    private Pushes pushes = products.pushes(new StepTable(d2 -> 0));
+    private Repulsion pushes = products.pushes(new GradientTable(d2 -> 0));
 
     /** Fills the arrays. */
     @Setup
@@ -66,7 +66,7 @@ public class KernelBenchmark {
                 .getDeclaredConstructor()
                 .newInstance();
         products.begin();
-        pushes = products.pushes(new StepTable(d2 -> 2 / ((0.001 + d2) * (d2 + 1))));
+        pushes = products.pushes(new GradientTable(d2 -> 2 / ((0.001 + d2) * (d2 + 1))));
     }
 
     /** A block of rows by a block of columns, as in leaves. */

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
 import io.github.activationatlas.umap.internal.graph.SmoothDistances;
-import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.layout.SimilarityCurve;
 import io.github.activationatlas.umap.internal.linalg.Products;
 import io.github.activationatlas.umap.internal.neighbors.DescentSearch;
 import io.github.activationatlas.umap.internal.neighbors.ExactSearch;
 import io.github.activationatlas.umap.internal.parallel.Workers;
-import io.github.activationatlas.umap.internal.vectors.Axes;
+import io.github.activationatlas.umap.internal.vectors.MetricVectors;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Points;
-import io.github.activationatlas.umap.internal.vectors.Rows;
+import io.github.activationatlas.umap.internal.vectors.NormalizedVectors;
+import io.github.activationatlas.umap.internal.vectors.PrincipalAxes;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class StagesTest {
     @Test
     void theCurveOfTheDefaultsIsUmapLearns() {
-        Curve curve = Curve.fit(1, 0.1);
+        SimilarityCurve curve = SimilarityCurve.fit(1, 0.1);
         assertThat(curve.a()).isCloseTo(1.576943460405378, within(1e-6));
         assertThat(curve.b()).isCloseTo(0.8950608781227859, within(1e-6));
     }
@@ -99,7 +99,7 @@ class StagesTest {
                 row[j] = random.nextInt(4);
             }
         }
-        Points points = Points.of(Vectors.of(rows), Metric.EUCLIDEAN);
+        MetricVectors points = MetricVectors.of(Vectors.of(rows), Metric.EUCLIDEAN);
         try (Workers workers = new Workers(2)) {
             NeighborTable lists = new ExactSearch(points).search(4, workers, p -> {});
             for (int i = 0; i < n; i++) {
@@ -121,7 +121,7 @@ class StagesTest {
 
     @Test
     void descentFindsNearlyAllNeighbours() {
-        Points points = Points.of(Vectors.of(Clusters.of(20, 300, 24, 2)), Metric.COSINE);
+        MetricVectors points = MetricVectors.of(Vectors.of(Clusters.of(20, 300, 24, 2)), Metric.COSINE);
         try (Workers workers = new Workers(2)) {
             NeighborTable exact = new ExactSearch(points).search(20, workers, p -> {});
             NeighborTable found = new DescentSearch(points, points, 1).search(20, workers, p -> {});
@@ -146,8 +146,9 @@ class StagesTest {
             }
         }
         try (Workers workers = new Workers(1)) {
-            Rows data = Rows.of(Vectors.of(rows), Metric.EUCLIDEAN, workers);
-            float[] scores = Axes.of(data, 8, 30, 1, Products.best(), workers).scores(data, 2, workers);
+            NormalizedVectors data = NormalizedVectors.of(Vectors.of(rows), Metric.EUCLIDEAN, workers);
+            float[] scores =
+                    PrincipalAxes.of(data, 8, 30, 1, Products.best(), workers).scores(data, 2, workers);
             double sign = Math.signum(scores[0] * rows[0][4]);
             double dot = 0;
             double x2 = 0;

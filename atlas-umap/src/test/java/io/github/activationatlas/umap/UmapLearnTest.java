@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
 import io.github.activationatlas.umap.internal.graph.SmoothDistances;
-import io.github.activationatlas.umap.internal.layout.Curve;
+import io.github.activationatlas.umap.internal.layout.SimilarityCurve;
 import io.github.activationatlas.umap.internal.parallel.Workers;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class UmapLearnTest {
     @ParameterizedTest
     @CsvSource({"1,0.1", "1,0", "1,0.5", "1,0.99", "2,0.1", "0.5,0.25"})
     void theCurveIsTheSame(String spread, String minDist) {
-        Curve curve = Curve.fit(Double.parseDouble(spread), Double.parseDouble(minDist));
+        SimilarityCurve curve = SimilarityCurve.fit(Double.parseDouble(spread), Double.parseDouble(minDist));
         double[] expected = UmapLearn.values("curve." + spread + "." + minDist);
         assertThat(curve.a()).isCloseTo(expected[0], within(1e-5));
         assertThat(curve.b()).isCloseTo(expected[1], within(1e-5));

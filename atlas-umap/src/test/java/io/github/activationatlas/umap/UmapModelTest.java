@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.activationatlas.umap.internal.transform.Beam;
+import io.github.activationatlas.umap.internal.transform.NearestBeam;
 import io.github.activationatlas.umap.internal.transform.QuerySearch;
-import io.github.activationatlas.umap.internal.vectors.Scan;
+import io.github.activationatlas.umap.internal.vectors.BruteForce;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -131,8 +131,8 @@ class UmapModelTest {
             for (int j = 0; j < rows.length; j++) {
                 distances[j] = Metric.EUCLIDEAN.between(query, rows[j]);
             }
-            float farthest = distances[Scan.nearest(distances, -1, 15)[14]];
-            Beam beam = search.nearest(query, 15);
+            float farthest = distances[BruteForce.nearest(distances, -1, 15)[14]];
+            NearestBeam beam = search.nearest(query, 15);
             assertThat(beam.size()).isEqualTo(15);
             for (int at = 0; at < 15; at++) {
                 found += beam.distance(at) <= farthest ? 1 : 0;

@@ -3,7 +3,7 @@ package io.github.activationatlas.umap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.activationatlas.umap.internal.vectors.Distinct;
+import io.github.activationatlas.umap.internal.vectors.DistinctVectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,7 +124,7 @@ class UniqueTest {
             row[0] = random.nextInt(values) * (random.nextBoolean() ? 0f : 1f);
             row[1] = -random.nextInt(values);
         }
-        Distinct distinct = Distinct.of(Vectors.of(rows), Metric.EUCLIDEAN);
+        DistinctVectors distinct = DistinctVectors.of(Vectors.of(rows), Metric.EUCLIDEAN);
         for (int i = 0; i < n; i++) {
             float[] representative = rows[distinct.first()[distinct.group()[i]]];
             assertThat(Metric.EUCLIDEAN.between(rows[i], representative)).isZero();

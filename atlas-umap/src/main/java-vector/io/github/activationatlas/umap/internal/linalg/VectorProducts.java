@@ -1,6 +1,6 @@
 package io.github.activationatlas.umap.internal.linalg;
 
-import io.github.activationatlas.umap.internal.vectors.Rows;
+import io.github.activationatlas.umap.internal.vectors.NormalizedVectors;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -23,8 +23,8 @@ final class VectorProducts implements Products {
     }
 
     @Override
-    public Pushes pushes(StepTable push) {
-        return new VectorPushes(push);
+    public Repulsion pushes(GradientTable push) {
+        return new VectorRepulsion(push);
     }
 
     @Override

@@ -4,9 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.umap.Init;
 import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
-import io.github.activationatlas.umap.internal.neighbors.Data;
+import io.github.activationatlas.umap.internal.neighbors.FitContext;
 import io.github.activationatlas.umap.internal.parallel.Workers;
-import io.github.activationatlas.umap.internal.vectors.Points;
+import io.github.activationatlas.umap.internal.vectors.MetricVectors;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -29,7 +29,7 @@ public final class InitialLayout {
      */
     public static float[] of(
             Init init,
-            Data data,
+            FitContext data,
             FuzzyGraph graph,
             int components,
             long seed,
@@ -70,7 +70,7 @@ public final class InitialLayout {
                     components,
                     i,
                     given[i].length);
-            Points.check(given[i], i);
+            MetricVectors.check(given[i], i);
             System.arraycopy(given[i], 0, y, i * components, components);
         }
         return y;

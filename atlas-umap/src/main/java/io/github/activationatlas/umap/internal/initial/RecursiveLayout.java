@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap.internal.initial;
 
+import io.github.activationatlas.umap.internal.graph.Communities;
 import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
-import io.github.activationatlas.umap.internal.graph.Parts;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
@@ -27,7 +27,7 @@ final class RecursiveLayout {
 
     /** Coordinates, point behind point; another layout's are given. */
     float[] of(FuzzyGraph graph, float[] other) {
-        Parts parts = graph.points() > FEW ? Parts.of(graph, seed) : null;
+        Communities parts = graph.points() > FEW ? Communities.of(graph, seed) : null;
         if (parts == null || parts.count() > graph.points() / 2) {
             return other;
         }
@@ -37,7 +37,7 @@ final class RecursiveLayout {
         return between(graph, parts, places);
     }
 
-    private float[] means(Parts parts, float[] layout) {
+    private float[] means(Communities parts, float[] layout) {
         float[] means = new float[parts.count() * dimension];
         int[] sizes = new int[parts.count()];
         for (int i = 0; i < parts.of().length; i++) {
@@ -52,7 +52,7 @@ final class RecursiveLayout {
     }
 
     /** Each point at the weighted mean of the parts of those around it, its own counted as one of them. */
-    private float[] between(FuzzyGraph graph, Parts parts, float[] places) {
+    private float[] between(FuzzyGraph graph, Communities parts, float[] places) {
         float[] y = new float[graph.points() * dimension];
         double[] sum = new double[dimension];
         for (int i = 0; i < graph.points(); i++) {

@@ -23,12 +23,13 @@ public final class AlignedLayout {
     private static final double DRAWS = 3.5;
 
     private final List<FuzzyGraph> graphs;
-    private final Relations relations;
-    private final Curve curve;
+    private final RowRelations relations;
+    private final SimilarityCurve curve;
     private final UmapSettings settings;
     private final int epochs;
 
-    public AlignedLayout(List<FuzzyGraph> graphs, Relations relations, Curve curve, UmapSettings settings, int epochs) {
+    public AlignedLayout(
+            List<FuzzyGraph> graphs, RowRelations relations, SimilarityCurve curve, UmapSettings settings, int epochs) {
         this.graphs = graphs;
         this.relations = relations;
         this.curve = curve;

@@ -16,7 +16,7 @@ public final class DensityTerm implements LayoutTerm {
     private static final double SHIFT = 0.1;
 
     private final LayoutEdges edges;
-    private final Forces forces;
+    private final LayoutGradient forces;
     private final double scale;
     private final int firstEpoch;
     private final double largest;
@@ -38,8 +38,8 @@ public final class DensityTerm implements LayoutTerm {
             FuzzyGraph graph,
             NeighborTable neighbors,
             LayoutRun run,
-            LayoutPlaces places,
-            Forces forces,
+            VisitOrder places,
+            LayoutGradient forces,
             double lambda,
             int firstEpoch,
             Workers workers) {
@@ -117,7 +117,7 @@ public final class DensityTerm implements LayoutTerm {
                 double total = 0;
                 for (int e = edges.first()[i]; e < edges.first()[i + 1]; e++) {
                     int j = edges.heads()[e];
-                    double d2 = Forces.squared(run.before, i * dimension, run.before, j * dimension, dimension);
+                    double d2 = LayoutGradient.squared(run.before, i * dimension, run.before, j * dimension, dimension);
                     double phi = phi(d2);
                     sum += phi * d2;
                     total += phi;

@@ -2,9 +2,9 @@ package io.github.activationatlas.umap.internal.layout;
 
 import io.github.activationatlas.umap.UmapSettings;
 import io.github.activationatlas.umap.internal.graph.FuzzyGraph;
+import io.github.activationatlas.umap.internal.linalg.GradientTable;
 import io.github.activationatlas.umap.internal.linalg.Products;
-import io.github.activationatlas.umap.internal.linalg.Pushes;
-import io.github.activationatlas.umap.internal.linalg.StepTable;
+import io.github.activationatlas.umap.internal.linalg.Repulsion;
 import io.github.activationatlas.umap.internal.parallel.BatchSchedule;
 import io.github.activationatlas.umap.internal.parallel.Workers;
 import java.util.function.IntConsumer;
@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
  * Moves points so that those with an edge come near and others stay apart: stochastic gradient descent with negative sampling (UMAP paper,
  * algorithm 5; the clock of edges is umap-learn's).
  *
- * <p>A point works off all its edges that are due in one go and moves itself alone, as {@link Mover} says. The rate falls with the square of
+ * <p>A point works off all its edges that are due in one go and moves itself alone, as {@link PointUpdater} says. The rate falls with the square of
  * the epochs left. Points stand in random order and go in batches; a point sees the batches before it as they are now, and the rest, its
  * own batch and those that push it away as they were when the epoch began. So threads share nothing that they write, and the result is the
  * same for any number of them.
@@ -35,33 +35,33 @@ public final class LayoutOptimizer {
     private final UmapSettings settings;
     private final int epochs;
     private final float[] layout;
-    private final LayoutPlaces places;
+    private final VisitOrder places;
     private final LayoutRun run;
     private final BatchSchedule schedule;
-    private final StepTable pull;
-    private final Pushes pushes;
+    private final GradientTable pull;
+    private final Repulsion pushes;
 
     /**
      * Takes a layout over.
      *
      * @param layout coordinates, point behind point; the points are moved in it
      */
-    public LayoutOptimizer(FuzzyGraph graph, Curve curve, UmapSettings settings, int epochs, float[] layout) {
+    public LayoutOptimizer(FuzzyGraph graph, SimilarityCurve curve, UmapSettings settings, int epochs, float[] layout) {
         this.settings = settings;
         this.epochs = epochs;
         this.layout = layout;
         int dimension = settings.nComponents();
         int n = graph.points();
         int batch = (n + BATCHES - 1) / BATCHES;
-        this.places = LayoutPlaces.of(layout, dimension, batch, settings.seed());
+        this.places = VisitOrder.of(layout, dimension, batch, settings.seed());
         LayoutEdges edges = LayoutEdges.of(graph, places.place(), epochs);
         this.run = new LayoutRun(layout, dimension, places, edges, !settings.deterministic());
         this.schedule = new BatchSchedule(n, batch);
         double a = curve.a();
         double b = curve.b();
-        this.pull = new StepTable(d2 -> -2 * a * b * Math.pow(d2, b - 1) / (a * Math.pow(d2, b) + 1));
-        StepTable push =
-                new StepTable(d2 -> 2 * settings.repulsionStrength() * b / ((0.001 + d2) * (a * Math.pow(d2, b) + 1)));
+        this.pull = new GradientTable(d2 -> -2 * a * b * Math.pow(d2, b - 1) / (a * Math.pow(d2, b) + 1));
+        GradientTable push = new GradientTable(
+                d2 -> 2 * settings.repulsionStrength() * b / ((0.001 + d2) * (a * Math.pow(d2, b) + 1)));
         this.pushes = Products.best().pushes(push);
     }
 
@@ -69,7 +69,7 @@ public final class LayoutOptimizer {
         return run;
     }
 
-    public LayoutPlaces places() {
+    public VisitOrder places() {
         return places;
     }
 
@@ -104,8 +104,9 @@ public final class LayoutOptimizer {
         schedule.run(
                 workers,
                 settings.deterministic(),
-                (from, to, start, chunk) ->
-                        new Mover(run, pull, pushes, term, negatives, start, rate, seed + chunk).move(from, to, epoch));
+                (from, to, start, chunk) -> new PointUpdater(
+                                run, pull, pushes, term, negatives, start, rate, seed + chunk)
+                        .move(from, to, epoch));
         run.swap();
     }
 

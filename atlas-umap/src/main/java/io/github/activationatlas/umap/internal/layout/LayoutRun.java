@@ -1,6 +1,6 @@
 package io.github.activationatlas.umap.internal.layout;
 
-import io.github.activationatlas.umap.internal.linalg.Pushes;
+import io.github.activationatlas.umap.internal.linalg.Repulsion;
 
 /** One fit's arrays: coordinates as they were when the epoch began and as they become, by place and by seat. */
 public final class LayoutRun {
@@ -23,7 +23,7 @@ public final class LayoutRun {
      *
      * @param racing whether others see changes at once, so that what a point meets depends on the threads
      */
-    LayoutRun(float[] layout, int dimension, LayoutPlaces places, LayoutEdges edges, boolean racing) {
+    LayoutRun(float[] layout, int dimension, VisitOrder places, LayoutEdges edges, boolean racing) {
         this.dimension = dimension;
         this.n = places.place().length;
         this.seat = places.seat();
@@ -31,7 +31,7 @@ public final class LayoutRun {
         this.degree = edges.degree();
         this.crowd = Math.min(n, CROWD);
         this.before = new float[layout.length];
-        this.crowdBefore = new float[dimension][n + Pushes.PAD];
+        this.crowdBefore = new float[dimension][n + Repulsion.PAD];
         for (int i = 0; i < n; i++) {
             int p = places.place()[i];
             System.arraycopy(layout, i * dimension, before, p * dimension, dimension);
@@ -40,7 +40,7 @@ public final class LayoutRun {
             }
         }
         this.after = racing ? before : new float[layout.length];
-        this.crowdAfter = racing ? crowdBefore : new float[dimension][n + Pushes.PAD];
+        this.crowdAfter = racing ? crowdBefore : new float[dimension][n + Repulsion.PAD];
     }
 
     void swap() {

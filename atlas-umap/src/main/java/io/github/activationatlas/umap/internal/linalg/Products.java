@@ -48,8 +48,8 @@ public interface Products {
     }
 
     /** The layout's pushes by the same means. */
-    default Pushes pushes(StepTable push) {
-        return new PlainPushes(push);
+    default Repulsion pushes(GradientTable push) {
+        return new PlainRepulsion(push);
     }
 
     /** Prepares for work by many threads; what is returned must be run after it. */

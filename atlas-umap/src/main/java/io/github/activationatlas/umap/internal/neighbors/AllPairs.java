@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Compares all rows of a table by products of blocks. */
-record AllPairs(Table table, Products products) {
+record AllPairs(ProjectedVectors table, Products products) {
     private static final int BLOCK = 512;
     private static final int COLUMNS = 128;
 

@@ -1,9 +1,9 @@
 package io.github.activationatlas.umap.internal.neighbors;
 
 import io.github.activationatlas.umap.internal.parallel.Workers;
+import io.github.activationatlas.umap.internal.vectors.MetricVectors;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Pairs;
-import io.github.activationatlas.umap.internal.vectors.Points;
+import io.github.activationatlas.umap.internal.vectors.PairDistances;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * changes its own list only, so that rounds need no locks and give the same result for any number of threads. Only trees look at coordinates,
  * so that the pairs may be compared by any metric.
  */
-public record DescentSearch(Pairs pairs, Points points, long seed) implements NeighborSearch {
+public record DescentSearch(PairDistances pairs, MetricVectors points, long seed) implements NeighborSearch {
     private static final int TREES = 8;
     private static final int ROUNDS = 8;
     /** Neighbours in either direction that a point looks at. */
@@ -46,7 +46,7 @@ public record DescentSearch(Pairs pairs, Points points, long seed) implements Ne
         return lists.graph(pairs);
     }
 
-    private static void join(Pairs points, int[] leaf, NeighborLists lists) {
+    private static void join(PairDistances points, int[] leaf, NeighborLists lists) {
         for (int i = 0; i < leaf.length; i++) {
             for (int j = 0; j < i; j++) {
                 float d = points.between(leaf[i], leaf[j]);
@@ -56,7 +56,7 @@ public record DescentSearch(Pairs pairs, Points points, long seed) implements Ne
         }
     }
 
-    private static long round(Pairs points, NeighborLists lists, Workers workers) {
+    private static long round(PairDistances points, NeighborLists lists, Workers workers) {
         NeighborLists before = lists.snapshot();
         Neighborhoods around = Neighborhoods.of(before, points.size(), LIMIT, LIMIT);
         AtomicLong changes = new AtomicLong();
@@ -80,7 +80,7 @@ public record DescentSearch(Pairs pairs, Points points, long seed) implements Ne
     }
 
     /** Offers p the points around the points around it, where either edge is new since the last round. */
-    private static int look(Pairs points, NeighborLists lists, Neighborhoods around, int p, int[] seen) {
+    private static int look(PairDistances points, NeighborLists lists, Neighborhoods around, int p, int[] seen) {
         int changed = 0;
         for (int i = around.first(p); i < around.first(p + 1); i++) {
             int u = around.id(i);

@@ -2,12 +2,12 @@ package io.github.activationatlas.umap.internal.neighbors;
 
 import io.github.activationatlas.umap.internal.parallel.Workers;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Pairs;
+import io.github.activationatlas.umap.internal.vectors.PairDistances;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Compares every point with every other: right, and fast enough for some thousands. */
-public record ExactSearch(Pairs points) implements NeighborSearch {
+public record ExactSearch(PairDistances points) implements NeighborSearch {
 
     @Override
     public NeighborTable search(int k, Workers workers, IntConsumer progress) {

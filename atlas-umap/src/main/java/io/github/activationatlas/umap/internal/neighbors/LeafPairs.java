@@ -4,10 +4,10 @@ import io.github.activationatlas.umap.internal.linalg.Products;
 import io.github.activationatlas.umap.internal.parallel.Workers;
 
 /** Compares all rows of each leaf by products. Leaves have no row in common, so they need no locks. */
-record LeafPairs(Table table, Products products) {
+record LeafPairs(ProjectedVectors table, Products products) {
     private static final int COLUMNS = 128;
 
-    void fill(Leaves leaves, NeighborLists lists, Workers workers) {
+    void fill(TreeLeaves leaves, NeighborLists lists, Workers workers) {
         ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
         workers.forEach(
                 leaves.count(),

@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap.internal.neighbors;
 
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Pairs;
+import io.github.activationatlas.umap.internal.vectors.PairDistances;
 import java.util.Arrays;
 
 /**
@@ -119,7 +119,7 @@ final class NeighborLists {
     }
 
     /** The lists with the metric's distances. */
-    NeighborTable graph(Pairs pairs) {
+    NeighborTable graph(PairDistances pairs) {
         int[] ids = new int[places.length];
         float[] metric = new float[places.length];
         for (int i = 0; i < metric.length; i++) {

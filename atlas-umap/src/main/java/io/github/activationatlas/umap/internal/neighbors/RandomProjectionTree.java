@@ -1,6 +1,6 @@
 package io.github.activationatlas.umap.internal.neighbors;
 
-import io.github.activationatlas.umap.internal.vectors.Points;
+import io.github.activationatlas.umap.internal.vectors.MetricVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,18 +11,18 @@ import java.util.SplittableRandom;
  * one leaf. Cuts are at the median, so that leaves are of one size and identical points do not go on for ever.
  */
 final class RandomProjectionTree {
-    private final Points points;
+    private final MetricVectors points;
     private final int leafSize;
     private final SplittableRandom random;
     private final List<int[]> leaves = new ArrayList<>();
 
-    private RandomProjectionTree(Points points, int leafSize, long seed) {
+    private RandomProjectionTree(MetricVectors points, int leafSize, long seed) {
         this.points = points;
         this.leafSize = leafSize;
         this.random = new SplittableRandom(seed);
     }
 
-    static List<int[]> leaves(Points points, int leafSize, long seed) {
+    static List<int[]> leaves(MetricVectors points, int leafSize, long seed) {
         RandomProjectionTree tree = new RandomProjectionTree(points, leafSize, seed);
         int[] all = new int[points.size()];
         Arrays.setAll(all, i -> i);

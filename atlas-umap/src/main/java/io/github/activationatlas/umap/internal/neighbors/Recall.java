@@ -5,8 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.umap.Distance;
 import io.github.activationatlas.umap.Vectors;
 import io.github.activationatlas.umap.internal.parallel.Workers;
+import io.github.activationatlas.umap.internal.vectors.BruteForce;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Scan;
 import java.util.stream.IntStream;
 
 /** The share of the true nearest neighbours that a search found. */
@@ -24,11 +24,11 @@ public final class Recall {
         if (k == 0) {
             return 1;
         }
-        int[] chosen = Scan.sample(n, sample, seed);
+        int[] chosen = BruteForce.sample(n, sample, seed);
         long[] found = new long[chosen.length];
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-            Scan.each(vectors, metric, chosen, workers, (c, distances) -> {
-                float farthest = distances[Scan.nearest(distances, chosen[c], k)[k - 1]];
+            BruteForce.each(vectors, metric, chosen, workers, (c, distances) -> {
+                float farthest = distances[BruteForce.nearest(distances, chosen[c], k)[k - 1]];
                 double bound = farthest + TIE * Math.abs(farthest);
                 found[c] = IntStream.range(0, k)
                         .map(place -> graph.id(chosen[c], place))

@@ -48,7 +48,7 @@ enum NpyType {
     /** The number at a byte of the buffer, in the buffer's order; exact up to 53 bits. */
     double value(ByteBuffer in, int at) {
         return switch (this) {
-            case FLOAT16 -> Half.value(in.getShort(at));
+            case FLOAT16 -> Float16.value(in.getShort(at));
             case FLOAT32 -> in.getFloat(at);
             case FLOAT64 -> in.getDouble(at);
             case INT8 -> in.get(at);

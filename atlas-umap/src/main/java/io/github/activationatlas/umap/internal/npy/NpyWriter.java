@@ -57,7 +57,7 @@ public final class NpyWriter {
         for (int done = 0; done < values.length; ) {
             int count = Math.min(VALUES, values.length - done);
             for (int k = 0; k < count; k++) {
-                buffer.putShort(k * Short.BYTES, Half.bits(values[done + k]));
+                buffer.putShort(k * Short.BYTES, Float16.bits(values[done + k]));
             }
             out.write(buffer.array(), 0, count * Short.BYTES);
             done += count;

@@ -4,11 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.umap.Distance;
 import io.github.activationatlas.umap.Vectors;
+import io.github.activationatlas.umap.internal.vectors.BruteForce;
 import io.github.activationatlas.umap.internal.vectors.IntSet;
 import io.github.activationatlas.umap.internal.vectors.MetricRules;
+import io.github.activationatlas.umap.internal.vectors.MetricVectors;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Points;
-import io.github.activationatlas.umap.internal.vectors.Scan;
 import java.util.Arrays;
 
 /**
@@ -40,7 +40,7 @@ public final class QuerySearch {
         int n = vectors.rows();
         boolean exact = n <= EXACT;
         int count = (int) (STARTS * Math.sqrt(n));
-        this.starts = Scan.sample(n, exact ? n : Math.max(count, 256), seed);
+        this.starts = BruteForce.sample(n, exact ? n : Math.max(count, 256), seed);
         this.first = new int[exact ? 1 : n + 1];
         this.around = exact ? new int[0] : link(graph);
     }
@@ -90,13 +90,13 @@ public final class QuerySearch {
                 row,
                 vector.length,
                 vectors.dimension());
-        Points.check(vector, row);
+        MetricVectors.check(vector, row);
         MetricRules.check(metric, vector, row);
     }
 
     /** The k nearest, or nearly so; nearest first. */
-    public Beam nearest(float[] query, int k) {
-        Beam beam = new Beam(Math.max(WIDTH, 2 * k));
+    public NearestBeam nearest(float[] query, int k) {
+        NearestBeam beam = new NearestBeam(Math.max(WIDTH, 2 * k));
         IntSet seen = new IntSet();
         float[] row = new float[vectors.dimension()];
         for (int i : starts) {
@@ -119,7 +119,7 @@ public final class QuerySearch {
         return beam;
     }
 
-    private void offer(Beam beam, float[] query, int i, float[] row) {
+    private void offer(NearestBeam beam, float[] query, int i, float[] row) {
         vectors.copy(i, row);
         beam.offer(i, metric.between(query, row));
     }

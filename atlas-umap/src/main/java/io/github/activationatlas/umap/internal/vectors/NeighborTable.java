@@ -48,10 +48,10 @@ public final class NeighborTable {
     }
 
     /** The table with raised distances. */
-    public NeighborTable raised(Rise rise, Points points) {
+    public NeighborTable raised(InnerProductShift rise, MetricVectors points) {
         float[] raised = distances.clone();
         for (int i = 0; i < raised.length; i++) {
-            raised[i] = Rise.raise(raised[i], rise.height(points.row(i / k)));
+            raised[i] = InnerProductShift.raise(raised[i], rise.height(points.row(i / k)));
         }
         return new NeighborTable(size, k, ids, raised);
     }

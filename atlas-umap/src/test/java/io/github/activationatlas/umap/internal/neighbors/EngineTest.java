@@ -10,19 +10,19 @@ import io.github.activationatlas.umap.NeighborGraph;
 import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapModel;
 import io.github.activationatlas.umap.Vectors;
-import io.github.activationatlas.umap.internal.layout.LayoutPlaces;
+import io.github.activationatlas.umap.internal.layout.VisitOrder;
+import io.github.activationatlas.umap.internal.linalg.GradientTable;
 import io.github.activationatlas.umap.internal.linalg.OpenBlasProducts;
 import io.github.activationatlas.umap.internal.linalg.PlainProducts;
-import io.github.activationatlas.umap.internal.linalg.PlainPushes;
+import io.github.activationatlas.umap.internal.linalg.PlainRepulsion;
 import io.github.activationatlas.umap.internal.linalg.Products;
-import io.github.activationatlas.umap.internal.linalg.Pushes;
-import io.github.activationatlas.umap.internal.linalg.StepTable;
+import io.github.activationatlas.umap.internal.linalg.Repulsion;
 import io.github.activationatlas.umap.internal.parallel.BatchSchedule;
 import io.github.activationatlas.umap.internal.parallel.PairSchedule;
 import io.github.activationatlas.umap.internal.parallel.Workers;
-import io.github.activationatlas.umap.internal.vectors.Axes;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Rows;
+import io.github.activationatlas.umap.internal.vectors.NormalizedVectors;
+import io.github.activationatlas.umap.internal.vectors.PrincipalAxes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -140,7 +140,8 @@ class EngineTest {
         }
         int[] order = IntStream.range(0, n).toArray();
         try (Workers workers = new Workers(2)) {
-            Leaves leaves = Leaves.of(new Table(n, 32, values, new float[n], order), 40, 1, Products.best(), workers);
+            TreeLeaves leaves = TreeLeaves.of(
+                    new ProjectedVectors(n, 32, values, new float[n], order), 40, 1, Products.best(), workers);
             assertThat(leaves.order()).containsExactlyInAnyOrder(order);
             for (int leaf = 0; leaf < leaves.count(); leaf++) {
                 assertThat(leaves.first(leaf + 1) - leaves.first(leaf)).isBetween(Math.min(n, 20), 40);
@@ -154,14 +155,15 @@ class EngineTest {
             @ForAll @IntRange(min = 0, max = 70) int from,
             @ForAll @IntRange(min = 0, max = 70) int many,
             @ForAll long seed) {
-        StepTable table = new StepTable(d2 -> 1 / (0.1 + d2));
+        GradientTable table = new GradientTable(d2 -> 1 / (0.1 + d2));
         float[] at = floats(dimension, seed);
         float[][] crowd = new float[dimension][];
         for (int c = 0; c < dimension; c++) {
-            crowd[c] = floats(from + many + Pushes.PAD, seed + 1 + c);
+            crowd[c] = floats(from + many + Repulsion.PAD, seed + 1 + c);
         }
-        for (Pushes pushes : List.of(new PlainPushes(table), Products.best().pushes(table))) {
-            float[] sums = new float[dimension * Pushes.PARTS];
+        for (Repulsion pushes :
+                List.of(new PlainRepulsion(table), Products.best().pushes(table))) {
+            float[] sums = new float[dimension * Repulsion.PARTS];
             pushes.add(at, crowd, from, from + many, 0.3f, sums);
             for (int c = 0; c < dimension; c++) {
                 double expected = 0;
@@ -175,7 +177,7 @@ class EngineTest {
                 }
                 double sum = 0;
                 for (int p = 0; p < pushes.parts(); p++) {
-                    sum += sums[c * Pushes.PARTS + p];
+                    sum += sums[c * Repulsion.PARTS + p];
                 }
                 assertThat(sum).isCloseTo(expected, within(2e-3));
             }
@@ -188,7 +190,7 @@ class EngineTest {
         for (int i = 0; i < 1000; i++) {
             line[2 * i] = i;
         }
-        LayoutPlaces places = LayoutPlaces.of(line, 2, 100, 5);
+        VisitOrder places = VisitOrder.of(line, 2, 100, 5);
         assertThat(Arrays.stream(places.place()).sorted().toArray())
                 .isEqualTo(IntStream.range(0, 1000).toArray());
         assertThat(Arrays.stream(places.seat()).sorted().toArray())
@@ -214,7 +216,7 @@ class EngineTest {
 
     @Test
     void theStepTableFollowsItsFunction() {
-        StepTable table = new StepTable(x -> Math.pow(x, 0.895) / (1 + x));
+        GradientTable table = new GradientTable(x -> Math.pow(x, 0.895) / (1 + x));
         for (double x = 1e-7; x < 1e7; x *= 1.37) {
             double value = Math.pow(x, 0.895) / (1 + x);
             assertThat((double) table.at((float) x)).isCloseTo(value, within(1e-4 * value));
@@ -255,10 +257,10 @@ class EngineTest {
         NeighborTable[] found = new NeighborTable[2];
         for (int threads = 1; threads <= 2; threads++) {
             try (Workers workers = new Workers(threads)) {
-                Rows rows = Rows.of(vectors, Metric.COSINE, workers);
-                Axes axes = Axes.of(rows, 8, 10, 1, Products.best(), workers);
-                Table table = new TableMaker(rows, axes, 1, Products.best(), workers).make(14, 28);
-                TableSearch search = new TableSearch(rows, table, Products.best(), 1, new Stages());
+                NormalizedVectors rows = NormalizedVectors.of(vectors, Metric.COSINE, workers);
+                PrincipalAxes axes = PrincipalAxes.of(rows, 8, 10, 1, Products.best(), workers);
+                ProjectedVectors table = new ProjectionBuilder(rows, axes, 1, Products.best(), workers).make(14, 28);
+                ProjectedSearch search = new ProjectedSearch(rows, table, Products.best(), 1, new StageTimer());
                 found[threads - 1] = search.search(14, workers, false, p -> {});
                 NeighborTable exact = search.search(14, workers, true, p -> {});
                 int right = 0;

@@ -6,18 +6,18 @@ import io.github.activationatlas.umap.UmapSettings;
 import io.github.activationatlas.umap.Vectors;
 import io.github.activationatlas.umap.internal.linalg.Products;
 import io.github.activationatlas.umap.internal.parallel.Workers;
-import io.github.activationatlas.umap.internal.vectors.Axes;
+import io.github.activationatlas.umap.internal.vectors.InnerProductShift;
+import io.github.activationatlas.umap.internal.vectors.MetricVectors;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Pairs;
-import io.github.activationatlas.umap.internal.vectors.Points;
-import io.github.activationatlas.umap.internal.vectors.Rise;
-import io.github.activationatlas.umap.internal.vectors.Rows;
-import io.github.activationatlas.umap.internal.vectors.VectorPairs;
+import io.github.activationatlas.umap.internal.vectors.NormalizedVectors;
+import io.github.activationatlas.umap.internal.vectors.PairDistances;
+import io.github.activationatlas.umap.internal.vectors.PrincipalAxes;
+import io.github.activationatlas.umap.internal.vectors.VectorPairDistances;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a fit knows of its vectors; each thing is made when it is first needed. For one thread. */
-public final class Data {
+/** The vectors of a fit and what is derived from them, when it is first needed. For one thread. */
+public final class FitContext {
     /** Up to this many points, neighbours by other distances than squared differences are found by comparing all. */
     private static final int EXACT = 4096;
 
@@ -25,12 +25,13 @@ public final class Data {
     private final Distance metric;
     private final long seed;
     private final int components;
-    private final Rows rows;
+    private final NormalizedVectors rows;
     private final Workers workers;
-    private @Nullable Points points;
-    private @Nullable Axes axes;
+    private @Nullable MetricVectors points;
+    private @Nullable PrincipalAxes axes;
 
-    private Data(Vectors vectors, Distance metric, UmapSettings settings, Rows rows, Workers workers) {
+    private FitContext(
+            Vectors vectors, Distance metric, UmapSettings settings, NormalizedVectors rows, Workers workers) {
         this.vectors = vectors;
         this.metric = metric;
         this.seed = settings.seed();
@@ -40,26 +41,26 @@ public final class Data {
     }
 
     /** Checks the vectors. */
-    public static Data of(Vectors vectors, Distance metric, UmapSettings settings, Workers workers) {
-        return new Data(vectors, metric, settings, Rows.of(vectors, metric, workers), workers);
+    public static FitContext of(Vectors vectors, Distance metric, UmapSettings settings, Workers workers) {
+        return new FitContext(vectors, metric, settings, NormalizedVectors.of(vectors, metric, workers), workers);
     }
 
     public int size() {
         return rows.size();
     }
 
-    public Rows rows() {
+    public NormalizedVectors rows() {
         return rows;
     }
 
     /** Searches; k is at least 1 and below the number of points. */
     public NeighborTable neighbors(int k, IntConsumer progress) {
-        if (!Rows.squares(metric)) {
-            Points all = points();
-            Pairs pairs = new VectorPairs(all, metric);
+        if (!NormalizedVectors.squares(metric)) {
+            MetricVectors all = points();
+            PairDistances pairs = new VectorPairDistances(all, metric);
             NeighborSearch search = size() <= EXACT ? new ExactSearch(pairs) : new DescentSearch(pairs, all, seed);
             NeighborTable found = search.search(k, workers, progress);
-            return metric == Metric.INNER_PRODUCT ? found.raised(Rise.of(vectors, metric), all) : found;
+            return metric == Metric.INNER_PRODUCT ? found.raised(InnerProductShift.of(vectors, metric), all) : found;
         }
         Products products = Products.best();
         Runnable end = products.begin();
@@ -71,14 +72,15 @@ public final class Data {
     }
 
     private NeighborTable search(int k, Products products, IntConsumer progress) {
-        Stages stages = new Stages();
-        Axes found = axes();
+        StageTimer stages = new StageTimer();
+        PrincipalAxes found = axes();
         stages.mark("axes");
-        Table table = new TableMaker(rows, found, seed, products, workers).make(k, TableSearch.kept(size(), k));
+        ProjectedVectors table =
+                new ProjectionBuilder(rows, found, seed, products, workers).make(k, ProjectedSearch.kept(size(), k));
         stages.mark("table");
-        table = table.ordered(Leaves.of(table, 32, seed, products, workers).order(), workers);
+        table = table.ordered(TreeLeaves.of(table, 32, seed, products, workers).order(), workers);
         stages.mark("order");
-        return new TableSearch(rows, table, products, seed, stages).search(k, workers, progress);
+        return new ProjectedSearch(rows, table, products, seed, stages).search(k, workers, progress);
     }
 
     /** Each vector's coordinates along the directions in which vectors differ most, point behind point. */
@@ -86,14 +88,14 @@ public final class Data {
         return axes().scores(rows, components, workers);
     }
 
-    private Axes axes() {
+    private PrincipalAxes axes() {
         if (axes == null) {
-            int count = TableMaker.axes(rows, components);
+            int count = ProjectionBuilder.axes(rows, components);
             Products products = Products.best();
             // The same sums whether a search needs them or, with given neighbours, the initial layout alone.
             Runnable end = products.begin();
             try {
-                axes = Axes.of(rows, count, count > 64 ? 10 : 30, seed, products, workers);
+                axes = PrincipalAxes.of(rows, count, count > 64 ? 10 : 30, seed, products, workers);
             } finally {
                 end.run();
             }
@@ -101,9 +103,9 @@ public final class Data {
         return axes;
     }
 
-    private Points points() {
+    private MetricVectors points() {
         if (points == null) {
-            points = Points.of(vectors, metric);
+            points = MetricVectors.of(vectors, metric);
         }
         return points;
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param place for each point its place in that order
  * @param seat for each place a seat by chance
  */
-public record LayoutPlaces(int[] place, int[] seat) {
+public record VisitOrder(int[] place, int[] seat) {
     private static final int CELLS = 1 << 14;
 
     /**
@@ -19,7 +19,7 @@ public record LayoutPlaces(int[] place, int[] seat) {
      * @param layout coordinates, point behind point
      * @param batch points of a batch
      */
-    public static LayoutPlaces of(float[] layout, int dimension, int batch, long seed) {
+    public static VisitOrder of(float[] layout, int dimension, int batch, long seed) {
         int n = layout.length / dimension;
         int[] seats = Permutation.random(n, seed);
         long[] keys = new long[n];
@@ -38,7 +38,7 @@ public record LayoutPlaces(int[] place, int[] seat) {
             place[v] = p;
             seat[p] = seats[v];
         }
-        return new LayoutPlaces(place, seat);
+        return new VisitOrder(place, seat);
     }
 
     /** Puts a 0 before each of 14 bits. */

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** What all vectors show together, found while each is checked: copies, and columns that are constant. Takes rows from several threads. */
-public final class Survey {
+public final class DuplicateSurvey {
     private final long[] hashes;
     private final float[] first;
     /** Only ever set to true, so threads need not wait for one another. */
     private final boolean[] varies;
 
-    Survey(int rows, float[] first) {
+    DuplicateSurvey(int rows, float[] first) {
         this.hashes = new long[rows];
         this.first = first;
         this.varies = new boolean[first.length];

@@ -6,7 +6,7 @@ import io.github.activationatlas.umap.Distance;
 import io.github.activationatlas.umap.Metric;
 
 /** Vectors compared by a distance function, one pair at a time. */
-public record VectorPairs(Points points, Distance metric) implements Pairs {
+public record VectorPairDistances(MetricVectors points, Distance metric) implements PairDistances {
 
     @Override
     public int size() {

@@ -1,6 +1,6 @@
 package io.github.activationatlas.umap.internal.linalg;
 
-import io.github.activationatlas.umap.internal.vectors.Points;
+import io.github.activationatlas.umap.internal.vectors.MetricVectors;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Pushes in two dimensions through the Vector API, as many points of the run at a time as a register has lanes; in other dimensions in plain
  * Java. In small methods that hand over arrays: in a large one the compiler gives up on the last operations, and their vectors become objects.
  */
-final class VectorPushes implements Pushes {
+final class VectorRepulsion implements Repulsion {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     /** Points that are worked on at a time, so that scratch stays small. */
@@ -21,11 +21,11 @@ final class VectorPushes implements Pushes {
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final float[] values;
-    private final Pushes plain;
+    private final Repulsion plain;
 
-    VectorPushes(StepTable push) {
+    VectorRepulsion(GradientTable push) {
         this.values = push.values();
-        this.plain = new PlainPushes(push);
+        this.plain = new PlainRepulsion(push);
     }
 
     /** A thread's places in the table, and the factors and squared distances of one part of a run. */
@@ -53,8 +53,8 @@ final class VectorPushes implements Pushes {
             places(scratch.squares, count, values.length - 2, scratch.index);
             parts(scratch.squares, count, scratch.factors);
             factors(scratch.factors, scratch.index, count, -rate);
-            steps(at[0], crowd[0], s, scratch.factors, count, StepTable.CLIP * rate, sums, 0);
-            steps(at[1], crowd[1], s, scratch.factors, count, StepTable.CLIP * rate, sums, PARTS);
+            steps(at[0], crowd[0], s, scratch.factors, count, GradientTable.CLIP * rate, sums, 0);
+            steps(at[1], crowd[1], s, scratch.factors, count, GradientTable.CLIP * rate, sums, PARTS);
         }
     }
 
@@ -70,8 +70,8 @@ final class VectorPushes implements Pushes {
         for (int i = 0; i < count; i += L) {
             FloatVector.fromArray(S, squares, i)
                     .reinterpretAsInts()
-                    .lanewise(VectorOperators.ASHR, StepTable.SHIFT)
-                    .sub(StepTable.LOWEST)
+                    .lanewise(VectorOperators.ASHR, GradientTable.SHIFT)
+                    .sub(GradientTable.LOWEST)
                     .max(0)
                     .min(last)
                     .intoArray(index, i);
@@ -82,9 +82,9 @@ final class VectorPushes implements Pushes {
     private static void parts(float[] squares, int count, float[] parts) {
         for (int i = 0; i < count; i += L) {
             IntVector rest =
-                    FloatVector.fromArray(S, squares, i).reinterpretAsInts().and((1 << StepTable.SHIFT) - 1);
+                    FloatVector.fromArray(S, squares, i).reinterpretAsInts().and((1 << GradientTable.SHIFT) - 1);
             ((FloatVector) rest.convert(VectorOperators.I2F, 0))
-                    .mul(StepTable.FRACTION)
+                    .mul(GradientTable.FRACTION)
                     .intoArray(parts, i);
         }
     }

@@ -3,17 +3,18 @@ package io.github.activationatlas.umap.internal.neighbors;
 import io.github.activationatlas.umap.internal.linalg.Products;
 import io.github.activationatlas.umap.internal.parallel.Workers;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
-import io.github.activationatlas.umap.internal.vectors.Rows;
+import io.github.activationatlas.umap.internal.vectors.NormalizedVectors;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
  * The search for metrics that are squared differences. It keeps more candidates a row than are wanted, found by estimates from a
- * {@link Table}, and takes the nearest by the vectors themselves. All rows are compared while there are few; beyond that the leaves of some
+ * {@link ProjectedVectors}, and takes the nearest by the vectors themselves. All rows are compared while there are few; beyond that the leaves of some
  * trees and some rounds of descent find nearly all neighbours.
  */
-record TableSearch(Rows rows, Table table, Products products, long seed, Stages stages) implements NeighborSearch {
-    private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(TableSearch.class);
+record ProjectedSearch(NormalizedVectors rows, ProjectedVectors table, Products products, long seed, StageTimer stages)
+        implements NeighborSearch {
+    private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(ProjectedSearch.class);
 
     /** Up to this many points all are compared. */
     static final int FEW = 60_000;
@@ -53,13 +54,13 @@ record TableSearch(Rows rows, Table table, Products products, long seed, Stages 
     private void descend(NeighborLists lists, int k, Workers workers, IntConsumer progress) {
         LeafPairs pairs = new LeafPairs(table, products);
         for (int t = 0; t < TREES; t++) {
-            Leaves leaves = Leaves.of(table, LEAF, seed + 1 + t, products, workers);
+            TreeLeaves leaves = TreeLeaves.of(table, LEAF, seed + 1 + t, products, workers);
             stages.mark("trees");
             pairs.fill(leaves, lists, workers);
             stages.mark("leaves");
             progress.accept(40 * (t + 1) / TREES);
         }
-        Descent descent = new Descent(table, products);
+        NeighborDescent descent = new NeighborDescent(table, products);
         int degree = Math.min(lists.k(), k * 3 / 2);
         for (int round = 0; round < ROUNDS; round++) {
             long changes = descent.round(lists, degree, workers);

@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap.internal.layout;
 
-import io.github.activationatlas.umap.internal.linalg.Pushes;
-import io.github.activationatlas.umap.internal.linalg.StepTable;
+import io.github.activationatlas.umap.internal.linalg.GradientTable;
+import io.github.activationatlas.umap.internal.linalg.Repulsion;
 import java.util.Arrays;
 
 /**
@@ -11,10 +11,10 @@ import java.util.Arrays;
  * between it and the mean of its neighbours at any rate, where steps one by one would leave it at the last of them. The pushes then move
  * it by their sum divided by the same 1 + sum c, so that both kinds are in balance where the gradient is zero, whatever the rate.
  */
-final class Mover {
+final class PointUpdater {
     private final LayoutRun run;
-    private final StepTable pull;
-    private final Pushes pushes;
+    private final GradientTable pull;
+    private final Repulsion pushes;
     private final LayoutTerm term;
     private final int negatives;
     private final float rate;
@@ -33,10 +33,10 @@ final class Mover {
      * @param batch places before it are seen as they are now
      * @param rate by which steps are multiplied
      */
-    Mover(
+    PointUpdater(
             LayoutRun run,
-            StepTable pull,
-            Pushes pushes,
+            GradientTable pull,
+            Repulsion pushes,
             LayoutTerm term,
             int negatives,
             int batch,
@@ -52,7 +52,7 @@ final class Mover {
         this.due = new int[run.degree];
         this.at = new float[run.dimension];
         this.steps = new float[run.dimension];
-        this.sums = new float[run.dimension * Pushes.PARTS];
+        this.sums = new float[run.dimension * Repulsion.PARTS];
         this.random = next(mix(seed));
         this.first = below(random, run.n);
     }
@@ -131,7 +131,7 @@ final class Mover {
                 stiffness += f + Math.max(0, further);
                 for (int c = 0; c < at.length; c++) {
                     float d = now[j + c] - at[c];
-                    steps[c] += f * d + StepTable.clip(further * d, rate);
+                    steps[c] += f * d + GradientTable.clip(further * d, rate);
                 }
             }
         }
@@ -155,7 +155,7 @@ final class Mover {
             from = 0;
         }
         for (int c = 0; c < at.length; c++) {
-            at[c] += StepTable.clip(total(c * Pushes.PARTS), 2 * rate) / stiffness;
+            at[c] += GradientTable.clip(total(c * Repulsion.PARTS), 2 * rate) / stiffness;
         }
         Arrays.fill(sums, 0);
     }

@@ -5,7 +5,7 @@ import io.github.activationatlas.umap.internal.parallel.Workers;
 import java.util.SplittableRandom;
 
 /** The directions in which vectors differ most, most first: orthogonal iteration on the covariance of a sample. */
-public final class Axes {
+public final class PrincipalAxes {
     private static final int SAMPLE = 8192;
     private static final int CHUNK = 1024;
 
@@ -15,7 +15,7 @@ public final class Axes {
     private final float[] values;
     private final int count;
 
-    private Axes(int dimension, float[] mean, int count) {
+    private PrincipalAxes(int dimension, float[] mean, int count) {
         this.dimension = dimension;
         this.width = Products.stride(dimension);
         this.mean = mean;
@@ -29,11 +29,12 @@ public final class Axes {
      * @param count how many; those in which nothing differs are zero
      * @param rounds of iteration
      */
-    public static Axes of(Rows rows, int count, int rounds, long seed, Products products, Workers workers) {
+    public static PrincipalAxes of(
+            NormalizedVectors rows, int count, int rounds, long seed, Products products, Workers workers) {
         int d = rows.dimension();
         int[] sample = sample(rows.size(), SAMPLE, seed);
         float[] mean = mean(rows, sample, workers);
-        Axes axes = new Axes(d, mean, Math.min(count, d));
+        PrincipalAxes axes = new PrincipalAxes(d, mean, Math.min(count, d));
         float[] covariance = axes.covariance(rows, sample, products, workers);
         axes.iterate(covariance, rounds, seed, products, workers);
         return axes;
@@ -63,7 +64,7 @@ public final class Axes {
     }
 
     /** Copies a row, less the mean, to a place in a table of {@link #width()} columns. */
-    public void copy(Rows rows, int row, float[] scratch, float[] to, int at) {
+    public void copy(NormalizedVectors rows, int row, float[] scratch, float[] to, int at) {
         rows.copy(row, scratch);
         for (int j = 0; j < dimension; j++) {
             to[at + j] = scratch[j] - mean[j];
@@ -71,7 +72,7 @@ public final class Axes {
     }
 
     /** Coordinates of all rows along the first axes, row behind row; zero where there are fewer axes. */
-    public float[] scores(Rows rows, int components, Workers workers) {
+    public float[] scores(NormalizedVectors rows, int components, Workers workers) {
         float[] scores = new float[Math.multiplyExact(rows.size(), components)];
         workers.forRows(rows.size(), (from, to) -> {
             float[] scratch = new float[dimension];
@@ -90,7 +91,7 @@ public final class Axes {
         return scores;
     }
 
-    private static float[] mean(Rows rows, int[] sample, Workers workers) {
+    private static float[] mean(NormalizedVectors rows, int[] sample, Workers workers) {
         int d = rows.dimension();
         int chunks = (sample.length + CHUNK - 1) / CHUNK;
         double[][] sums = new double[chunks][d];
@@ -114,7 +115,7 @@ public final class Axes {
         return mean;
     }
 
-    private float[] covariance(Rows rows, int[] sample, Products products, Workers workers) {
+    private float[] covariance(NormalizedVectors rows, int[] sample, Products products, Workers workers) {
         float[] covariance = new float[dimension * width];
         float[] columns = new float[dimension * CHUNK];
         for (int from = 0; from < sample.length; from += CHUNK) {

@@ -11,16 +11,16 @@ import io.github.activationatlas.umap.internal.linalg.VectorMath;
  * The vectors as the search sees them: rows in memory, less their means for the correlation and scaled to length 1 for both it and
  * the cosine, so that these and the euclidean metric are squared differences until the end.
  */
-public final class Points implements Pairs {
+public final class MetricVectors implements PairDistances {
     private final float[][] rows;
     private final boolean angular;
 
-    private Points(float[][] rows, boolean angular) {
+    private MetricVectors(float[][] rows, boolean angular) {
         this.rows = rows;
         this.angular = angular;
     }
 
-    public static Points of(Vectors vectors, Distance metric) {
+    public static MetricVectors of(Vectors vectors, Distance metric) {
         boolean angular = metric == Metric.COSINE || metric == Metric.CORRELATION;
         float[][] rows = new float[vectors.rows()][vectors.dimension()];
         for (int i = 0; i < rows.length; i++) {
@@ -33,7 +33,7 @@ public final class Points implements Pairs {
                 normalize(rows[i]);
             }
         }
-        return new Points(rows, angular);
+        return new MetricVectors(rows, angular);
     }
 
     public static void check(float[] row, int i) {

@@ -6,12 +6,12 @@ import io.github.activationatlas.umap.internal.parallel.Workers;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** What is found by comparing some points with all: exact, and the measure for what is found faster. */
-public final class Scan {
+/** Exact distances of some points to all others: the measure for approximate searches. */
+public final class BruteForce {
     /** Points compared together, so that each vector is fetched once for all of them. */
     private static final int TOGETHER = 8;
 
-    private Scan() {}
+    private BruteForce() {}
 
     /** Work on one of the chosen points, given its distances to all. */
     public interface Visit {

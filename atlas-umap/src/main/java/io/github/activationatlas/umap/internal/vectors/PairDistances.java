@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap.internal.vectors;
 
 /** Points of which only this is known: how far any two are apart. */
-public interface Pairs {
+public interface PairDistances {
     int size();
 
     /** A number that orders pairs as their distances do, and costs less. */

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param first for each distinct vector the first row that holds it, ascending
  * @param group for each row the distinct vector that it holds
  */
-public record Distinct(int[] first, int[] group) {
+public record DistinctVectors(int[] first, int[] group) {
 
     /** Compares all vectors, and refuses what cannot be compared; 0 and -0 are equal. */
-    public static Distinct of(Vectors vectors, Distance metric) {
+    public static DistinctVectors of(Vectors vectors, Distance metric) {
         int n = vectors.rows();
         float[] row = new float[vectors.dimension()];
         float[] other = new float[row.length];
@@ -32,9 +32,9 @@ public record Distinct(int[] first, int[] group) {
         for (int i = 0; i < n; i++) {
             Workers.checkInterrupt();
             vectors.copy(i, row);
-            Points.check(row, i);
+            MetricVectors.check(row, i);
             MetricRules.check(metric, row, i);
-            long hash = Survey.hash(row);
+            long hash = DuplicateSurvey.hash(row);
             @Nullable Integer found = last.get(hash);
             int g = found == null ? -1 : found;
             int head = g;
@@ -49,7 +49,7 @@ public record Distinct(int[] first, int[] group) {
             }
             group[i] = g;
         }
-        return new Distinct(Arrays.copyOf(first, count), group);
+        return new DistinctVectors(Arrays.copyOf(first, count), group);
     }
 
     private static boolean equal(float[] row, Vectors vectors, int i, float[] other) {

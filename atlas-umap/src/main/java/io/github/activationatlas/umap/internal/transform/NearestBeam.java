@@ -3,13 +3,13 @@ package io.github.activationatlas.umap.internal.transform;
 import java.util.Arrays;
 
 /** The best points met on a walk, nearest first, ties by index, each with a note whether its neighbours were looked at. */
-public final class Beam {
+public final class NearestBeam {
     private final int[] ids;
     private final float[] distances;
     private final boolean[] done;
     private int size;
 
-    public Beam(int width) {
+    public NearestBeam(int width) {
         ids = new int[width];
         distances = new float[width];
         done = new boolean[width];

@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap.internal.npy;
 
 /** Half-precision floats (IEEE 754 binary16), by a table of all of them. */
-public final class Half {
+public final class Float16 {
     private static final float INFINITE = 65520;
     private static final float SMALLEST_NORMAL = 0x1p-14f;
     private static final float[] VALUES = new float[1 << 16];
@@ -12,7 +12,7 @@ public final class Half {
         }
     }
 
-    private Half() {}
+    private Float16() {}
 
     public static float value(short bits) {
         return VALUES[bits & 0xFFFF];

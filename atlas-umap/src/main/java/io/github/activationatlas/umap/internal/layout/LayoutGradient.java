@@ -4,7 +4,7 @@ package io.github.activationatlas.umap.internal.layout;
  * The pull and push between two points of a layout: the gradient of UMAP's cross entropy (UMAP paper, section 3.2) as factors on the
  * difference of their coordinates. Squared distances in; a step along a coordinate is at most {@value #CLIP}.
  */
-public record Forces(double a, double b, double repulsion) {
+public record LayoutGradient(double a, double b, double repulsion) {
     private static final double CLIP = 4;
 
     /** The factor by which the first point is moved, below 0: towards the second. */

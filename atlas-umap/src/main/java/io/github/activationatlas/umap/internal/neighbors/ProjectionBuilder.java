@@ -2,16 +2,16 @@ package io.github.activationatlas.umap.internal.neighbors;
 
 import io.github.activationatlas.umap.internal.linalg.Products;
 import io.github.activationatlas.umap.internal.parallel.Workers;
-import io.github.activationatlas.umap.internal.vectors.Axes;
-import io.github.activationatlas.umap.internal.vectors.Rows;
+import io.github.activationatlas.umap.internal.vectors.NormalizedVectors;
+import io.github.activationatlas.umap.internal.vectors.PrincipalAxes;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the {@link Table}: tries on a sample how many axes are needed, and projects. */
-final class TableMaker {
-    private static final Logger LOG = LoggerFactory.getLogger(TableMaker.class);
+/** Makes the {@link ProjectedVectors}: tries on a sample how many axes are needed, and projects. */
+final class ProjectionBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionBuilder.class);
     /** Up to this many points rows are whole vectors. */
     private static final int WHOLE = 16384;
 
@@ -29,13 +29,13 @@ final class TableMaker {
 
     private static final int CHUNK = 512;
 
-    private final Rows rows;
-    private final Axes axes;
+    private final NormalizedVectors rows;
+    private final PrincipalAxes axes;
     private final Products products;
     private final Workers workers;
     private final long seed;
 
-    TableMaker(Rows rows, Axes axes, long seed, Products products, Workers workers) {
+    ProjectionBuilder(NormalizedVectors rows, PrincipalAxes axes, long seed, Products products, Workers workers) {
         this.rows = rows;
         this.axes = axes;
         this.seed = seed;
@@ -44,12 +44,12 @@ final class TableMaker {
     }
 
     /** How many axes a table of these rows may need. */
-    static int axes(Rows rows, int components) {
+    static int axes(NormalizedVectors rows, int components) {
         return whole(rows) ? components + 6 : Math.max(components, WIDTHS[WIDTHS.length - 1]);
     }
 
     /** Whether rows are few or short enough to be taken as they are. */
-    private static boolean whole(Rows rows) {
+    private static boolean whole(NormalizedVectors rows) {
         return rows.size() <= WHOLE || rows.dimension() <= WIDTHS[0];
     }
 
@@ -59,7 +59,7 @@ final class TableMaker {
      * @param k neighbours wanted
      * @param kept how many the search keeps, of which the nearest are then taken
      */
-    Table make(int k, int kept) {
+    ProjectedVectors make(int k, int kept) {
         double[] theta = {0};
         int width = whole(rows) ? axes.width() : choose(k, kept, theta);
         LOG.debug("Rows of {} instead of {}, theta {}", width, rows.dimension(), theta[0]);
@@ -73,7 +73,7 @@ final class TableMaker {
             int[] ids = Arrays.copyOfRange(order, from, Math.min(n, from + CHUNK));
             fill(ids, width, (float) Math.sqrt(theta[0]), values, from * width, half, from);
         });
-        return new Table(n, width, values, half, order);
+        return new ProjectedVectors(n, width, values, half, order);
     }
 
     /** Writes the rows of some vectors; a width of the axes' own stands for whole vectors. */
@@ -116,7 +116,7 @@ final class TableMaker {
 
     /** The least width whose estimate keeps enough of the true neighbours of a sample. */
     private int choose(int k, int kept, double[] theta) {
-        int[] among = Axes.sample(rows.size(), AMONG, seed + 1);
+        int[] among = PrincipalAxes.sample(rows.size(), AMONG, seed + 1);
         int n = among.length;
         Sample whole = sample(among, axes.width(), 0);
         int[][] truth = new int[QUERIES][];
@@ -138,7 +138,7 @@ final class TableMaker {
         int cheap = Math.min(CHEAP, many);
         int best = least(cheap, share, ENOUGH);
         if (best == cheap) {
-            best = least(many, share, rows.size() > TableSearch.FEW ? ENOUGH_FOR_DESCENT : ENOUGH_IF_WIDE);
+            best = least(many, share, rows.size() > ProjectedSearch.FEW ? ENOUGH_FOR_DESCENT : ENOUGH_IF_WIDE);
         }
         if (best < many) {
             return WIDTHS[best];

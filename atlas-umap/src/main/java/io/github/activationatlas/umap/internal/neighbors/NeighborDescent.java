@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * one another by products of their gathered rows. What would change lists is kept until a block of points is through and then taken over,
  * each list by one thread, so that rounds need no locks and give the same result for any number of threads.
  */
-record Descent(Table table, Products products) {
+record NeighborDescent(ProjectedVectors table, Products products) {
     /** Points whose surroundings are joined between two changes of lists. */
     private static final int BLOCK = 4096;
 

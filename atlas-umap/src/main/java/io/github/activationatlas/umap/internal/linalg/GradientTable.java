@@ -2,9 +2,9 @@ package io.github.activationatlas.umap.internal.linalg;
 
 /**
  * A function of a squared distance, from a table over the bits of the float: an exponent has 128 entries, between which lines are drawn. It
- * is right to about 1e-5 and some times faster than a power.
+ * is right to about 1e-5 and several times faster than a power.
  */
-public final class StepTable {
+public final class GradientTable {
     /** At most four times the rate along a coordinate. */
     public static final float CLIP = 4;
 
@@ -15,7 +15,7 @@ public final class StepTable {
 
     private final float[] values = new float[HIGHEST - LOWEST + 2];
 
-    public StepTable(java.util.function.DoubleUnaryOperator function) {
+    public GradientTable(java.util.function.DoubleUnaryOperator function) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) function.applyAsDouble(Float.intBitsToFloat(LOWEST + i << SHIFT));
         }

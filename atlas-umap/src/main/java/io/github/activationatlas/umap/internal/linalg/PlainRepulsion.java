@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap.internal.linalg;
 
 /** Pushes in plain Java. */
-public record PlainPushes(StepTable push) implements Pushes {
+public record PlainRepulsion(GradientTable push) implements Repulsion {
 
     @Override
     public void add(float[] at, float[][] crowd, int from, int to, float rate, float[] sums) {
@@ -14,7 +14,7 @@ public record PlainPushes(StepTable push) implements Pushes {
             if (d2 > 0) {
                 float f = rate * push.at(d2);
                 for (int c = 0; c < crowd.length; c++) {
-                    sums[c * PARTS] += StepTable.clip(f * (at[c] - crowd[c][s]), rate);
+                    sums[c * PARTS] += GradientTable.clip(f * (at[c] - crowd[c][s]), rate);
                 }
             }
         }

@@ -9,7 +9,7 @@ import io.github.activationatlas.umap.internal.parallel.Workers;
  * Vectors as the fast search sees them, where they lie: brought to length 1 for the cosine, and to mean 0 before that for the correlation,
  * while they are read, so that all three metrics are squared differences until the end.
  */
-public final class Rows {
+public final class NormalizedVectors {
     private final Vectors vectors;
     private final Distance metric;
     /** A power of two that keeps squares of huge and tiny values within bounds. */
@@ -18,9 +18,9 @@ public final class Rows {
     private final float[] scales;
     private final float[] shifts;
 
-    private final Survey survey;
+    private final DuplicateSurvey survey;
 
-    private Rows(Vectors vectors, Distance metric, Survey survey) {
+    private NormalizedVectors(Vectors vectors, Distance metric, DuplicateSurvey survey) {
         this.vectors = vectors;
         this.survey = survey;
         this.metric = metric;
@@ -39,13 +39,13 @@ public final class Rows {
     }
 
     /** Checks all values and prepares the metric. */
-    public static Rows of(Vectors vectors, Distance metric, Workers workers) {
+    public static NormalizedVectors of(Vectors vectors, Distance metric, Workers workers) {
         int d = vectors.dimension();
         int n = vectors.rows();
         float[] first = new float[d];
         vectors.copy(0, first);
-        Survey survey = new Survey(n, first);
-        Rows rows = new Rows(vectors, metric, survey);
+        DuplicateSurvey survey = new DuplicateSurvey(n, first);
+        NormalizedVectors rows = new NormalizedVectors(vectors, metric, survey);
         float[] largest = new float[n];
         workers.forRows(n, (from, to) -> {
             float[] row = new float[d];
@@ -84,7 +84,7 @@ public final class Rows {
             float size = Math.abs(row[j]);
             // Also true of NaN.
             if (!(size <= Float.MAX_VALUE)) {
-                Points.check(row, i);
+                MetricVectors.check(row, i);
             }
             largest = Math.max(largest, size);
         }
@@ -118,7 +118,7 @@ public final class Rows {
         return metric;
     }
 
-    public Survey survey() {
+    public DuplicateSurvey survey() {
         return survey;
     }
 

@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap.internal.linalg;
 
 /** What a run of points does to one that it pushes away. Thread-safe. */
-public interface Pushes {
+public interface Repulsion {
     /** Sums may be kept in so many parts a coordinate. */
     int PARTS = 32;
 

@@ -8,20 +8,20 @@ import java.util.SplittableRandom;
  * Cuts the rows of a table into leaves of one size, so that near rows mostly end in one leaf: each cut is at the median along the line
  * between two centres that a few rounds of 2-means find in a few members. The rows of a leaf stand side by side in {@link #order()}.
  */
-final class Leaves {
+final class TreeLeaves {
     private static final int SAMPLE = 24;
     private static final int ROUNDS = 3;
     /** Columns looked at; the first tell most. */
     private static final int COLUMNS = 64;
 
-    private final Table table;
+    private final ProjectedVectors table;
     private final Products products;
     private final int columns;
     private final int[] order;
     private final float[] keys;
     private final int[] first;
 
-    private Leaves(Table table, int leaves, Products products) {
+    private TreeLeaves(ProjectedVectors table, int leaves, Products products) {
         this.table = table;
         this.products = products;
         this.columns = Math.min(COLUMNS, table.width());
@@ -32,12 +32,12 @@ final class Leaves {
     }
 
     /** Cuts into as many leaves as a power of two gives with at most {@code size} rows each. */
-    static Leaves of(Table table, int size, long seed, Products products, Workers workers) {
+    static TreeLeaves of(ProjectedVectors table, int size, long seed, Products products, Workers workers) {
         int depth = 0;
         while ((table.size() - 1 >> depth) + 1 > size) {
             depth++;
         }
-        Leaves leaves = new Leaves(table, 1 << depth, products);
+        TreeLeaves leaves = new TreeLeaves(table, 1 << depth, products);
         leaves.first[1 << depth] = table.size();
         for (int level = 0; level < depth; level++) {
             int step = 1 << depth - level;

@@ -9,16 +9,16 @@ import io.github.activationatlas.umap.internal.linalg.VectorMath;
  * Raises what a distance function gives to a distance, 0 or more: nothing for most, |x| m for {@link Metric#INNER_PRODUCT}, where m is the
  * length of the longest vector.
  */
-public record Rise(Distance metric, float longest) {
+public record InnerProductShift(Distance metric, float longest) {
 
-    public static Rise of(Vectors vectors, Distance metric) {
+    public static InnerProductShift of(Vectors vectors, Distance metric) {
         float longest = 0;
         float[] row = new float[vectors.dimension()];
         for (int i = 0; metric == Metric.INNER_PRODUCT && i < vectors.rows(); i++) {
             vectors.copy(i, row);
             longest = Math.max(longest, VectorMath.length(row));
         }
-        return new Rise(metric, longest);
+        return new InnerProductShift(metric, longest);
     }
 
     public float height(float[] x) {

@@ -13,14 +13,14 @@ import io.github.activationatlas.umap.internal.parallel.Workers;
  * @param half half the squared length of each vector less the mean
  * @param order which vector each row is of
  */
-record Table(int size, int width, float[] values, float[] half, int[] order) {
+record ProjectedVectors(int size, int width, float[] values, float[] half, int[] order) {
 
     /** Half the squared difference. */
     float between(int i, int j, float product) {
         return half[i] + half[j] - product;
     }
 
-    Table ordered(int[] by, Workers workers) {
+    ProjectedVectors ordered(int[] by, Workers workers) {
         float[] rows = new float[values.length];
         float[] halves = new float[size];
         int[] names = new int[size];
@@ -31,6 +31,6 @@ record Table(int size, int width, float[] values, float[] half, int[] order) {
                 names[i] = order[by[i]];
             }
         });
-        return new Table(size, width, rows, halves, names);
+        return new ProjectedVectors(size, width, rows, halves, names);
     }
 }

@@ -2,8 +2,8 @@ package io.github.activationatlas.umap.internal.transform;
 
 import io.github.activationatlas.umap.UmapSettings;
 import io.github.activationatlas.umap.internal.graph.SmoothDistances;
-import io.github.activationatlas.umap.internal.layout.Forces;
-import io.github.activationatlas.umap.internal.vectors.Rise;
+import io.github.activationatlas.umap.internal.layout.LayoutGradient;
+import io.github.activationatlas.umap.internal.vectors.InnerProductShift;
 import java.util.Arrays;
 
 /**
@@ -11,21 +11,27 @@ import java.util.Arrays;
  * then pulled to them and pushed from others, as umap-learn's transform does. Unlike there, a point's place depends on nothing but itself: not
  * on the points that are placed with it. Immutable and thread-safe.
  */
-public final class Projection {
+public final class Transformer {
     /** The share of the layout's learning rate that is used. */
     private static final double RATE = 0.25;
 
     private static final double LEAST_SHARE = 1e-3;
 
     private final QuerySearch search;
-    private final Rise rise;
+    private final InnerProductShift rise;
     private final float[] layout;
-    private final Forces forces;
+    private final LayoutGradient forces;
     private final UmapSettings settings;
     private final int epochs;
 
     /** Takes the layout's coordinates, point behind point, which are not changed. */
-    public Projection(QuerySearch search, Rise rise, float[] layout, Forces forces, UmapSettings settings, int epochs) {
+    public Transformer(
+            QuerySearch search,
+            InnerProductShift rise,
+            float[] layout,
+            LayoutGradient forces,
+            UmapSettings settings,
+            int epochs) {
         this.search = search;
         this.rise = rise;
         this.layout = layout;
@@ -42,7 +48,7 @@ public final class Projection {
     /** The place of one vector, checked. */
     public float[] place(float[] vector) {
         int dimension = settings.nComponents();
-        Beam near = search.nearest(vector, Math.min(settings.nNeighbors(), layout.length / dimension));
+        NearestBeam near = search.nearest(vector, Math.min(settings.nNeighbors(), layout.length / dimension));
         int nearest = near.id(0) * dimension;
         if (rise.ofCopies(near.distance(0))) {
             return Arrays.copyOfRange(layout, nearest, nearest + dimension);
@@ -70,7 +76,7 @@ public final class Projection {
         return weights;
     }
 
-    private float[] mean(Beam near, double[] weights) {
+    private float[] mean(NearestBeam near, double[] weights) {
         int dimension = settings.nComponents();
         double sum = Arrays.stream(weights).sum();
         double[] y = new double[dimension];
@@ -88,7 +94,7 @@ public final class Projection {
         return start;
     }
 
-    private void move(float[] y, Beam near, double[] weights) {
+    private void move(float[] y, NearestBeam near, double[] weights) {
         int dimension = settings.nComponents();
         double most = Arrays.stream(weights).max().orElse(0);
         Xorshift random = new Xorshift(settings.seed());
@@ -107,10 +113,10 @@ public final class Projection {
     }
 
     private void step(float[] y, int other, double rate, boolean pull) {
-        double d2 = Forces.squared(y, 0, layout, other, y.length);
+        double d2 = LayoutGradient.squared(y, 0, layout, other, y.length);
         double factor = pull ? forces.attract(d2) : forces.repel(d2);
         for (int c = 0; c < y.length; c++) {
-            y[c] += (float) (rate * Forces.clip(factor * (y[c] - layout[other + c])));
+            y[c] += (float) (rate * LayoutGradient.clip(factor * (y[c] - layout[other + c])));
         }
     }
 }

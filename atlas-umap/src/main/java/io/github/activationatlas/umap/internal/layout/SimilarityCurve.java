@@ -4,11 +4,11 @@ package io.github.activationatlas.umap.internal.layout;
  * The similarity of two points of the layout, 1 / (1 + a d^(2b)): a and b fitted by least squares so that it is 1 up to {@code minDist} and
  * falls as exp(-(d - minDist) / spread) beyond, on 300 distances from 0 to three times the spread, as umap-learn does.
  */
-public record Curve(double a, double b) {
+public record SimilarityCurve(double a, double b) {
     private static final int SAMPLES = 300;
 
     /** Levenberg-Marquardt in log a and log b, which keeps both positive. */
-    public static Curve fit(double spread, double minDist) {
+    public static SimilarityCurve fit(double spread, double minDist) {
         double[] p = {0, 0};
         double damping = 1e-3;
         double error = error(p, spread, minDist);
@@ -30,7 +30,7 @@ public record Curve(double a, double b) {
                 damping *= 10;
             }
         }
-        return new Curve(Math.exp(p[0]), Math.exp(p[1]));
+        return new SimilarityCurve(Math.exp(p[0]), Math.exp(p[1]));
     }
 
     private static double target(double x, double spread, double minDist) {

@@ -5,16 +5,16 @@ import io.github.activationatlas.umap.internal.parallel.Workers;
 import java.util.Arrays;
 
 /**
- * Points joined into parts: each takes the name that weighs most among its neighbours, again and again, until few change (label propagation).
+ * Communities of a graph by label propagation: each point takes the name that weighs most among its neighbours, again and again, until few change.
  *
  * @param of the part of each point
  * @param count parts, numbered in the order of their first points
  */
-public record Parts(int[] of, int count) {
+public record Communities(int[] of, int count) {
     private static final int SWEEPS = 30;
     private static final double STILL = 0.01;
 
-    public static Parts of(FuzzyGraph graph, long seed) {
+    public static Communities of(FuzzyGraph graph, long seed) {
         int n = graph.points();
         int[] names = new int[n];
         Arrays.setAll(names, i -> i);
@@ -57,7 +57,7 @@ public record Parts(int[] of, int count) {
         return best;
     }
 
-    private static Parts numbered(int[] names) {
+    private static Communities numbered(int[] names) {
         int[] number = new int[names.length];
         Arrays.fill(number, -1);
         int[] of = new int[names.length];
@@ -68,7 +68,7 @@ public record Parts(int[] of, int count) {
             }
             of[i] = number[names[i]];
         }
-        return new Parts(of, count);
+        return new Communities(of, count);
     }
 
     /** The parts as points: an edge weighs what lies between its ends beside all that leads from each, the heaviest 1. */

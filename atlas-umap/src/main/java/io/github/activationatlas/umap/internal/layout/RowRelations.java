@@ -11,9 +11,9 @@ import java.util.List;
  * @param next next[s][i] is the row of set s + 1 that belongs to row i of set s, or -1
  * @param previous the same backwards
  */
-public record Relations(int[][] next, int[][] previous) {
+public record RowRelations(int[][] next, int[][] previous) {
 
-    public static Relations of(List<int[]> given, int[] sizes) {
+    public static RowRelations of(List<int[]> given, int[] sizes) {
         int steps = sizes.length - 1;
         checkArgument(
                 given.size() == steps,
@@ -48,7 +48,7 @@ public record Relations(int[][] next, int[][] previous) {
                 }
             }
         }
-        return new Relations(next, previous);
+        return new RowRelations(next, previous);
     }
 
     /** For each row of a set the row some sets further on that belongs to it, or -1; backwards if the number is below 0. */
