@@ -87,16 +87,14 @@ public final class ActivationCollector {
     }
 
     /**
-     * Collects from some of the images, at the positions where the whole source would be collected from. Sets of consecutive ranges are the set
-     * of the whole, in parts.
+     * Collects from a range of the images, at the positions where the whole would be collected from.
      *
      * @param source the images
      * @param from the first image, from 0
      * @param to the image behind the last, above {@code from}
-     * @return the activations; the set's images are those of the range, numbered from 0, and may all have been skipped unless they are the whole
-     *     source
-     * @throws IllegalArgumentException if the range is empty or not within the source, what it gives is more than Java's heap, or not one image of
-     *     the whole source could be read
+     * @return the activations; the set's images are those of the range, numbered from 0
+     * @throws IllegalArgumentException if the range is empty or beyond the source, what it gives is more than Java's heap, or it is the whole source
+     *     and not one image could be read
      * @throws IllegalStateException if the network gives NaN or infinity for the first images; the message names layer and operator
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
