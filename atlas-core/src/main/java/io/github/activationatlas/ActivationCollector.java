@@ -8,6 +8,10 @@ import com.google.common.base.Throwables;
 import com.google.common.primitives.Ints;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.internal.collect.CollectSize;
+import io.github.activationatlas.internal.collect.LayerRecorder;
+import io.github.activationatlas.internal.collect.PositionSeeds;
+import io.github.activationatlas.internal.collect.RandomPositions;
 import io.github.activationatlas.models.Images;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.NotFiniteException;
@@ -161,7 +165,7 @@ public final class ActivationCollector {
             Uninterruptibles.awaitTerminationUninterruptibly(decoders);
         }
         if (skipped.size() == source.size()) {
-            throw new IllegalArgumentException(noneRead(skipped), unread);
+            throw new IllegalArgumentException(CollectSize.noneRead(skipped), unread);
         }
         List<String> ids = new ArrayList<>();
         for (int i = from; i < to; i++) {
@@ -172,14 +176,8 @@ public final class ActivationCollector {
                 Ints.asList(predicted),
                 skipped,
                 recorders.stream()
-                        .map(recorder -> recorder.activations().known(ids, Arrays.asList(digests)))
+                        .map(recorder -> recorder.activations().withImages(ids, Arrays.asList(digests)))
                         .toList());
-    }
-
-    /** What is said where all pictures of a set were skipped. */
-    static String noneRead(List<String> skipped) {
-        return "none of " + skipped.size() + " pictures could be read" + (skipped.isEmpty() ? "" : "; the first: ")
-                + (skipped.isEmpty() ? "" : skipped.get(0));
     }
 
     private Decoded decode(

@@ -6,6 +6,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.github.activationatlas.internal.folder.AtlasFolder;
+import io.github.activationatlas.internal.saved.ActivationFiles;
+import io.github.activationatlas.internal.saved.SavedAtlas;
 import io.github.activationatlas.models.NameSuggestions;
 import java.io.IOException;
 import java.nio.file.Path;

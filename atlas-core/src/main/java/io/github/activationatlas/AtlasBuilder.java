@@ -4,6 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 import static com.google.common.base.Preconditions.checkState;
 
+import io.github.activationatlas.internal.build.AtlasBuild;
+import io.github.activationatlas.internal.build.BuildPlan;
+import io.github.activationatlas.internal.build.Selection;
+import io.github.activationatlas.internal.build.SelectionText;
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.VisualizationProgress;

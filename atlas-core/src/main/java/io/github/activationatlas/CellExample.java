@@ -1,5 +1,6 @@
 package io.github.activationatlas;
 
+import io.github.activationatlas.internal.table.Pixels;
 import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 

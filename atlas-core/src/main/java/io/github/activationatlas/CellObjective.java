@@ -21,7 +21,14 @@ public enum CellObjective {
         this.recipe = recipe;
     }
 
-    Objective of(float[] mean, @Nullable Whitening whitening) {
+    /**
+     * Makes the objective of a cell's icon.
+     *
+     * @param mean the cell's average activation
+     * @param whitening what to multiply it by, or null
+     * @return the objective
+     */
+    public Objective of(float[] mean, @Nullable Whitening whitening) {
         return recipe.objective(mean, whitening);
     }
 }

@@ -272,8 +272,12 @@ public record Grid(int size, List<GridCell> cells, List<Double> variances) {
         return iconScale(cell.count(), fullCount());
     }
 
-    /** The same for all cells, in their order, for grids of many thousand. */
-    double[] iconScales() {
+    /**
+     * Returns how large each cell's icon is drawn, as {@link #iconScale} does, for grids of many thousand cells.
+     *
+     * @return shares of a cell's side, in the order of the cells
+     */
+    public double[] iconScales() {
         int full = fullCount();
         return cells.stream().mapToDouble(cell -> iconScale(cell.count(), full)).toArray();
     }

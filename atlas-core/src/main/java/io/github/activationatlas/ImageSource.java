@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
+import io.github.activationatlas.internal.source.FolderWalk;
+import io.github.activationatlas.internal.source.PictureFiles;
 import io.github.activationatlas.models.ImageFileReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

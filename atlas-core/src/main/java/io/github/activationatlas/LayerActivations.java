@@ -7,6 +7,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.internal.table.ChosenRows;
 import io.github.activationatlas.internal.table.HeapVectors;
+import io.github.activationatlas.internal.table.RowPartners;
 import io.github.activationatlas.umap.Vectors;
 import java.util.Arrays;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class LayerActivations {
                 columns.clone(),
                 ImmutableList.of(),
                 ImmutableList.of());
-        return made.known(ImmutableList.of(), ImmutableList.of());
+        return made.withImages(ImmutableList.of(), ImmutableList.of());
     }
 
     private static void checkFinite(String layer, String what, String all, float[][] rows) {
@@ -297,11 +298,18 @@ public final class LayerActivations {
 
     /** The same of images with these names. */
     LayerActivations named(List<String> names) {
-        return imageNames.equals(names) ? this : known(names, ImmutableList.of());
+        return imageNames.equals(names) ? this : withImages(names, ImmutableList.of());
     }
 
-    /** The same of images with these names and contents; either list may be empty. */
-    LayerActivations known(List<String> names, List<String> contents) {
+    /**
+     * Names the images.
+     *
+     * @param names the names of the set's images; empty if they are not known
+     * @param contents what identifies the contents of each image, empty where that is not known; an empty list if it is for none
+     * @return the same activations of images with these names and contents
+     * @throws IllegalArgumentException if there are other than no or as many contents as names, or a row is of none of the images
+     */
+    public LayerActivations withImages(List<String> names, List<String> contents) {
         checkArgument(
                 contents.isEmpty() || contents.size() == names.size(),
                 "layer %s has %s digests of %s pictures",

@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.internal.table.UnitInterval;
 import io.github.activationatlas.umap.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * points.
  */
 public final class Layout {
-    private static final double OUTLIERS = 0.01;
-    private static final double MARGIN = 0.1;
     private final float[] x;
     private final float[] y;
 
@@ -87,8 +86,12 @@ public final class Layout {
         return points;
     }
 
-    /** Views the points as a table of two columns, x before y. */
-    Vectors vectors() {
+    /**
+     * Views the points as a table.
+     *
+     * @return two columns, x before y
+     */
+    public Vectors vectors() {
         return new Vectors() {
             @Override
             public int rows() {
@@ -139,11 +142,17 @@ public final class Layout {
             axes[0][i] = coordinates[i][0];
             axes[1][i] = coordinates[i][1];
         }
-        return new Layout(unit(axes[0]), unit(axes[1]));
+        return new Layout(UnitInterval.of(axes[0]), UnitInterval.of(axes[1]));
     }
 
-    /** The same for several sets of coordinates in one frame, so that what lies together stays so. */
-    static List<Layout> together(List<float[][]> sets) {
+    /**
+     * Brings several sets of coordinates into one frame, so that what lies together stays so.
+     *
+     * @param sets one a layout, each [rows, 2]
+     * @return the layouts
+     * @throws IllegalArgumentException as for {@link #of}
+     */
+    public static List<Layout> together(List<float[][]> sets) {
         float[][] all = sets.stream().flatMap(Arrays::stream).toArray(float[][]::new);
         Layout whole = of(all);
         List<Layout> layouts = new ArrayList<>();
@@ -154,25 +163,5 @@ public final class Layout {
             from = to;
         }
         return layouts;
-    }
-
-    /** Brings one axis into the range from 0 to 1. */
-    static float[] unit(float[] along) {
-        for (int i = 0; i < along.length; i++) {
-            checkArgument(Float.isFinite(along[i]), "point " + i + " lies at " + along[i]);
-        }
-        float[] sorted = along.clone();
-        Arrays.sort(sorted);
-        double low = sorted[(int) (OUTLIERS * (sorted.length - 1))];
-        double high = sorted[(int) Math.ceil((1 - OUTLIERS) * (sorted.length - 1))];
-        double margin = MARGIN * (high - low);
-        double from = Math.max(sorted[0], low - margin);
-        double to = Math.min(sorted[sorted.length - 1], high + margin);
-        double range = Math.max(to - from, Float.MIN_NORMAL);
-        float[] unit = new float[along.length];
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] = (float) Math.max(0, Math.min(1, (along[i] - from) / range));
-        }
-        return unit;
     }
 }

@@ -55,13 +55,25 @@ public final class PhotoPatches {
         return cutSquare(square(photo), row, column);
     }
 
-    /** A photo as the network sees it, of which several patches can be cut. */
-    BufferedImage square(BufferedImage photo) {
+    /**
+     * Brings a photo to the network's size, so that several patches can be cut.
+     *
+     * @param photo a photo of any size
+     * @return the square that the network is given, in RGB
+     */
+    public BufferedImage square(BufferedImage photo) {
         return square(photo, input);
     }
 
-    /** Cuts a patch of a photo that was made square. */
-    BufferedImage cutSquare(BufferedImage square, int row, int column) {
+    /**
+     * Cuts a patch of a photo that was made square.
+     *
+     * @param square what {@link #square} gave
+     * @param row the position's row in the layer
+     * @param column the position's column in the layer
+     * @return as {@link #cut}
+     */
+    public BufferedImage cutSquare(BufferedImage square, int row, int column) {
         BufferedImage patch = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         var g = patch.createGraphics();
         g.drawImage(

@@ -2,6 +2,7 @@ package io.github.activationatlas;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.github.activationatlas.internal.saved.OptionNames;
 import io.github.activationatlas.models.ModelSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,6 @@ public record Provenance(
         long seed,
         Map<String, String> versions,
         Map<String, Double> seconds) {
-    static final String MODEL = "model.";
-    static final String IMAGES = "images.";
-    static final String USED = "used.";
 
     /**
      * Copies the lists and maps, whose order is kept.
@@ -64,7 +62,10 @@ public record Provenance(
      */
     public AtlasSettings settings() {
         Map<String, String> settings = new LinkedHashMap<>(options);
-        settings.keySet().removeIf(name -> name.startsWith(MODEL) || name.startsWith(IMAGES) || name.startsWith(USED));
+        settings.keySet()
+                .removeIf(name -> name.startsWith(OptionNames.MODEL)
+                        || name.startsWith(OptionNames.IMAGES)
+                        || name.startsWith(OptionNames.USED));
         return AtlasSettings.fromMap(settings);
     }
 
@@ -75,7 +76,7 @@ public record Provenance(
      * @throws IllegalArgumentException if the options hold none
      */
     public ModelSettings model() {
-        return ModelSettings.fromMap(part(MODEL));
+        return ModelSettings.fromMap(part(OptionNames.MODEL));
     }
 
     /**
@@ -84,7 +85,7 @@ public record Provenance(
      * @return as {@link ImageSource#origin()} gave it; empty if that is not known
      */
     public Map<String, String> origin() {
-        return part(IMAGES);
+        return part(OptionNames.IMAGES);
     }
 
     private Map<String, String> part(String prefix) {

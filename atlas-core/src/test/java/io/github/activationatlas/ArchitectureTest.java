@@ -13,8 +13,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -27,8 +32,13 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.awt.image.RenderedImage;
 import java.io.File;
 import java.nio.file.Files;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 
 /** The line of modules, and what each may know. */
 @AnalyzeClasses(packages = "io.github.activationatlas", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -141,6 +151,48 @@ class ArchitectureTest {
             })
             .allowEmptyShould(true);
 
+    /** What users call shows the JDK's types and the library's public ones; ND4J's stand in the packages named after it alone. */
+    @ArchTest
+    static final ArchRule PUBLIC_SIGNATURES_SHOW_NO_ROOMS_AND_NO_LIBRARIES = classes()
+            .that()
+            .arePublic()
+            .and()
+            .resideOutsideOfPackages("..internal..", ROOT + ".examples..")
+            .should(new ArchCondition<>("show only the JDK's types and public ones in their signatures") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean nd4j = type.getPackageName().endsWith(".nd4j");
+                    type.getMembers().stream()
+                            .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC))
+                            .flatMap(member -> Stream.concat(
+                                    member instanceof JavaCodeUnit unit
+                                            ? unit.getRawParameterTypes().stream()
+                                            : Stream.empty(),
+                                    Stream.of(
+                                            member instanceof JavaCodeUnit unit
+                                                    ? unit.getRawReturnType()
+                                                    : ((JavaField) member).getRawType())))
+                            .map(JavaClass::getBaseComponentType)
+                            .filter(shown -> shown.getPackageName().contains(".internal")
+                                    || shown.getPackageName().startsWith("com.google.")
+                                    || shown.getPackageName().startsWith("org.nd4j.") && !nd4j)
+                            .forEach(shown -> events.add(
+                                    SimpleConditionEvent.violated(type, type.getName() + " shows " + shown.getName())));
+                }
+            });
+
+    @Test
+    void noPackageHasMoreThan25Types() {
+        Map<String, Long> types = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT).stream()
+                        .filter(type -> !type.getName().contains("$")
+                                && !type.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        assertThat(types)
+                .hasSizeGreaterThan(30)
+                .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(25));
+    }
+
     private static String module(JavaClass javaClass) {
         String path = javaClass.getPackageName().substring(ROOT.length());
         for (String module : new String[] {".umap", ".files", ".models", ".inversion"}) {
@@ -189,5 +241,5 @@ class ArchitectureTest {
             .and()
             .areNotEnums()
             .should()
-            .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+            .haveModifier(JavaModifier.FINAL);
 }

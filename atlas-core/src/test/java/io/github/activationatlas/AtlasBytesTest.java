@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.github.activationatlas.internal.saved.InstructionSet;
 import io.github.activationatlas.umap.Npy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

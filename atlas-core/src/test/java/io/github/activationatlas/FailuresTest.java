@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.activationatlas.internal.view.Pages;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.inversion.nd4j.SameDiffObjective;
 import io.github.activationatlas.page.PageWriter;

@@ -3,6 +3,7 @@ package io.github.activationatlas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.activationatlas.internal.build.GridSizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

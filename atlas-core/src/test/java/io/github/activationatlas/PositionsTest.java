@@ -2,6 +2,8 @@ package io.github.activationatlas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.activationatlas.internal.collect.PositionSeeds;
+import io.github.activationatlas.internal.collect.RandomPositions;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.github.activationatlas.internal.saved.ActivationFiles;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.FileSystem;

@@ -258,7 +258,7 @@ class SharedPicturesTest {
                 .layer(Tiny.LAYER);
         assertThat(some.partners(one)).containsExactly(-1, -1, -1, 3, -1, -1, -1, -1);
         // As of a set that was saved before contents were known.
-        assertThat(some.partners(half.known(half.imageNames(), ImmutableList.of())))
+        assertThat(some.partners(half.withImages(half.imageNames(), ImmutableList.of())))
                 .doesNotContain(-1);
     }
 

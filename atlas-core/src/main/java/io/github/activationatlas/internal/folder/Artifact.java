@@ -30,6 +30,17 @@ public record Artifact(String name, String key, String library, String instructi
     }
 
     /**
+     * Finds the folder that its files lie in.
+     *
+     * @param folder the atlas's folder
+     * @return the folder in it
+     */
+    public Path folder(Path folder) {
+        String file = files.get(0).path();
+        return folder.resolve(file.substring(0, file.indexOf('/')));
+    }
+
+    /**
      * Finds one of its files by the end of its name.
      *
      * @param folder the atlas's folder

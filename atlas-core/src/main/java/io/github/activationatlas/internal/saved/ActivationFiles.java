@@ -1,0 +1,161 @@
+package io.github.activationatlas.internal.saved;
+
+import com.google.common.primitives.Ints;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.activationatlas.ActivationSet;
+import io.github.activationatlas.AtlasFormatException;
+import io.github.activationatlas.LayerActivations;
+import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.internal.table.TableFile;
+import io.github.activationatlas.umap.Npy;
+import io.github.activationatlas.umap.Vectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a set of activations. */
+public final class ActivationFiles {
+    public static final String ACTIVATIONS = "activations.json";
+    private static final int FORMAT = 1;
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+    private final Path folder;
+
+    private ActivationFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    public static void writeSegment(Path folder, ActivationSet set) throws IOException {
+        new ActivationFiles(folder).writePart(set);
+    }
+
+    /** Opens a set that is one segment. */
+    public static ActivationSet read(Path folder) throws IOException {
+        return new ActivationFiles(folder).readActivations();
+    }
+
+    /**
+     * Opens segments as one set. Vectors stay in their files, which are mapped where the file system can, and must not be changed as long as the
+     * set is in use.
+     *
+     * @throws AtlasFormatException if a file is missing, damaged, or does not fit the others
+     * @throws IOException if one cannot be read
+     */
+    public static ActivationSet openSegments(List<Path> segments) throws IOException {
+        List<ActivationSet> sets = new ArrayList<>();
+        for (Path segment : segments) {
+            sets.add(read(segment));
+        }
+        try {
+            return JoinedSegments.of(sets);
+        } catch (IllegalArgumentException e) {
+            throw new AtlasFormatException(segments.get(0).resolveSibling(""), "is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** The text of activations.json. */
+    private record SetText(
+            int format,
+            List<String> images,
+            int @Nullable [] predicted,
+            List<String> skipped,
+            List<String> layers,
+            @Nullable List<String> digests) {}
+
+    /** Writes into a folder that is the caller's. */
+    public void writePart(ActivationSet set) throws IOException {
+        List<String> layers = new ArrayList<>();
+        for (LayerActivations layer : set.layers()) {
+            String file = "layer-" + layers.size();
+            Npy.write(folder.resolve(file + "-activations.npy"), layer.vectors());
+            TableFile.writeExactly(folder.resolve(file + "-attributions.npy"), layer.attributions());
+            int n = layer.size();
+            int[] places = new int[3 * n];
+            for (int i = 0; i < n; i++) {
+                places[3 * i] = layer.image(i);
+                places[3 * i + 1] = layer.positionRow(i);
+                places[3 * i + 2] = layer.positionColumn(i);
+            }
+            Npy.writeIntegers(folder.resolve(file + "-places.npy"), places, n, 3);
+            layers.add(layer.layer());
+        }
+        writeText(
+                ACTIVATIONS,
+                new SetText(FORMAT, set.images(), Ints.toArray(set.predicted()), set.skipped(), layers, digests(set)));
+    }
+
+    private static @Nullable List<String> digests(ActivationSet set) {
+        return set.layers().stream()
+                .map(LayerActivations::digests)
+                .filter(digests -> digests.stream().anyMatch(digest -> !digest.isEmpty()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public ActivationSet readActivations() throws IOException {
+        SetText text = readText(ACTIVATIONS, SetText.class);
+        try {
+            List<String> digests = text.digests() == null ? List.of() : text.digests();
+            List<LayerActivations> layers = new ArrayList<>();
+            for (int l = 0; l < text.layers().size(); l++) {
+                layers.add(layer(text.layers().get(l), "layer-" + l).withImages(text.images(), digests));
+            }
+            // Sets that were saved before predictions were kept.
+            return text.predicted() == null
+                    ? new ActivationSet(text.images(), text.skipped(), layers)
+                    : new ActivationSet(text.images(), Ints.asList(text.predicted()), text.skipped(), layers);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new AtlasFormatException(folder.resolve(ACTIVATIONS), "is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private LayerActivations layer(String name, String file) throws IOException {
+        Path placesFile = folder.resolve(file + "-places.npy");
+        Vectors values = TableFile.open(folder.resolve(file + "-activations.npy"));
+        Vectors attributions = TableFile.open(folder.resolve(file + "-attributions.npy"));
+        int[] places = TableFile.integers(placesFile);
+        checkRows(folder.resolve(file + "-attributions.npy"), attributions.rows(), values.rows());
+        checkRows(placesFile, places.length % 3 == 0 ? places.length / 3 : -1, values.rows());
+        return LayerActivations.of(name, values, attributions, column(places, 0), column(places, 1), column(places, 2));
+    }
+
+    private static void checkRows(Path file, int rows, int expected) {
+        if (rows != expected) {
+            throw new AtlasFormatException(
+                    file, "is damaged: it does not have the " + expected + " rows of the activations beside it");
+        }
+    }
+
+    private static int[] column(int[] places, int column) {
+        int[] values = new int[places.length / 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = places[3 * i + column];
+        }
+        return values;
+    }
+
+    private void writeText(String name, Object text) throws IOException {
+        WholeFile.write(folder.resolve(name), GSON.toJson(text));
+    }
+
+    private <T> T readText(String name, Class<T> type) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new AtlasFormatException(folder, "holds no " + name + ", so it is not a saved atlas");
+        }
+        @Nullable T text;
+        try {
+            text = GSON.fromJson(Files.readString(file), type);
+        } catch (JsonParseException e) {
+            throw new AtlasFormatException(file, "is damaged: " + e.getMessage(), e);
+        }
+        if (text == null) {
+            throw new AtlasFormatException(file, "is damaged: it is empty");
+        }
+        return text;
+    }
+}
