@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
-import io.github.activationatlas.internal.folder.AtlasFolder;
+import io.github.activationatlas.internal.folder.FolderCheck;
 import io.github.activationatlas.internal.saved.ActivationFiles;
 import io.github.activationatlas.internal.saved.SavedAtlas;
 import io.github.activationatlas.models.NameSuggestions;
@@ -104,7 +104,7 @@ public record ActivationSet(
      * @throws IllegalArgumentException if the folder holds anything else, such as an atlas
      */
     public void save(Path folder) throws IOException {
-        AtlasFolder.checkHoldsNoAtlas(folder);
+        FolderCheck.checkHoldsNoAtlas(folder);
         ActivationFiles.writeSegment(folder, this);
     }
 

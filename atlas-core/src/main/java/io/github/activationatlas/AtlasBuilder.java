@@ -2,23 +2,14 @@ package io.github.activationatlas;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
-import static com.google.common.base.Preconditions.checkState;
 
 import io.github.activationatlas.internal.build.AtlasBuild;
-import io.github.activationatlas.internal.build.BuildPlan;
 import io.github.activationatlas.internal.build.Selection;
 import io.github.activationatlas.internal.build.SelectionText;
-import io.github.activationatlas.internal.folder.AtlasFolder;
-import io.github.activationatlas.inversion.FeatureVisualizer;
-import io.github.activationatlas.inversion.VisualizationProgress;
+import io.github.activationatlas.internal.folder.FolderCheck;
 import io.github.activationatlas.inversion.VisualizerBuilder;
-import io.github.activationatlas.inversion.VisualizerSettings;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.umap.Metric;
-import io.github.activationatlas.umap.Umap;
 import io.github.activationatlas.umap.UmapBuilder;
-import io.github.activationatlas.umap.UmapProgress;
-import io.github.activationatlas.umap.UmapSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -361,7 +352,7 @@ public final class AtlasBuilder {
      * @throws java.io.UncheckedIOException if it cannot be written to
      */
     public AtlasBuilder saveTo(Path folder) {
-        this.saveTo = AtlasFolder.check(checkNotNull(folder, "folder of saveTo must not be null"));
+        this.saveTo = FolderCheck.check(checkNotNull(folder, "folder of saveTo must not be null"));
         return this;
     }
 
@@ -408,83 +399,6 @@ public final class AtlasBuilder {
      * @throws java.io.UncheckedIOException if saving fails
      */
     public Atlas build() {
-        return new AtlasBuild(plan()).run();
-    }
-
-    private BuildPlan plan() {
-        VisionModel network = model;
-        checkState(network != null, "set the model");
-        ActivationSet existing = activations;
-        checkState(existing != null || images != null, "set images or activations");
-        List<String> wanted = layers.isEmpty() && existing != null
-                ? existing.layers().stream().map(LayerActivations::layer).toList()
-                : layers;
-        checkState(!wanted.isEmpty(), "name at least one layer");
-        wanted.forEach(network::layer);
-        checkState(
-                !aligned || selection instanceof Selection.All && layouts.isEmpty() && wanted.size() > 1,
-                "aligned is for two or more layers of everything, without layouts that are at hand");
-        checkState(examples == 0 || images != null, "set images: examples are cut from them");
-        checkState(
-                saveTo != null || !overviews && !page,
-                "call saveTo(…): overviews and page are written into its folder");
-        BuildPlan.Relay<UmapProgress> layoutProgress = new BuildPlan.Relay<>();
-        BuildPlan.Relay<VisualizationProgress> iconProgress = new BuildPlan.Relay<>();
-        UmapBuilder laying = Umap.builder();
-        if (umapSettings.isEmpty()) {
-            laying.metric(Metric.COSINE)
-                    .nNeighbors(selection.defaults().nNeighbors())
-                    .minDist(selection.defaults().minDist())
-                    .seed(seed);
-        } else {
-            laying.from(UmapSettings.fromMap(umapSettings));
-        }
-        Umap layout =
-                umap.apply(laying.threads(threads).onProgress(layoutProgress)).build();
-        selection.name(network.labels().names());
-        Map<String, FeatureVisualizer> visualizers = new LinkedHashMap<>();
-        Map<String, Map<String, String>> icons = new LinkedHashMap<>();
-        for (String layer : wanted) {
-            VisualizerBuilder drawing =
-                    FeatureVisualizer.builder(network, layer).seed(seed).onProgress(iconProgress);
-            Map<String, String> given = iconSettings.get(layer);
-            if (given != null) {
-                drawing.settings(VisualizerSettings.fromMap(given));
-            }
-            FeatureVisualizer drawer = visualizer.apply(drawing).build();
-            visualizers.put(layer, drawer);
-            icons.put(layer, drawer.settings().toMap());
-        }
-        AtlasSettings settings = new AtlasSettings(
-                title,
-                wanted,
-                perImage,
-                seed,
-                SelectionText.of(selection),
-                layout.settings().toMap(),
-                aligned,
-                grids,
-                minPoints,
-                objective,
-                whitening,
-                icons,
-                examples);
-        return new BuildPlan(
-                settings,
-                network,
-                images,
-                existing,
-                Map.copyOf(layouts),
-                selection,
-                layout,
-                visualizers,
-                threads,
-                digests,
-                overviews,
-                page,
-                saveTo,
-                progress,
-                layoutProgress,
-                iconProgress);
+        return new AtlasBuild(BuildPlans.of(this)).run();
     }
 }

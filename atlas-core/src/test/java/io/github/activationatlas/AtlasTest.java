@@ -294,16 +294,16 @@ class AtlasTest {
     void whatIsMissingOrWrongIsNamed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Atlas.builder().build())
-                .withMessage("set the model");
+                .withMessage("call model(…) before build()");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Atlas.builder().model(Tiny.MODEL).build())
-                .withMessage("set images or activations");
+                .withMessage("call images(…) or activations(…) before build()");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Atlas.builder()
                         .model(Tiny.MODEL)
                         .images(Tiny.pictures(1))
                         .build())
-                .withMessage("name at least one layer");
+                .withMessage("call layers(…) with at least one layer before build()");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tiny.atlas().layers("fire8").build())
                 .withMessageStartingWith("there is no layer 'fire8'; the network has ");

@@ -6,7 +6,6 @@ import io.github.activationatlas.AtlasProgress;
 import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.internal.folder.Artifact;
 import io.github.activationatlas.internal.folder.AtlasFolder;
-import io.github.activationatlas.internal.saved.SavedAtlas;
 import io.github.activationatlas.internal.saved.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,10 +37,10 @@ public final class OutputStage {
                 int grid = icons.grid().size();
                 String name = overview(layer.name(), grid);
                 String key = key("overview", artifacts).with("map", name).hash();
-                if (!store.hasOutput(name, key)) {
+                if (!store.outputs().has(name, key)) {
                     Path file = store.path().resolve(name);
                     atlas.writeOverview(file, layer.name(), grid);
-                    store.completeOutput(name, key, file);
+                    store.outputs().complete(name, key, file);
                 }
             }
         }
@@ -53,13 +52,16 @@ public final class OutputStage {
 
     public void page(Atlas atlas, List<Artifact> artifacts) throws IOException {
         String key = key(PAGE, artifacts)
-                .with("text", SavedAtlas.Text.of(atlas, 0))
+                .with("title", atlas.title())
+                .with("labels", atlas.labels())
+                .with("options", atlas.provenance().options())
+                .with("skipped", atlas.provenance().skipped())
                 .with("library", Versions.library())
                 .hash();
-        if (!store.hasOutput(PAGE, key)) {
+        if (!store.outputs().has(PAGE, key)) {
             Path page = page(store.path());
             atlas.writePageFolder(page, progress);
-            store.completeOutput(PAGE, key, page);
+            store.outputs().complete(PAGE, key, page);
         }
     }
 

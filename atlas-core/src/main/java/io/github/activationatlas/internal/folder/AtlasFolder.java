@@ -1,18 +1,9 @@
 package io.github.activationatlas.internal.folder;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.MalformedJsonException;
 import io.github.activationatlas.AtlasFormatException;
 import io.github.activationatlas.files.DurableFile;
 import io.github.activationatlas.files.Folders;
-import io.github.activationatlas.files.Reasons;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +32,6 @@ public final class AtlasFolder implements AutoCloseable {
     /** The file of a set of activations that was saved by itself. */
     public static final String ACTIVATIONS = "activations.json";
 
-    /** The file that lists what was drawn from the finished atlas. */
-    private static final String OUTPUTS = "outputs.json";
-
     static final int FORMAT = 2;
     private static final Logger LOG = LoggerFactory.getLogger(AtlasFolder.class);
     private final Path folder;
@@ -64,118 +51,9 @@ public final class AtlasFolder implements AutoCloseable {
         this.library = library;
         this.instructionSet = instructionSet;
         this.finished = readFinished();
-        Unfinished unfinished = readUnfinished();
+        SavedFolder.Unfinished unfinished = readUnfinished();
         this.next = Contents.of(unfinished.artifacts());
         this.reserved.addAll(unfinished.reserved());
-    }
-
-    /** The text of the file {@code unfinished}. */
-    private record Unfinished(List<String> reserved, List<Artifact> artifacts) {}
-
-    /** What any {@code atlas.json} lists. */
-    private record Listed(List<Artifact> artifacts) {}
-
-    /**
-     * What a folder holds.
-     *
-     * @param folder the folder
-     * @param text what {@code atlas.json} says of the atlas
-     * @param artifacts its files
-     * @param <T> the type of the text
-     */
-    public record Saved<T extends Record>(Path folder, T text, List<Artifact> artifacts) {
-        /**
-         * Finds an artifact.
-         *
-         * @param name what it is
-         * @return the artifact
-         * @throws AtlasFormatException if there is none
-         */
-        public Artifact artifact(String name) {
-            return artifacts.stream()
-                    .filter(artifact -> artifact.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new AtlasFormatException(folder.resolve(ATLAS), "is damaged: it lists no " + name));
-        }
-    }
-
-    /**
-     * Reads {@code atlas.json}.
-     *
-     * @param folder the folder
-     * @param type a record whose first member is named title
-     * @param <T> the type
-     * @return what it says
-     * @throws AtlasFormatException if the folder holds no atlas, or one that is damaged or of another format
-     * @throws IOException if it cannot be read
-     */
-    public static <T extends Record> Saved<T> read(Path folder, Class<T> type) throws IOException {
-        Path file = folder.resolve(ATLAS);
-        if (!Files.isRegularFile(file)) {
-            throw new AtlasFormatException(
-                    folder,
-                    "holds no " + ATLAS
-                            + (Files.exists(folder.resolve(UNFINISHED))
-                                    ? ", only an unfinished atlas"
-                                    : ", so it is not a saved atlas"));
-        }
-        return new Saved<>(
-                folder,
-                CheckedJson.read(file, FORMAT, type),
-                List.copyOf(CheckedJson.read(file, FORMAT, Listed.class).artifacts()));
-    }
-
-    /**
-     * Lists the artifacts of the atlas in a folder, or of the unfinished one where there is none.
-     *
-     * @param folder the folder
-     * @return the artifacts; none if the folder holds neither
-     * @throws AtlasFormatException if what it holds is damaged or of another format
-     * @throws IOException if it cannot be read
-     */
-    public static List<Artifact> list(Path folder) throws IOException {
-        if (Files.isRegularFile(folder.resolve(ATLAS))) {
-            return CheckedJson.read(folder.resolve(ATLAS), FORMAT, Listed.class).artifacts();
-        }
-        return Files.isRegularFile(folder.resolve(UNFINISHED))
-                ? CheckedJson.read(folder.resolve(UNFINISHED), FORMAT, Unfinished.class)
-                        .artifacts()
-                : List.of();
-    }
-
-    /**
-     * Checks a folder, and writes nothing.
-     *
-     * @param folder where an atlas is to be
-     * @return the folder
-     * @throws IllegalArgumentException if it is a file, or not empty and holds neither an atlas nor an unfinished one
-     * @throws UncheckedIOException if it cannot be written to
-     */
-    public static Path check(Path folder) {
-        checkArgument(!Files.exists(folder) || Files.isDirectory(folder), "%s is not a folder", folder);
-        try {
-            checkArgument(isOurs(folder), "%s is not empty and holds no atlas; name another folder", folder);
-            Folders.check(folder);
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be written to: " + Reasons.of(e), e);
-        }
-    }
-
-    /**
-     * Checks a folder that a set of activations is to be written into.
-     *
-     * @param folder the folder
-     * @throws IllegalArgumentException if it holds an atlas, or an unfinished one, whose activations would be other ones then
-     * @throws UncheckedIOException if it cannot be written to
-     */
-    public static void checkHoldsNoAtlas(Path folder) {
-        check(folder);
-        checkArgument(
-                !Files.exists(folder.resolve(ATLAS)) && !Files.exists(folder.resolve(UNFINISHED)),
-                "%s holds an atlas, which is of its own activations; name another folder",
-                folder);
     }
 
     /**
@@ -189,7 +67,7 @@ public final class AtlasFolder implements AutoCloseable {
      * @throws IOException if it cannot be read or written, or another build holds it
      */
     public static AtlasFolder open(Path folder, String library, String instructionSet) throws IOException {
-        check(folder);
+        FolderCheck.check(folder);
         List<Path> made = missing(folder);
         Folders.make(folder);
         FolderLock lock = FolderLock.take(folder);
@@ -217,7 +95,7 @@ public final class AtlasFolder implements AutoCloseable {
             return Contents.NONE;
         }
         try {
-            return Contents.of(CheckedJson.read(folder.resolve(ATLAS), FORMAT, Listed.class)
+            return Contents.of(CheckedJson.read(folder.resolve(ATLAS), FORMAT, SavedFolder.Listed.class)
                     .artifacts());
         } catch (AtlasFormatException e) {
             LOG.warn("{}; a new atlas replaces it, and keeps none of its files", e.getMessage());
@@ -225,16 +103,16 @@ public final class AtlasFolder implements AutoCloseable {
         }
     }
 
-    private Unfinished readUnfinished() throws IOException {
+    private SavedFolder.Unfinished readUnfinished() throws IOException {
         Path note = folder.resolve(UNFINISHED);
         if (!Files.exists(note)) {
-            return new Unfinished(List.of(), List.of());
+            return new SavedFolder.Unfinished(List.of(), List.of());
         }
         try {
-            return CheckedJson.read(note, FORMAT, Unfinished.class);
+            return CheckedJson.read(note, FORMAT, SavedFolder.Unfinished.class);
         } catch (AtlasFormatException e) {
             LOG.warn("{}; what was finished before is made again", e.getMessage());
-            return new Unfinished(List.of(), List.of());
+            return new SavedFolder.Unfinished(List.of(), List.of());
         }
     }
 
@@ -260,55 +138,13 @@ public final class AtlasFolder implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** The text of the file that lists what was drawn from the finished atlas. */
-    private record Outputs(List<Artifact> outputs) {}
-
-    private Contents outputs() throws IOException {
-        Path file = folder.resolve(OUTPUTS);
-        try {
-            return Files.isRegularFile(file)
-                    ? Contents.of(CheckedJson.read(file, FORMAT, Outputs.class).outputs())
-                    : Contents.NONE;
-        } catch (AtlasFormatException e) {
-            LOG.warn("{}; maps and page are written again", e.getMessage());
-            return Contents.NONE;
-        }
-    }
-
     /**
-     * Tells whether a map or a page of the finished atlas is there as it was written.
+     * Returns what is drawn from the finished atlas.
      *
-     * @param name what it is
-     * @param key the hash of everything that it depends on now
-     * @return true if there is nothing to do
-     * @throws IOException if the folder cannot be read
+     * @return the maps and the page
      */
-    public boolean hasOutput(String name, String key) throws IOException {
-        Optional<Artifact> found =
-                outputs().find(name).filter(output -> output.key().equals(key));
-        return found.isPresent() && found.get().isThere(folder);
-    }
-
-    /**
-     * Lists a map or a page that was written.
-     *
-     * @param name what it is
-     * @param key the hash of everything that it depends on
-     * @param written its file, or a folder with all of its files
-     * @throws IOException if the files cannot be read or the list not be written
-     */
-    public void completeOutput(String name, String key, Path written) throws IOException {
-        List<StoredFile> files = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(written)) {
-            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                files.add(StoredFile.of(folder, file));
-            }
-        }
-        Artifact output = new Artifact(name, key, library, instructionSet, files);
-        CheckedJson.write(
-                folder.resolve(OUTPUTS),
-                FORMAT,
-                new Outputs(outputs().with(output).all()));
+    public Outputs outputs() {
+        return new Outputs(folder, library, instructionSet);
     }
 
     /** Whether the finished atlas consists of these artifacts and no others. */
@@ -346,7 +182,7 @@ public final class AtlasFolder implements AutoCloseable {
                     writeUnfinished();
                 }
                 Path place = folder.resolve(free);
-                delete(free);
+                OwnFiles.delete(folder, free);
                 return place;
             }
         }
@@ -395,7 +231,8 @@ public final class AtlasFolder implements AutoCloseable {
     }
 
     private void writeUnfinished() throws IOException {
-        CheckedJson.write(folder.resolve(UNFINISHED), FORMAT, new Unfinished(List.copyOf(reserved), next.all()));
+        CheckedJson.write(
+                folder.resolve(UNFINISHED), FORMAT, new SavedFolder.Unfinished(List.copyOf(reserved), next.all()));
     }
 
     /**
@@ -409,7 +246,7 @@ public final class AtlasFolder implements AutoCloseable {
         // So that files of the old atlas are known as ours if the power fails before they are deleted.
         reserved.addAll(finished.files());
         writeUnfinished();
-        CheckedJson.write(folder.resolve(ATLAS), FORMAT, text, new Listed(artifacts));
+        CheckedJson.write(folder.resolve(ATLAS), FORMAT, text, new SavedFolder.Listed(artifacts));
         finished = Contents.of(artifacts);
         next = Contents.NONE;
         deleteUnlisted();
@@ -425,54 +262,8 @@ public final class AtlasFolder implements AutoCloseable {
         for (String name : reserved) {
             boolean keeps = listed.stream().anyMatch(path -> path.equals(name) || path.startsWith(name + "/"));
             if (!keeps) {
-                delete(name);
+                OwnFiles.delete(folder, name);
             }
-        }
-    }
-
-    /** Deletes a file or folder that a builder wrote, and halves of it; links are not followed, and what others put into a folder stays. */
-    private void delete(String name) throws IOException {
-        Path file = folder.resolve(name);
-        Path around = file.getParent();
-        if (around == null || !Files.isDirectory(around)) {
-            return;
-        }
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> files = Files.list(file)) {
-                for (Path inside : files.toList()) {
-                    if (OF_A_FOLDER.matcher(inside.getFileName().toString()).matches()
-                            && Files.isRegularFile(inside, LinkOption.NOFOLLOW_LINKS)) {
-                        Files.delete(inside);
-                    }
-                }
-            }
-            deleteEmpty(file);
-            return;
-        }
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.delete(file);
-        }
-        Pattern halves = Pattern.compile(Pattern.quote(file.getFileName().toString()) + "\\.part\\d*");
-        try (Stream<Path> files = Files.list(around)) {
-            for (Path half : files.filter(
-                            f -> halves.matcher(f.getFileName().toString()).matches())
-                    .toList()) {
-                Files.delete(half);
-            }
-        }
-        if (!around.equals(folder)) {
-            deleteEmpty(around);
-        }
-    }
-
-    private static final Pattern OF_A_FOLDER =
-            Pattern.compile("(activations\\.json|layer-\\d+-\\w+\\.npy)(\\.part\\d*)?");
-
-    private static void deleteEmpty(Path folder) throws IOException {
-        try {
-            Files.delete(folder);
-        } catch (DirectoryNotEmptyException e) {
-            LOG.warn("Kept {}, which holds something that is not of an atlas", folder);
         }
     }
 
@@ -504,38 +295,6 @@ public final class AtlasFolder implements AutoCloseable {
                 }
             }
             Files.delete(path);
-        }
-    }
-
-    /** Whether there is nothing in a folder, or an atlas or what an unfinished one has left: not just files of these names. */
-    private static boolean isOurs(Path folder) throws IOException {
-        if (!Files.exists(folder)
-                || starts(folder.resolve(ATLAS), "format", "title")
-                || starts(folder.resolve(ACTIVATIONS), "format", "images")
-                || starts(folder.resolve(UNFINISHED), "format", "reserved")) {
-            return true;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.allMatch(file -> file.endsWith(FolderLock.NAME));
-        }
-    }
-
-    /** Whether a file is a JSON object whose members begin with these; no more of it is read. */
-    private static boolean starts(Path file, String... members) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        try (JsonReader json = new JsonReader(Files.newBufferedReader(file))) {
-            json.beginObject();
-            for (String member : members) {
-                if (!json.nextName().equals(member)) {
-                    return false;
-                }
-                json.skipValue();
-            }
-            return true;
-        } catch (IllegalStateException | MalformedJsonException | EOFException | CharacterCodingException e) {
-            return false;
         }
     }
 }

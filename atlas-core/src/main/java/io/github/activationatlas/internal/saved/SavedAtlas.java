@@ -13,6 +13,7 @@ import io.github.activationatlas.Provenance;
 import io.github.activationatlas.internal.folder.Artifact;
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.internal.folder.Names;
+import io.github.activationatlas.internal.folder.SavedFolder;
 import io.github.activationatlas.internal.folder.StoredFile;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class SavedAtlas {
             Map<String, Double> seconds) {}
 
     public static ActivationSet readActivations(Path folder) throws IOException {
-        List<Artifact> artifacts = AtlasFolder.list(folder);
+        List<Artifact> artifacts = SavedFolder.list(folder);
         return artifacts.isEmpty() ? ActivationFiles.read(folder) : readActivations(folder, artifacts);
     }
 
@@ -133,11 +134,11 @@ public final class SavedAtlas {
     }
 
     public static Text text(Path folder) throws IOException {
-        return AtlasFolder.read(folder, Text.class).text();
+        return SavedFolder.read(folder, Text.class).text();
     }
 
     public static Atlas read(Path folder) throws IOException {
-        AtlasFolder.Saved<Text> saved = AtlasFolder.read(folder, Text.class);
+        SavedFolder.Saved<Text> saved = SavedFolder.read(folder, Text.class);
         Text text = saved.text();
         ActivationSet set = readActivations(folder, saved.artifacts());
         ImmutableList.Builder<AtlasLayer> layers = ImmutableList.builder();
@@ -172,7 +173,7 @@ public final class SavedAtlas {
                         p.seconds()));
     }
 
-    private static IconGrid grid(AtlasFolder.Saved<Text> saved, int layer, Grid grid) throws IOException {
+    private static IconGrid grid(SavedFolder.Saved<Text> saved, int layer, Grid grid) throws IOException {
         int cells = grid.cells().size();
         List<Artifact> icons = new ArrayList<>();
         for (int s = 0; s < SheetList.count(cells, Sheets.MOST); s++) {
