@@ -102,7 +102,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets activations that are at hand, in place of pictures.
+     * Sets existing activations, in place of images.
      *
      * @param activations the activations; unless {@link #layers} are named, all of their layers are used
      * @return this
@@ -113,7 +113,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets a layout that is at hand, in place of UMAP.
+     * Sets an existing layout, in place of UMAP.
      *
      * @param layer the layer that it is of
      * @param layout where its vectors lie
@@ -199,7 +199,7 @@ public final class AtlasBuilder {
      * Sets whether the layers are laid out together, so that what comes from one place of a picture has about the same place on each map, and
      * the eye can follow it from layer to layer (AlignedUMAP). Their maps are then a little less true to each layer by itself.
      *
-     * @param aligned false by default; only for atlases of everything, without layouts that are at hand
+     * @param aligned false by default; only for atlases of everything, without existing layouts
      * @return this
      */
     public AtlasBuilder aligned(boolean aligned) {
@@ -343,10 +343,10 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets a folder that is checked at once, made when the build begins, and filled stage by stage. If the build fails or is interrupted, the next build with the same
-     * settings, pictures and folder goes on where it stopped; with other settings, it keeps the stages that do not depend on them.
+     * Sets the folder, checked at once and filled stage by stage. The same build goes on where an earlier one stopped, or finds nothing left to do; another one
+     * keeps the stages that do not depend on what changed. A finished atlas stays until the next is finished.
      *
-     * @param folder a folder that is empty, or holds an atlas or an unfinished one, or does not exist yet
+     * @param folder empty, or of an atlas, finished or not, or not there yet
      * @return this
      * @throws IllegalArgumentException if the folder holds anything else
      * @throws java.io.UncheckedIOException if it cannot be written to

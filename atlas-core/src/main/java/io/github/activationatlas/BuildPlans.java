@@ -25,13 +25,13 @@ final class BuildPlans {
 
     static BuildPlan of(AtlasBuilder options) {
         VisionModel network = options.model;
-        checkState(network != null, "call model(…) before build()");
+        checkState(network != null, "call model(...) before build()");
         ActivationSet existing = options.activations;
-        checkState(existing != null || options.images != null, "call images(…) or activations(…) before build()");
+        checkState(existing != null || options.images != null, "call images(...) or activations(...) before build()");
         List<String> wanted = options.layers.isEmpty() && existing != null
                 ? existing.layers().stream().map(LayerActivations::layer).toList()
                 : options.layers;
-        checkState(!wanted.isEmpty(), "call layers(…) with at least one layer before build()");
+        checkState(!wanted.isEmpty(), "call layers(...) with at least one layer before build()");
         wanted.forEach(network::layer);
         checkState(
                 !options.aligned
@@ -39,10 +39,10 @@ final class BuildPlans {
                 "aligned is for two or more layers of all activations, without existing layouts");
         checkState(
                 options.examples == 0 || options.images != null,
-                "call images(…) before build(): examples are cut from them");
+                "call images(...) before build(): examples are cut from them");
         checkState(
                 options.saveTo != null || !options.overviews && !options.page,
-                "call saveTo(…) before build(): overviews and page are written into its folder");
+                "call saveTo(...) before build(): overviews and page are written into its folder");
         BuildPlan.Relay<UmapProgress> layoutProgress = new BuildPlan.Relay<>();
         BuildPlan.Relay<VisualizationProgress> iconProgress = new BuildPlan.Relay<>();
         UmapBuilder laying = Umap.builder();

@@ -294,16 +294,16 @@ class AtlasTest {
     void whatIsMissingOrWrongIsNamed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Atlas.builder().build())
-                .withMessage("call model(…) before build()");
+                .withMessage("call model(...) before build()");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Atlas.builder().model(Tiny.MODEL).build())
-                .withMessage("call images(…) or activations(…) before build()");
+                .withMessage("call images(...) or activations(...) before build()");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Atlas.builder()
                         .model(Tiny.MODEL)
                         .images(Tiny.pictures(1))
                         .build())
-                .withMessage("call layers(…) with at least one layer before build()");
+                .withMessage("call layers(...) with at least one layer before build()");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tiny.atlas().layers("fire8").build())
                 .withMessageStartingWith("there is no layer 'fire8'; the network has ");

@@ -88,7 +88,7 @@ class SelectionTest {
                 .withMessageStartingWith("no cell can hold 4 points: layer 'mixed4a' has 3");
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder().examples(2).build())
-                .withMessage("set images: examples are cut from them");
+                .withMessage("call images(...) before build(): examples are cut from them");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         builder().examples(2).images(Tiny.pictures(3)).grids(2).build())
