@@ -241,5 +241,7 @@ class ArchitectureTest {
             .and()
             .areNotEnums()
             .should()
-            .haveModifier(JavaModifier.FINAL);
+            .haveModifier(JavaModifier.FINAL)
+            .orShould()
+            .haveModifier(JavaModifier.ABSTRACT);
 }

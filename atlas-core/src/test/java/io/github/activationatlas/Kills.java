@@ -156,7 +156,15 @@ final class Kills {
         }
         expected.forEach((name, bytes) -> {
             if (!bytes.equals(found.get(name))) {
-                throw new IllegalStateException(name + " has other bytes");
+                String other = found.get(name);
+                int at = 0;
+                while (at < Math.min(bytes.length(), other.length()) && bytes.charAt(at) == other.charAt(at)) {
+                    at++;
+                }
+                int from = Math.max(0, at - 200);
+                throw new IllegalStateException(name + " has other bytes: "
+                        + other.substring(from, Math.min(other.length(), at + 100)) + " instead of "
+                        + bytes.substring(from, Math.min(bytes.length(), at + 100)));
             }
         });
     }
