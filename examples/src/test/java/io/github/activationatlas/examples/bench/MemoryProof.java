@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples;
+package io.github.activationatlas.examples.bench;
 
 import io.github.activationatlas.ActivationCollector;
 import io.github.activationatlas.ActivationSet;
