@@ -8,6 +8,7 @@ public final class AtlasFormatException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Path file;
+    /** What is wrong with the file. */
     private final String reason;
 
     /**

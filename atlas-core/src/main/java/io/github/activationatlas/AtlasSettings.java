@@ -45,6 +45,19 @@ public record AtlasSettings(
     /**
      * Copies lists and maps.
      *
+     * @param title the headline
+     * @param layers the layers' names
+     * @param perImage positions kept of each image
+     * @param seed the seed of all randomness
+     * @param selection which activations: "all", or one or two classes and by what
+     * @param umap the settings of UMAP
+     * @param aligned whether the layers are laid out together
+     * @param grids cells a side; empty where they are chosen by the number of activations
+     * @param minPoints the fewest activations that make a cell
+     * @param objective what icons are optimised for
+     * @param whitening whether cells are whitened before icons are drawn
+     * @param icons for each layer, the settings of its icons
+     * @param examples how many patches of images are kept with each cell
      * @throws NullPointerException if a component is null
      */
     public AtlasSettings {

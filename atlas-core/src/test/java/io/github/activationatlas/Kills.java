@@ -142,8 +142,9 @@ final class Kills {
                 contents.put(
                         name.replaceFirst("\\.2(?=\\.|/|$)", ""),
                         name.endsWith("json") || name.contains("index.html") || name.contains("page/")
-                                ? text.replaceAll(
-                                        "\\d+\\.\\d+(E-?\\d+)?|[0-9a-f]{64}|\"bytes\": \\d+|\\.2(?=[./\"])", "")
+                                ? text.replaceAll("(?s)\"seconds\": \\{[^}]*\\}|\"Seconds: [^\"]*\": ?\"[^\"]*\",?", "")
+                                        .replaceAll("\\.2(?=[./\"])", "")
+                                        .replaceAll("\\d+\\.\\d+(E-?\\d+)?|[0-9a-f]{64}|\"bytes\": \\d+", "")
                                 : text);
             }
         }

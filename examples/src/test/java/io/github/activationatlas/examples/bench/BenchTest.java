@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Npy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class BenchTest {
     @EnabledOnOs(OS.LINUX)
     void aSoakTellsTheResidentMemory(@TempDir Path folder) throws IOException {
         Path vectors = folder.resolve("vectors.npy");
-        float[][] rows = new float[2][16];
+        float[][] rows =
+                new float[2][VisionModel.bundled().layer("conv1").shape().channels()];
         rows[0][1] = 1;
         rows[1][2] = 1;
         Npy.of(rows).write(vectors);
