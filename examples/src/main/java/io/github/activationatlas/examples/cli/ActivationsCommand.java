@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "activations",
         mixinStandardHelpOptions = true,
-        description = "Writes activation vectors of pictures as a .npy file.",
+        description = "Writes the activation vectors of a layer for a folder of images to a .npy file.",
         sortOptions = false)
 final class ActivationsCommand implements Callable<Integer> {
     @Mixin
@@ -32,32 +32,40 @@ final class ActivationsCommand implements Callable<Integer> {
     private RunOptions run;
 
     @Mixin
-    private PictureOptions reading;
+    private ImageOptions reading;
 
-    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer.")
+    @Option(
+            names = "--layer",
+            required = true,
+            paramLabel = "NAME",
+            description = "The layer, as listed by 'describe'.")
     private String layer;
 
     @Option(
             names = "--images",
             required = true,
             paramLabel = "DIR",
-            description = "The folder of pictures, with its subfolders.")
+            description = "The folder of images, searched with its subfolders.")
     private Path images;
 
     @Option(
             names = "--per-image",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Positions kept of each picture. Default: ${DEFAULT-VALUE}.")
+            description = "Positions sampled from each image. Default: ${DEFAULT-VALUE}.")
     private int perImage;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .npy file, [vectors, channels].")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The output .npy file, of shape [vectors, channels].")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
         run.check();
-        checkArgument(out.toString().endsWith(".npy"), "%s should end with .npy", out);
+        checkArgument(out.toString().endsWith(".npy"), "--out must end with .npy, but was %s", out);
         WholeFile.check(out);
         model.check();
         ImageSource source = reading.directory(images);
@@ -80,7 +88,7 @@ final class ActivationsCommand implements Callable<Integer> {
         Npy.write(out, vectors);
         System.out.printf(
                 Locale.ROOT,
-                "%d x %d in %s; %d pictures skipped%n",
+                "Wrote %d vectors of %d channels to %s; skipped %d images%n",
                 vectors.rows(),
                 vectors.dimension(),
                 out,

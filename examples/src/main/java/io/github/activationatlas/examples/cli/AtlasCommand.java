@@ -1,26 +1,15 @@
 package io.github.activationatlas.examples.cli;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.github.activationatlas.AtlasFormatException;
-import io.github.activationatlas.files.CannotWriteException;
-import io.github.activationatlas.files.Reasons;
-import io.github.activationatlas.models.ModelFormatException;
 import io.github.activationatlas.models.NameSuggestions;
-import io.github.activationatlas.models.UnreadableImageException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,15 +17,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command-line program. Exit codes: 0 done, 2 a mistake of the user's or an output that is full, 130 interrupted, 1 anything else. */
+/**
+ * The command-line program. Exit codes: 0 for success; 2, with one sentence, for wrong options, unreadable or damaged files and failed input or output;
+ * 130 for an interrupt; 70, with a stack trace, for a bug in the program.
+ */
 @Command(
         name = "atlas",
         mixinStandardHelpOptions = true,
         version = "activation-atlas 0.1.0",
-        description = "Activation atlases: see what a vision network has learned.",
+        description = "Builds activation atlases, which show what a vision network has learned.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BuildCommand.class,
+            RebuildCommand.class,
             ClassCommand.class,
             CompareCommand.class,
             DrawCommand.class,
@@ -66,7 +59,7 @@ public final class AtlasCommand implements Runnable {
      * @param args command, options and parameters
      */
     public static void main(String[] args) {
-        // What is said is English; libraries that format in the machine's locale should not mix in other digits.
+        // Messages are in English; libraries that format in the default locale should not mix in other digits.
         Locale.setDefault(Locale.ROOT);
         boolean umap = args.length > 0 && args[0].equals("umap");
         boolean clear =
@@ -75,14 +68,14 @@ public final class AtlasCommand implements Runnable {
         System.exit(code.isPresent() ? code.getAsInt() : runInterruptibly(args));
     }
 
-    /** An interrupt from the keyboard is handed to the command, which saves what it has, before the JVM ends. */
+    /** Ctrl-C interrupts the command, which saves its progress before the JVM ends. */
     private static int runInterruptibly(String... args) {
         Thread working = Thread.currentThread();
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             working.interrupt();
             if (!Uninterruptibles.awaitUninterruptibly(done, 30, TimeUnit.SECONDS)) {
-                System.err.println("The command did not stop within 30 s; what it had saved by then stays.");
+                System.err.println("The command did not stop within 30 s; what it had saved until then is kept.");
             }
         }));
         try {
@@ -97,7 +90,7 @@ public final class AtlasCommand implements Runnable {
         Optional<String> garbled = garbled(System.getProperty("sun.jnu.encoding", ""), args);
         if (garbled.isPresent()) {
             System.err.println(garbled.get());
-            return 2;
+            return Failures.MISTAKE;
         }
         CommandLine line = new CommandLine(new AtlasCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -105,47 +98,41 @@ public final class AtlasCommand implements Runnable {
         line.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().usageMessage().sortSynopsis(false));
-        line.setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof CancellationException) {
-                command.getErr().println("Stopped: " + e.getMessage());
-                return 130;
-            }
-            String sentence = sentence(e);
-            command.getErr().println(sentence == null ? e.toString() : sentence);
-            if (sentence == null) {
-                e.printStackTrace(command.getErr());
-            }
-            return sentence == null ? 1 : 2;
-        });
+        line.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command.getErr()));
         line.setParameterExceptionHandler((e, arguments) -> {
             e.getCommandLine().getErr().println(e.getMessage() + meant(e) + " (see --help)");
-            return 2;
+            return Failures.MISTAKE;
         });
-        return heard(line.execute(args));
+        try {
+            return heard(line.execute(args));
+        } catch (Error e) {
+            // picocli handles exceptions only.
+            return Failures.report(e, line.getErr());
+        }
     }
 
-    /** A stream of the JVM's keeps to itself that what was printed did not get through. */
+    /** The JVM's standard output reports a failed write only when asked. */
     private static int heard(int code) {
         if (!System.out.checkError()) {
             return code;
         }
-        System.err.println("Standard output is full or closed: not all that was to be printed got through");
-        return code == 0 ? 2 : code;
+        System.err.println("Standard output is full or closed: the output is incomplete");
+        return code == 0 ? Failures.MISTAKE : code;
     }
 
-    /** What is said where the locale does not know the characters of an argument: a file of that name cannot be opened. */
+    /** The message for an argument with characters that the locale cannot represent: a file of that name cannot be opened. */
     static Optional<String> garbled(String encoding, String... args) {
         boolean known = Charset.isSupported(encoding)
                 && Charset.forName(encoding).newEncoder().canEncode('\uFFFD');
         return Arrays.stream(args)
                 .filter(argument -> !known && argument.indexOf('\uFFFD') >= 0)
                 .findFirst()
-                .map(argument ->
-                        "'" + argument.replace('\uFFFD', '?') + "' holds characters that this locale does not know ("
-                                + encoding + "): run with a UTF-8 locale, such as LC_ALL=C.UTF-8");
+                .map(argument -> "'" + argument.replace('\uFFFD', '?')
+                        + "' contains characters that this locale cannot represent (" + encoding
+                        + "): run with a UTF-8 locale, such as LC_ALL=C.UTF-8");
     }
 
-    /** Commands and options that are nearly what was written. */
+    /** Suggests commands and options of similar spelling. */
     private static String meant(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
@@ -159,30 +146,8 @@ public final class AtlasCommand implements Runnable {
         return NameSuggestions.suggest(wanted.split("=", 2)[0], names);
     }
 
-    /** What is said of a user's mistake; null if it was none. */
-    private static @Nullable String sentence(Exception e) {
-        if (e instanceof NoSuchFileException missing) {
-            return "There is no file " + missing.getFile();
-        }
-        if (e instanceof FileSystemException f && !(e instanceof CannotWriteException)) {
-            // What cannot be written says so itself.
-            return "cannot read " + f.getFile() + ": " + Reasons.of(f);
-        }
-        if (e instanceof UncheckedIOException u && u.getCause().toString().equals(e.getMessage())) {
-            return sentence(u.getCause());
-        }
-        boolean mistake = e instanceof IllegalArgumentException
-                || e instanceof IllegalStateException
-                || e instanceof AtlasFormatException
-                || e instanceof ModelFormatException
-                || e instanceof UnreadableImageException
-                || e instanceof IOException
-                || e instanceof UncheckedIOException;
-        return mistake ? e.getMessage() : null;
-    }
-
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command");
+        throw new ParameterException(spec.commandLine(), "No command given");
     }
 }

@@ -8,24 +8,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says what an atlas holds that was built. */
+/** Prints a summary of a finished build. */
 final class AtlasOutput {
     private static final String PAGE = "page";
 
     private AtlasOutput() {}
 
-    /** The page comes last: that it can be written is known before the atlas is built. */
+    /** Checks before the build that the page, which is written last, can be written. */
     static void check(Path out) throws IOException {
         PageWriter.checkFolder(out.resolve(PAGE));
     }
 
-    /** Says what an atlas holds that was built into a folder. */
+    /** Prints the size of each grid, the skipped images and the time of each stage. */
     static void tell(Atlas atlas, Path out) {
         for (AtlasLayer layer : atlas.layers()) {
             for (IconGrid grid : layer.grids()) {
                 System.out.printf(
                         Locale.ROOT,
-                        "%s: %d activations in %d cells of a grid of %d%n",
+                        "%s: %d activations in %d cells of the %4$d x %4$d grid%n",
                         layer.name(),
                         layer.activations().size(),
                         grid.grid().cells().size(),
@@ -35,7 +35,7 @@ final class AtlasOutput {
         int skipped = atlas.provenance().skipped().size();
         if (skipped > 0) {
             System.out.println(
-                    skipped + " of " + atlas.images().size() + " pictures could not be read; atlas.json names them");
+                    skipped + " of " + atlas.images().size() + " images could not be read; atlas.json lists them");
         }
         atlas.provenance().seconds().forEach((stage, s) -> System.out.printf(Locale.ROOT, "%-20s %7.1f s%n", stage, s));
         System.out.println("Open " + out.resolve(PAGE).resolve("index.html"));

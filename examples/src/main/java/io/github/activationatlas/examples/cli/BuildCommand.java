@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Builds an atlas of a folder of pictures. */
+/** Builds an atlas from a folder of images. */
 @Command(
         name = "build",
         mixinStandardHelpOptions = true,
-        description = "Builds an atlas of a folder of pictures.",
+        description = "Builds an activation atlas from a folder of images.",
         sortOptions = false)
 final class BuildCommand implements Callable<Integer> {
     @Mixin
@@ -25,13 +25,13 @@ final class BuildCommand implements Callable<Integer> {
     private RunOptions run;
 
     @Mixin
-    private PictureOptions reading;
+    private ImageOptions reading;
 
     @Option(
             names = "--images",
             required = true,
             paramLabel = "DIR",
-            description = "The folder of pictures, with its subfolders.")
+            description = "The folder of images, searched with its subfolders.")
     private Path images;
 
     @Option(
@@ -39,21 +39,21 @@ final class BuildCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "NAME",
-            description = "Layers, as 'describe' lists them.")
+            description = "One or more layers, as listed by 'describe'.")
     private List<String> layers;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write: a new or empty folder, or one with an atlas.")
+            description = "The output folder: new, empty, or one that holds an atlas.")
     private Path out;
 
     @Option(
             names = "--per-image",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Positions kept of each picture. Default: ${DEFAULT-VALUE}.")
+            description = "Positions sampled from each image. Default: ${DEFAULT-VALUE}.")
     private int perImage;
 
     @Option(
@@ -61,33 +61,34 @@ final class BuildCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "G",
             description =
-                    "Cells a side; several for several maps. Default: 20, 40, 80, 160 as far as the activations suffice.")
+                    "Grid sizes, in cells per side. Default: 20, 40, 80 and 160, where there are enough activations.")
     private List<Integer> grids = List.of();
 
     @Option(
             names = "--min-points",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Fewest activations that make a cell. Default: ${DEFAULT-VALUE}.")
+            description = "Minimum number of activations in a cell. Default: ${DEFAULT-VALUE}.")
     private int minPoints;
 
     @Option(
             names = "--neighbors",
             paramLabel = "N",
             defaultValue = "50",
-            description = "UMAP's nNeighbors. Default: ${DEFAULT-VALUE}.")
+            description = "Neighbours of each point, itself counted (UMAP's n_neighbors). Default: ${DEFAULT-VALUE}.")
     private int neighbors;
 
     @Option(
             names = "--min-dist",
             paramLabel = "D",
             defaultValue = "0.05",
-            description = "UMAP's minDist. Default: ${DEFAULT-VALUE}.")
+            description = "Minimum distance between points in the layout (UMAP's min_dist). Default: ${DEFAULT-VALUE}.")
     private double minDist;
 
     @Option(
             names = "--aligned",
-            description = "Lay the layers out together, so that a concept has about the same place on each map.")
+            description =
+                    "Align the layouts of all layers, so that a concept has about the same position on each map (AlignedUMAP).")
     private boolean aligned;
 
     @Mixin
@@ -98,7 +99,7 @@ final class BuildCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             description = {
-                "Parts of photos kept with each cell, in the output folder: it is then only as public as the photos are.",
+                "Example patches of images per cell. They are copied into the output folder: publish it only if the images may be.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private int examples;
@@ -107,7 +108,7 @@ final class BuildCommand implements Callable<Integer> {
             names = "--title",
             paramLabel = "TEXT",
             defaultValue = "Activation atlas",
-            description = "The page's headline.")
+            description = "Title of the page. Default: ${DEFAULT-VALUE}.")
     private String title;
 
     @Override

@@ -10,7 +10,9 @@ final class CellIconOptions {
     @Mixin
     private IconOptions icons;
 
-    @Option(names = "--whiten", description = "Whiten the cells first.")
+    @Option(
+            names = "--whiten",
+            description = "Whiten the cells' activations before optimising icons, as in the article.")
     private boolean whiten;
 
     void apply(AtlasBuilder builder) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "class",
         mixinStandardHelpOptions = true,
-        description = "Builds an atlas of what speaks for one class, out of an atlas of everything.",
+        description =
+                "Builds an atlas of one class from the activations of an existing atlas, chosen by their attribution to the class.",
         sortOptions = false)
 final class ClassCommand implements Callable<Integer> {
     private static final int RANKED = 10;
@@ -35,7 +36,7 @@ final class ClassCommand implements Callable<Integer> {
             names = "--class",
             required = true,
             paramLabel = "CLASS",
-            description = "The class: an index, WordNet id or label.")
+            description = "The class: an index, WordNet ID or label.")
     private String wanted;
 
     @Override
@@ -53,7 +54,7 @@ final class ClassCommand implements Callable<Integer> {
         Atlas atlas = builder.build();
         AtlasOutput.tell(atlas, source.out);
         AtlasFigure.of(atlas).cellSize(80).ranking(index, RANKED).write(source.out.resolve("class.png"));
-        System.out.println("The strongest icons in order: " + source.out.resolve("class.png"));
+        System.out.println("Icons ranked by attribution: " + source.out.resolve("class.png"));
         return 0;
     }
 }

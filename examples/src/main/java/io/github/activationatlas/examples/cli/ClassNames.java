@@ -3,7 +3,7 @@ package io.github.activationatlas.examples.cli;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.GridCell;
 
-/** How classes are written: two may have the same name, and commands take the index. */
+/** Formats classes with their index, since two may share a label. */
 final class ClassNames {
     private ClassNames() {}
 
@@ -11,7 +11,7 @@ final class ClassNames {
         return atlas.labels().get(classIndex) + " (" + classIndex + ")";
     }
 
-    /** The class that a cell speaks for most, with words before it; empty if that is not known. */
+    /** The class with the largest attribution of a cell, after a prefix; empty without attributions. */
     static String ofFirst(Atlas atlas, GridCell cell, String before) {
         return cell.topClasses(1).stream()
                 .map(c -> before + of(atlas, c))

@@ -18,11 +18,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells what pictures show. */
+/** Classifies images. */
 @Command(
         name = "classify",
         mixinStandardHelpOptions = true,
-        description = "Names the five likeliest classes of pictures.",
+        description = "Classifies images and prints the five most probable classes of each.",
         sortOptions = false)
 final class ClassifyCommand implements Callable<Integer> {
     @Mixin
@@ -32,15 +32,15 @@ final class ClassifyCommand implements Callable<Integer> {
     private RunOptions run;
 
     @Mixin
-    private PictureOptions reading;
+    private ImageOptions reading;
 
     @Option(
             names = "--class",
             paramLabel = "CLASS",
-            description = "Also tell the probability of this class: an index, WordNet id or label.")
+            description = "Also print the probability of this class: an index, WordNet ID or label.")
     private @Nullable String wanted;
 
-    @Parameters(arity = "1..*", paramLabel = "PHOTO", description = "Pictures.")
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "One or more images to classify.")
     private List<Path> photos;
 
     @Override
@@ -72,7 +72,7 @@ final class ClassifyCommand implements Callable<Integer> {
             all.stream().limit(5).forEach(ClassifyCommand::print);
             all.stream().filter(p -> p.classIndex() == index).forEach(ClassifyCommand::print);
         }
-        checkArgument(read > 0, "none of %s pictures could be read", photos.size());
+        checkArgument(read > 0, "none of %s images could be read", photos.size());
         return 0;
     }
 

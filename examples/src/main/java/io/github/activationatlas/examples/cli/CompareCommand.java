@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Builds the atlas of what tells two classes apart. */
+/** Builds an atlas that compares two classes. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Builds an atlas of what tells two classes apart, out of an atlas of everything.",
+        description = "Builds an atlas that compares two classes from the activations of an existing atlas.",
         sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
     @Mixin
@@ -33,14 +33,14 @@ final class CompareCommand implements Callable<Integer> {
             names = "--left",
             required = true,
             paramLabel = "CLASS",
-            description = "The class on the left: an index, WordNet id or label.")
+            description = "The class on the left: an index, WordNet ID or label.")
     private String left;
 
     @Option(
             names = "--right",
             required = true,
             paramLabel = "CLASS",
-            description = "The class on the right: an index, WordNet id or label.")
+            description = "The class on the right: an index, WordNet ID or label.")
     private String right;
 
     @Override
@@ -61,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
         Atlas atlas = builder.build();
         AtlasOutput.tell(atlas, source.out);
         AtlasFigure.of(atlas).cellSize(80).axis(leftLabel, rightLabel).write(source.out.resolve("compare.png"));
-        System.out.println("With its axis: " + source.out.resolve("compare.png"));
+        System.out.println("Figure with the axis between the classes: " + source.out.resolve("compare.png"));
         return 0;
     }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Tells what is in a model file. */
+/** Lists the contents of a model file. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
-        description = "Lists a network's inputs, operators and layers.",
+        description = "Lists a model's inputs, outputs, operators and layers.",
         sortOptions = false)
 final class DescribeCommand implements Callable<Integer> {
     @Mixin
@@ -34,17 +34,17 @@ final class DescribeCommand implements Callable<Integer> {
             System.out.println("outputs    " + String.join(", ", file.outputs()));
             System.out.println("operators  " + file.operators());
             if (!file.unsupported().isEmpty()) {
-                System.out.println("unknown    " + String.join(", ", file.unsupported()));
+                System.out.println("unsupported " + String.join(", ", file.unsupported()));
                 return 0;
             }
         }
         VisionModel network = model.open();
         System.out.println("classes    " + network.labels().names().size());
-        System.out.printf(Locale.ROOT, "%-32s %-16s %6s %6s%n", "layer", "shape", "stride", "sees");
+        System.out.printf(Locale.ROOT, "%-32s %-16s %6s %15s%n", "layer", "shape", "stride", "receptive field");
         for (Layer layer : network.layers()) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-32s %-16s %6d %6d%n",
+                    "%-32s %-16s %6d %15d%n",
                     layer.name(),
                     layer.shape(),
                     layer.stride(),

@@ -21,40 +21,44 @@ import picocli.CommandLine.Option;
         name = "diff",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells which regions of a layer appear, vanish or move between two atlases of the same pictures:",
-            "of two networks, or of one before and after training."
+            "Lists the regions of a layer that appear, vanish or move between two atlases of the same images.",
+            "The atlases are of two networks, or of one network before and after training."
         },
         sortOptions = false)
 final class DiffCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--before", required = true, paramLabel = "DIR", description = "The first atlas's folder.")
+    @Option(names = "--before", required = true, paramLabel = "DIR", description = "The folder of the first atlas.")
     private Path before;
 
-    @Option(names = "--after", required = true, paramLabel = "DIR", description = "The second atlas's folder.")
+    @Option(names = "--after", required = true, paramLabel = "DIR", description = "The folder of the second atlas.")
     private Path after;
 
     @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer.")
     private String layer;
 
-    @Option(names = "--layer-after", paramLabel = "NAME", description = "The second atlas's layer, if it is another.")
+    @Option(
+            names = "--layer-after",
+            paramLabel = "NAME",
+            description = "The layer in the second atlas. Default: the same as --layer.")
     private @Nullable String layerAfter;
 
-    @Option(names = "--grid", required = true, paramLabel = "G", description = "Cells a side.")
+    @Option(names = "--grid", required = true, paramLabel = "G", description = "Grid size, in cells per side.")
     private int grid;
 
     @Option(
             names = "--top",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many of each kind. Default: ${DEFAULT-VALUE}.")
+            description = "Number of regions to list of each kind. Default: ${DEFAULT-VALUE}.")
     private int top;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "A picture of both maps with what changes: PNG, JPEG or SVG, as its name ends.")
+            description =
+                    "An image of both maps with the changes marked: PNG, JPEG or SVG, by its file name extension.")
     private @Nullable Path out;
 
     @Override
@@ -75,7 +79,7 @@ final class DiffCommand implements Callable<Integer> {
         if (diff.compared() < all) {
             System.out.printf(
                     Locale.ROOT,
-                    "%d of %d activations are of pictures and places in both atlases%n",
+                    "%d of %d activations are of images and positions in both atlases%n",
                     diff.compared(),
                     all);
         }
@@ -97,7 +101,7 @@ final class DiffCommand implements Callable<Integer> {
     private static void print(Atlas atlas, RegionChange c) {
         System.out.printf(
                 Locale.ROOT,
-                "  column %d, row %d: %d activations%s, alike %.2f before, %.2f after, %.2f away%n",
+                "  column %d, row %d: %d activations%s, cohesion %.2f before, %.2f after, moved by %.2f%n",
                 c.cell().column(),
                 c.cell().row(),
                 c.cell().count(),

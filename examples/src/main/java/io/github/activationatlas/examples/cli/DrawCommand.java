@@ -14,17 +14,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Draws an atlas that was built. */
+/** Draws a finished atlas. */
 @Command(
         name = "draw",
         mixinStandardHelpOptions = true,
-        description = "Draws the layers of an atlas side by side, with what speaks for a class, as PNG, JPEG or SVG.",
+        description =
+                "Draws the layers of an atlas side by side as PNG, JPEG or SVG, optionally with the attribution to a class.",
         sortOptions = false)
 final class DrawCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The folder of the atlas.")
     private Path folder;
 
     @Option(
@@ -34,38 +35,38 @@ final class DrawCommand implements Callable<Integer> {
             description = "Layers, from left to right. Default: all.")
     private List<String> layers = List.of();
 
-    @Option(names = "--grid", paramLabel = "G", description = "Cells a side. Default: the finest grid.")
+    @Option(names = "--grid", paramLabel = "G", description = "Grid size, in cells per side. Default: the finest grid.")
     private int grid;
 
     @Option(
             names = "--class",
             paramLabel = "CLASS",
-            description = "Show what speaks for this class: an index or label.")
+            description = "Show the positive attribution to this class: an index or label.")
     private @Nullable String wanted;
 
-    @Option(names = "--against", description = "Show what speaks against the class instead.")
+    @Option(names = "--against", description = "Show the negative attribution to the class instead.")
     private boolean against;
 
     @Option(
             names = "--cell-size",
             paramLabel = "PIXELS",
             defaultValue = "40",
-            description = "A cell's side. Default: ${DEFAULT-VALUE}.")
+            description = "Height and width of a cell. Default: ${DEFAULT-VALUE}.")
     private int cellSize;
 
-    @Option(names = "--no-legend", description = "Leave the legend out.")
+    @Option(names = "--no-legend", description = "Omit the legend.")
     private boolean bare;
 
     @Option(
             names = "--one-size",
-            description = "Draw all icons of one size, however many activations their cells hold.")
+            description = "Draw all icons at the same size, not scaled by the number of activations in the cell.")
     private boolean oneSize;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The picture: PNG, JPEG or SVG, as its name ends.")
+            description = "The output image: PNG, JPEG or SVG, by its file name extension.")
     private Path out;
 
     @Override

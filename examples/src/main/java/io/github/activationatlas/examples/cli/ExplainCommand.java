@@ -18,12 +18,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Places a photo on an atlas. */
+/** Explains an image by an atlas. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         description =
-                "Draws a photo's path through an atlas: at each of its positions, the icon of the cell where it lies.",
+                "Explains an image by an atlas: draws, for each position of a layer, the icon of the nearest cell.",
         sortOptions = false)
 final class ExplainCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
@@ -36,19 +36,19 @@ final class ExplainCommand implements Callable<Integer> {
     private RunOptions run;
 
     @Mixin
-    private PictureOptions reading;
+    private ImageOptions reading;
 
-    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The folder of the atlas.")
     private Path folder;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The picture: PNG or JPEG, as its name ends.")
+            description = "The output image: PNG or JPEG, by its file name extension.")
     private Path out;
 
-    @Parameters(paramLabel = "PHOTO", description = "The photo.")
+    @Parameters(paramLabel = "IMAGE", description = "The image to explain.")
     private Path photo;
 
     @Override

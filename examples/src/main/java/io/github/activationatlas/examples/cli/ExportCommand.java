@@ -13,20 +13,20 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes an atlas as CSV, JSON and .npy files, for pandas and numpy.",
+        description = "Exports an atlas as CSV, JSON and .npy files, for pandas and NumPy.",
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The folder of the atlas.")
     private Path folder;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write: a new or empty folder, or one with tables.")
+            description = "The output folder: new, empty, or one that holds exported tables.")
     private Path out;
 
     @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "follow",
         mixinStandardHelpOptions = true,
-        description = "Tells where a cell's activations lie in the layers after it.",
+        description = "Lists the cells of later layers that hold the activations of a cell's images and positions.",
         sortOptions = false)
 final class FollowCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
@@ -27,19 +27,23 @@ final class FollowCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The folder of the atlas.")
     private Path folder;
 
-    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The cell's layer.")
+    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer of the cell.")
     private String layer;
 
-    @Option(names = "--grid", required = true, paramLabel = "G", description = "Cells a side.")
+    @Option(names = "--grid", required = true, paramLabel = "G", description = "Grid size, in cells per side.")
     private int grid;
 
-    @Option(names = "--column", required = true, paramLabel = "N", description = "The cell's column, from 0.")
+    @Option(
+            names = "--column",
+            required = true,
+            paramLabel = "N",
+            description = "The column of the cell, counted from 0.")
     private int column;
 
-    @Option(names = "--row", required = true, paramLabel = "N", description = "The cell's row, from 0.")
+    @Option(names = "--row", required = true, paramLabel = "N", description = "The row of the cell, counted from 0.")
     private int row;
 
     @Override

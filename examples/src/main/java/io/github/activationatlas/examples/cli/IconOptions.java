@@ -10,7 +10,7 @@ import io.github.activationatlas.models.VisionModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How icons are drawn; what is not given is the recipe's. */
+/** How icons are optimised; options that are not given have the values of the recipe. */
 public final class IconOptions {
     /** What icons are optimised for. */
     enum Aim {
@@ -22,71 +22,100 @@ public final class IconOptions {
             names = "--recipe",
             paramLabel = "default|thorough|lucid",
             defaultValue = "default",
-            description = "The settings that the others change. Default: ${DEFAULT-VALUE}.")
+            description = "Preset for the options below, each of which overrides it. Default: ${DEFAULT-VALUE}.")
     private Recipe recipe = Recipe.DEFAULT;
 
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "An icon's side. Default: 80, or the smallest above it that the layer needs.")
+            description =
+                    "Height and width of an icon. Default: 80, or the smallest size above it that the layer accepts.")
     private @Nullable Integer size;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps for each icon.")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Number of optimisation steps per icon. Default: from the recipe.")
     private @Nullable Integer steps;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Icons drawn at a time. Default: ${DEFAULT-VALUE}.")
+            description = "Number of icons optimised at once. Default: ${DEFAULT-VALUE}.")
     private int batch;
 
-    @Option(names = "--lr", paramLabel = "RATE", description = "The optimiser's step size.")
+    @Option(
+            names = "--lr",
+            paramLabel = "RATE",
+            description = "Learning rate of the optimiser. Default: from the recipe.")
     private @Nullable Double learningRate;
 
     @Option(
             names = "--objective",
             paramLabel = "dotcos|cos",
             description =
-                    "The dot product times the cosine's power, or the cosine alone. Default: lucid's is dotcos, the others' the angle.")
+                    "dotcos: the dot product times a power of the cosine; cos: the cosine alone. Default: dotcos for the recipe lucid, else the angle to the target.")
     private @Nullable Aim objective;
 
     @Option(
-            names = "--plain-view",
-            paramLabel = "SHARE",
-            description = "The share of the picture as it is beside the moved looks, 0 to 1.")
+            names = "--untransformed-weight",
+            paramLabel = "WEIGHT",
+            description = "Weight of the untransformed image, 0 to 1. Default: from the recipe.")
     private @Nullable Double untransformedWeight;
 
-    @Option(names = "--plain-every", paramLabel = "N", description = "How many steps come to one plain look.")
+    @Option(
+            names = "--untransformed-every",
+            paramLabel = "N",
+            description = "Optimise the untransformed image every N-th step. Default: from the recipe.")
     private @Nullable Integer untransformedEvery;
 
     @Option(
             names = "--decay",
             negatable = true,
-            description = "Whether the step size falls to zero over the second half.")
+            description =
+                    "Decay the learning rate to zero over the second half of the steps. Default: from the recipe.")
     private @Nullable Boolean decay;
 
-    @Option(names = "--weight-decay", paramLabel = "SHARE", description = "Adam's weight decay, 0 to 10.")
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "RATE",
+            description = "Weight decay of the Adam optimiser, 0 to 10. Default: from the recipe.")
     private @Nullable Double weightDecay;
 
     @Option(
             names = "--decay-power",
             paramLabel = "P",
-            description = "The spectrum's decay, 0 to 3; goes with --cutoff.")
+            description =
+                    "Exponent of the Fourier parametrization's decay over frequency, 0 to 3. Default: 1 with --cutoff, else from the recipe.")
     private @Nullable Double decayPower;
 
-    @Option(names = "--cutoff", paramLabel = "F", description = "The spectrum's highest frequency, up to 0.5.")
+    @Option(
+            names = "--cutoff",
+            paramLabel = "F",
+            description =
+                    "Highest frequency of the Fourier parametrization, in cycles per pixel, up to 0.5. Default: 0.5 with --decay-power, else from the recipe.")
     private @Nullable Double cutoff;
 
     @Option(
             names = "--contrast",
             paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "Drives finished icons from middle grey. Default: ${DEFAULT-VALUE}.")
+            description = "Contrast factor of finished icons. Default: ${DEFAULT-VALUE}.")
     private double contrast;
 
     /** Made by picocli. */
     public IconOptions() {}
+
+    @Option(names = "--plain-view", hidden = true)
+    void plainView(double weight) {
+        untransformedWeight = weight;
+    }
+
+    @Option(names = "--plain-every", hidden = true)
+    void plainEvery(int steps) {
+        untransformedEvery = steps;
+    }
 
     /** Whether the dot product counts, not the direction alone. */
     boolean dot() {

@@ -30,11 +30,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Draws icons of given vectors, or judges icons that somebody drew. */
+/** Optimises icons for given vectors, or scores existing icons. */
 @Command(
         name = "icons",
         mixinStandardHelpOptions = true,
-        description = "Draws an icon for each vector of a .npy file, and says how true they are; or judges icons.",
+        description =
+                "Optimises an icon for each vector of a .npy file and scores how well it matches; or scores existing icons.",
         sortOptions = false)
 final class IconsCommand implements Callable<Integer> {
     @Mixin
@@ -43,29 +44,33 @@ final class IconsCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer that the vectors are of.")
+    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer of the vectors.")
     private String layer;
 
     @Option(
             names = "--targets",
             required = true,
             paramLabel = "FILE",
-            description = "The vectors: a .npy file of numbers, [icons, channels].")
+            description = "The target vectors: a .npy file of numbers, of shape [icons, channels].")
     private Path targets;
 
     @Option(
-            names = "--S",
+            names = "--whitening",
             paramLabel = "FILE",
-            description = "The inverse second moment to whiten with, [channels, channels].")
+            description = "The inverse second moment for whitening: a .npy file of shape [channels, channels].")
     private @Nullable Path whitening;
 
     @Option(
             names = "--cells",
             paramLabel = "FILE",
-            description = "Vectors, of which the first are the targets: how many icons find their own among them?")
+            description =
+                    "Vectors that begin with the targets, for scoring how many icons are closest to their own target among them.")
     private @Nullable Path cells;
 
-    @Option(names = "--score", paramLabel = "DIR", description = "Draw nothing, but judge the .png files of a folder.")
+    @Option(
+            names = "--score",
+            paramLabel = "DIR",
+            description = "Score the .png files of this folder instead of optimising icons.")
     private @Nullable Path score;
 
     @Mixin
@@ -75,33 +80,39 @@ final class IconsCommand implements Callable<Integer> {
             names = "--power",
             paramLabel = "N",
             defaultValue = "4",
-            description = "The cosine's power in dotcos. Default: ${DEFAULT-VALUE}.")
+            description = "Exponent of the cosine in dotcos. Default: ${DEFAULT-VALUE}.")
     private double power;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where icon-0000.png and on are written: a new or empty folder, or one of icons.")
+            description =
+                    "The output folder for icon-0000.png, icon-0001.png, ...: new, empty, or one that holds icons.")
     private @Nullable Path out;
 
-    @Option(names = "--sheet", paramLabel = "FILE", description = "A .png or .jpg file for all icons, eight in a row.")
+    @Option(names = "--sheet", paramLabel = "FILE", description = "A .png or .jpg file with all icons, eight per row.")
     private @Nullable Path sheet;
 
     @Option(
             names = "--compare",
             paramLabel = "FILE",
             description =
-                    "A .png or .jpg file, a row each: Lucid's recipe, ours, ours with MACO's fixed magnitudes, ours with plain pixels.")
+                    "A .png or .jpg file with one row of icons for each of: the lucid recipe, the given options, MACO, and a pixel parametrization.")
     private @Nullable Path compare;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where to write what is printed.")
+    @Option(names = "--json", paramLabel = "FILE", description = "A JSON file for the printed scores.")
     private @Nullable Path json;
+
+    @Option(names = "--S", hidden = true)
+    void inverseSecondMoment(Path file) {
+        whitening = file;
+    }
 
     @Override
     public Integer call() throws IOException {
         checkArgument(
                 out != null || score != null || sheet != null || compare != null,
-                "name --out, --sheet, --compare or --score");
+                "one of --out, --sheet, --compare and --score is required");
         run.check();
         check();
         float[][] vectors = vectors(targets);
@@ -109,7 +120,7 @@ final class IconsCommand implements Callable<Integer> {
         float[][] others = cells == null ? null : vectors(cells);
         checkArgument(
                 others == null || others.length >= vectors.length && others[0].length == vectors[0].length,
-                "--cells should hold the %s targets first and have %s values a row as they have, but is %s x %s",
+                "--cells must begin with the %s targets and have %s values per row, but is %s x %s",
                 vectors.length,
                 vectors[0].length,
                 others == null ? 0 : others.length,
@@ -151,7 +162,7 @@ final class IconsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Looks at all files and folders before the network is loaded. */
+    /** Checks all files and folders before the network is loaded. */
     private void check() throws IOException {
         model.check();
         for (Path file : new Path[] {targets, whitening, cells}) {
@@ -169,7 +180,7 @@ final class IconsCommand implements Callable<Integer> {
         checkArgument(score == null || Files.isDirectory(score), "There is no folder %s", score);
     }
 
-    /** Icons have no list beside them: a folder that holds anything with another name is not one of icons. */
+    /** Refuses a folder that contains anything but icons. */
     private static void checkFolder(Path folder) throws IOException {
         checkArgument(!Files.exists(folder) || Files.isDirectory(folder), "%s is not a folder", folder);
         Folders.check(folder);
@@ -177,7 +188,7 @@ final class IconsCommand implements Callable<Integer> {
             try (Stream<Path> files = Files.list(folder)) {
                 checkArgument(
                         files.allMatch(file -> file.getFileName().toString().matches("icon-\\d{4,}\\.png")),
-                        "%s holds something else than icons; name another folder",
+                        "%s contains files other than icons; choose another folder",
                         folder);
             }
         }
@@ -206,12 +217,12 @@ final class IconsCommand implements Callable<Integer> {
 
     private static float[][] vectors(Path file) throws IOException {
         float[][] rows = Npy.readRows(file);
-        checkArgument(rows.length > 0 && rows[0].length > 0, "%s holds no vectors", file);
+        checkArgument(rows.length > 0 && rows[0].length > 0, "%s contains no vectors", file);
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < rows[i].length; j++) {
                 checkArgument(
                         Float.isFinite(rows[i][j]),
-                        "%s holds %s in row %s and column %s, counted from 0; values must be finite 32-bit floats",
+                        "%s contains %s in row %s and column %s, counted from 0; values must be finite 32-bit floats",
                         file,
                         rows[i][j],
                         i,
@@ -226,7 +237,7 @@ final class IconsCommand implements Callable<Integer> {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(f -> f.toString().endsWith(".png")).sorted().toList();
         }
-        checkArgument(!files.isEmpty(), "%s holds no .png files", folder);
+        checkArgument(!files.isEmpty(), "%s contains no .png files", folder);
         List<BufferedImage> pictures = new java.util.ArrayList<>();
         for (Path file : files) {
             pictures.add(io.github.activationatlas.models.Images.read(file));

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether what a command reads is there, before a network is loaded or anything is written. */
+/** Checks the inputs of a command, before a network is loaded or anything is written. */
 final class Inputs {
     private Inputs() {}
 
-    /** A file; null was not asked for. */
+    /** Checks a file; null if the option was not given. */
     static void file(@Nullable Path file) throws IOException {
         if (file == null) {
             return;
@@ -32,7 +32,7 @@ final class Inputs {
     static void atlas(Path folder) throws IOException {
         checkArgument(
                 Files.isRegularFile(folder.resolve("atlas.json")),
-                "%s holds no atlas.json, so it is not a saved atlas",
+                "%s contains no atlas.json, so it is not a saved atlas",
                 folder);
         Inputs.file(folder.resolve("atlas.json"));
     }
@@ -43,16 +43,16 @@ final class Inputs {
                 Stream.of("atlas.json", "unfinished", "activations.json")
                         .map(folder::resolve)
                         .anyMatch(Files::isRegularFile),
-                "%s holds neither an atlas nor activations.json",
+                "%s contains neither an atlas nor activations.json",
                 folder);
     }
 
-    /** What is read is not to be written over. */
+    /** Refuses an output that is also an input. */
     static void keep(@Nullable Path out, @Nullable Path... read) throws IOException {
         for (Path file : read) {
             checkArgument(
                     out == null || file == null || !Files.exists(out) || !Files.isSameFile(out, file),
-                    "%s would be written over what is read; name another file",
+                    "output %s would overwrite an input; choose another file",
                     out);
         }
     }

@@ -16,35 +16,36 @@ public final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "The network: an ONNX or SameDiff file. Default: the small network in the library.")
+            description = "The model: an ONNX or SameDiff file. Default: the small model included in the library.")
     @Nullable
     Path model;
 
     @Option(
             names = "--labels",
             paramLabel = "FILE",
-            description = "Labels, one class a line, each with or without a WordNet id in front.")
+            description = "Class labels, one per line, each optionally preceded by a WordNet ID.")
     @Nullable
     Path labels;
 
     @Option(
             names = "--logits",
             paramLabel = "NAME",
-            description = "The result that holds the logits. Default: the network's output.")
+            description = "Name of the tensor that holds the logits. Default: the model's output.")
     @Nullable
     String logits;
 
     @Option(
             names = "--input-size",
             paramLabel = "PIXELS",
-            description = "Height and width of the input. Default: what the file says, else 224.")
+            description = "Height and width of the input. Default: as declared in the model file, or 224.")
     @Nullable
     Integer inputSize;
 
     @Option(
             names = "--channels",
             paramLabel = "1|3",
-            description = "Channels of the input: 1 for a network of grey images. Default: what the file says, else 3.")
+            description =
+                    "Number of input channels: 1 for greyscale, 3 for colour. Default: as declared in the model file, or 3.")
     @Nullable
     Integer channels;
 
@@ -52,35 +53,37 @@ public final class ModelOptions {
             names = "--channel-order",
             paramLabel = "RGB|BGR",
             defaultValue = "RGB",
-            description = "Which colour comes first. Default: ${DEFAULT-VALUE}.")
+            description = "Order of the input's colour channels. Default: ${DEFAULT-VALUE}.")
     ChannelOrder channelOrder = ChannelOrder.RGB;
 
     @Option(
             names = "--value-range",
             paramLabel = "MAX",
             defaultValue = "1",
-            description = "The value of the brightest pixel. Default: ${DEFAULT-VALUE}.")
+            description = "Input value of a white pixel, such as 1 or 255. Default: ${DEFAULT-VALUE}.")
     double valueRange;
 
     @Option(
             names = "--mean",
             paramLabel = "A,B,C",
             split = ",",
-            description = "What is taken off each channel, in the network's order. Default: 0 for each.")
+            description = "Per-channel mean to subtract, in the network's channel order. Default: 0 for each.")
     double @Nullable [] mean;
 
     @Option(
             names = "--std",
             paramLabel = "A,B,C",
             split = ",",
-            description = "What each channel is divided by, in the network's order. Default: 1 for each.")
+            description =
+                    "Per-channel standard deviation to divide by, in the network's channel order. Default: 1 for each.")
     double @Nullable [] std;
 
     @Option(
             names = "--crop",
             paramLabel = "center|resize",
             defaultValue = "center",
-            description = "How a picture is made square. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How an image is made square: center crops it, resize distorts it. Default: ${DEFAULT-VALUE}.")
     Crop crop = Crop.CENTER;
 
     /** Made by picocli. */

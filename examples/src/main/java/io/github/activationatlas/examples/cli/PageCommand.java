@@ -12,24 +12,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes the page of an atlas that was built. */
+/** Writes the web page of a finished atlas. */
 @Command(
         name = "page",
         mixinStandardHelpOptions = true,
-        description = "Writes the page of an atlas: as a folder, or as one file to send to somebody.",
+        description = "Writes the web page of an atlas, as a folder or as a single file.",
         sortOptions = false)
 final class PageCommand implements Callable<Integer> {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The folder of the atlas.")
     private Path folder;
 
     @Option(
             names = "--out",
             required = true,
-            paramLabel = "PLACE",
-            description = "A folder for the page or, if the name ends with .html or .htm, one file with all of it.")
+            paramLabel = "PATH",
+            description = "The output folder or, if the name ends with .html or .htm, a single file.")
     private Path out;
 
     @Override

@@ -22,13 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Proves or refutes a shortcut. */
+/** Tests a shortcut by pasting a patch onto images. */
 @Command(
         name = "patch",
         mixinStandardHelpOptions = true,
         description = {
-            "Pastes a patch onto photos and tells how often they turn to a class, beside two controls: the patch with its pixels",
-            "shuffled, and random squares out of the photos."
+            "Pastes a patch onto images and measures how often the prediction changes to a class.",
+            "Two controls are measured too: the patch with its pixels shuffled, and random squares of the images."
         },
         sortOptions = false)
 final class PatchCommand implements Callable<Integer> {
@@ -39,62 +39,73 @@ final class PatchCommand implements Callable<Integer> {
     private RunOptions run;
 
     @Mixin
-    private PictureOptions reading;
+    private ImageOptions reading;
 
-    @Option(names = "--images", required = true, paramLabel = "DIR", description = "The photos to paste on.")
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder of images to paste onto.")
     private Path images;
 
     @Option(
             names = "--patch",
             paramLabel = "FILE",
-            description = "The patch: a picture, of which --region takes a part. Or name a cell.")
+            description = "The patch: an image file, or a part of it chosen with --region.")
     private @Nullable Path patch;
 
     @Option(
             names = "--region",
             split = ",",
             paramLabel = "X,Y,W,H",
-            description = "The part of the picture to paste, in pixels. Default: all of it.")
+            description = "The part of the patch image to paste, in pixels. Default: the whole image.")
     private int @Nullable [] region;
 
-    @Option(names = "--atlas", paramLabel = "DIR", description = "Paste a cell's icon: the atlas's folder,")
+    @Option(
+            names = "--atlas",
+            paramLabel = "DIR",
+            description = "The folder of an atlas: paste the icon of the cell --cell instead of --patch.")
     private @Nullable Path atlas;
 
-    @Option(names = "--layer", paramLabel = "NAME", description = "the layer,")
+    @Option(names = "--layer", paramLabel = "NAME", description = "The layer of the cell.")
     private @Nullable String layer;
 
-    @Option(names = "--grid", paramLabel = "G", description = "the grid,")
+    @Option(names = "--grid", paramLabel = "G", description = "The grid of the cell, in cells per side.")
     private int grid;
 
-    @Option(names = "--cell", split = ",", paramLabel = "COLUMN,ROW", description = "and the cell, both from 0.")
+    @Option(
+            names = "--cell",
+            split = ",",
+            paramLabel = "COLUMN,ROW",
+            description = "The column and row of the cell, counted from 0.")
     private int @Nullable [] cell;
 
     @Option(
             names = "--target",
             required = true,
             paramLabel = "CLASS",
-            description = "The class that photos should turn to: an index, WordNet id or label.")
+            description = "The class whose predictions are counted: an index, WordNet ID or label.")
     private String target;
 
     @Option(
             names = "--source",
             paramLabel = "CLASS",
-            description = "Use only photos that the network takes for this class. Default: any but the target.")
+            description = "Use only images predicted as this class. Default: all that are not predicted as the target.")
     private @Nullable String source;
 
     @Option(
             names = "--random-from",
             paramLabel = "DIR",
-            description = "Photos to cut the random squares from. Default: the photos that are pasted on.")
+            description = "The folder of images to cut the random squares from. Default: the folder --images.")
     private @Nullable Path randomFrom;
 
     @Option(
             names = "--patch-size",
             arity = "1..*",
-            paramLabel = "SHARE",
+            paramLabel = "FRACTION",
             defaultValue = "0.2 0.4",
             split = " ",
-            description = "The patch's side as shares of the photo's. Default: ${DEFAULT-VALUE}.")
+            description = "Sizes of the patch, as fractions of the image's side. Default: ${DEFAULT-VALUE}.")
     private List<Double> sizes;
 
     @Option(
@@ -102,7 +113,7 @@ final class PatchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "X,Y",
             description =
-                    "Where: 0,0 is the upper left corner, 1,1 the lower right one. Default: each of the four corners.")
+                    "Where to paste: 0,0 is the upper left corner, 1,1 the lower right one. Default: each of the four corners.")
     private double @Nullable [] at;
 
     @Override
@@ -127,7 +138,7 @@ final class PatchCommand implements Callable<Integer> {
         }
         PatchReport report = builder.build().run(picture, photos);
         int skipped = report.skipped().size();
-        System.out.println(report.photos() + " photos" + (skipped == 0 ? "" : "; " + skipped + " could not be read"));
+        System.out.println(report.photos() + " images" + (skipped == 0 ? "" : "; " + skipped + " could not be read"));
         System.out.printf(
                 Locale.ROOT,
                 "%-10s %-6s %-9s %20s %20s %8s%n",
@@ -136,7 +147,7 @@ final class PatchCommand implements Callable<Integer> {
                 "at",
                 "target class",
                 "own class",
-                "turned");
+                "changed");
         for (Arm arm : Arm.values()) {
             for (int p = 0; p < report.places().size(); p++) {
                 PatchPlace place = report.places().get(p);
@@ -144,7 +155,7 @@ final class PatchCommand implements Callable<Integer> {
                         String.format(Locale.ROOT, "%.2f   %.1f,%.1f", place.size(), place.x(), place.y()),
                         report.at(arm, p));
             }
-            print("the photo's best", report.best(arm));
+            print("best per image", report.best(arm));
         }
         return 0;
     }
@@ -154,18 +165,18 @@ final class PatchCommand implements Callable<Integer> {
         if (at == null) {
             return PatchPlace.corners(wanted);
         }
-        checkArgument(at.length == 2, "--at takes two numbers, X,Y");
+        checkArgument(at.length == 2, "--at must be two numbers, X,Y");
         return Arrays.stream(wanted)
                 .mapToObj(size -> new PatchPlace(size, at[0], at[1]))
                 .toList();
     }
 
     private BufferedImage picture() throws IOException {
-        checkArgument((patch == null) != (atlas == null), "name either --patch, or --atlas with a cell");
+        checkArgument((patch == null) != (atlas == null), "exactly one of --patch and --atlas is required");
         if (atlas != null) {
             checkArgument(
                     layer != null && grid != 0 && cell != null && cell.length == 2,
-                    "--atlas needs --layer, --grid and --cell COLUMN,ROW");
+                    "--atlas requires --layer, --grid and --cell COLUMN,ROW");
             var icons = Atlas.load(atlas).layer(layer).grid(grid);
             int index = icons.grid()
                     .cells()
@@ -189,7 +200,7 @@ final class PatchCommand implements Callable<Integer> {
                         && region[3] >= 1
                         && region[0] + region[2] <= whole.getWidth()
                         && region[1] + region[3] <= whole.getHeight(),
-                "--region X,Y,W,H must lie inside the picture of %s x %s pixels",
+                "--region X,Y,W,H must lie inside the image of %s x %s pixels",
                 whole.getWidth(),
                 whole.getHeight());
         return whole.getSubimage(region[0], region[1], region[2], region[3]);

@@ -13,13 +13,13 @@ public final class RunOptions {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "The seed of all randomness. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the random number generators. Default: ${DEFAULT-VALUE}.")
     long seed;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads may work. Default: as many as there are processors.")
+            description = "Number of threads, 1 to 1024. Default: the number of processors.")
     int threads = Runtime.getRuntime().availableProcessors();
 
     /** Made by picocli. */

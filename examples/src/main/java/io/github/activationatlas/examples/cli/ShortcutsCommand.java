@@ -22,13 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Ranks suspects. */
+/** Ranks cells that may be shortcuts. */
 @Command(
         name = "shortcuts",
         mixinStandardHelpOptions = true,
         description = {
-            "Ranks the cells that speak for a class, but come from pictures of other classes or look unlike its own.",
-            "Without --class, each class's most suspect cell."
+            "Ranks cells that may be shortcuts: with a large attribution to a class, but from images of other classes or unlike its own.",
+            "Without --class, the highest-scoring cell of each class is ranked."
         },
         sortOptions = false)
 final class ShortcutsCommand implements Callable<Integer> {
@@ -41,34 +41,42 @@ final class ShortcutsCommand implements Callable<Integer> {
     private RunOptions run;
 
     @Mixin
-    private PictureOptions reading;
+    private ImageOptions reading;
 
-    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The atlas's folder.")
+    @Option(names = "--atlas", required = true, paramLabel = "DIR", description = "The folder of the atlas.")
     private Path folder;
 
-    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "One of its layers.")
+    @Option(names = "--layer", required = true, paramLabel = "NAME", description = "The layer.")
     private String layer;
 
-    @Option(names = "--grid", paramLabel = "G", description = "Cells a side. Default: the finest grid.")
+    @Option(names = "--grid", paramLabel = "G", description = "Grid size, in cells per side. Default: the finest grid.")
     private int grid;
 
-    @Option(names = "--class", paramLabel = "CLASS", description = "The class: an index or label.")
+    @Option(
+            names = "--class",
+            paramLabel = "CLASS",
+            description = "The class: an index or label. Default: all classes.")
     private @Nullable String wanted;
 
-    @Option(names = "--top", paramLabel = "N", defaultValue = "5", description = "How many. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Number of cells to list. Default: ${DEFAULT-VALUE}.")
     private int top;
 
     @Option(
             names = "--images",
             paramLabel = "DIR",
             description =
-                    "The pictures that the atlas was built from: with --out, the loudest places are cut out of them.")
+                    "The folder of images that the atlas was built from; with --out, the patches with the largest attribution are cut out.")
     private @Nullable Path images;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where to write the suspects' icons and patches: a new or empty folder, or one with such.")
+            description =
+                    "The output folder for icons and patches of the listed cells: new, empty, or one that holds such.")
     private @Nullable Path out;
 
     @Override
@@ -99,7 +107,7 @@ final class ShortcutsCommand implements Callable<Integer> {
                 "attribution",
                 "unlikeness",
                 "foreign",
-                "loudest in");
+                "largest in");
         for (Shortcut shortcut : found) {
             print(atlas, of.activations(), shortcut);
         }

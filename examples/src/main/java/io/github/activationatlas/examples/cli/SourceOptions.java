@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of commands that make an atlas of some classes out of one of everything. */
+/** The options of commands that build an atlas of one or two classes from an atlas of all. */
 final class SourceOptions {
     /** How activations are chosen. */
     enum By {
@@ -30,14 +30,10 @@ final class SourceOptions {
             names = "--from",
             required = true,
             paramLabel = "DIR",
-            description = "The folder of an atlas that was built, whose activations are used.")
+            description = "The folder of the atlas whose activations are used.")
     private Path from;
 
-    @Option(
-            names = "--layer",
-            arity = "1..*",
-            paramLabel = "NAME",
-            description = "Layers of that atlas. Default: all of them.")
+    @Option(names = "--layer", arity = "1..*", paramLabel = "NAME", description = "Layers of that atlas. Default: all.")
     private List<String> layers = List.of();
 
     @Option(
@@ -45,56 +41,64 @@ final class SourceOptions {
             paramLabel = "rank|magnitude|both",
             defaultValue = "both",
             description = {
-                "Which activations: those for which the class comes first, those that speak loudest for it, or either.",
+                "Which activations to use: those that rank the class first, those with the largest attribution to it, or both.",
                 "Default: ${DEFAULT-VALUE}."
             })
     private By by = By.BOTH;
 
     @Option(
-            names = "--most",
+            names = "--max-activations",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "How many by magnitude. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of activations chosen by magnitude. Default: ${DEFAULT-VALUE}.")
     private int most;
 
-    @Option(names = "--grid", paramLabel = "G", description = "Cells a side. Default: 8, for two classes 10.")
+    @Option(
+            names = "--grid",
+            paramLabel = "G",
+            description = "Grid size, in cells per side. Default: 8, or 10 for two classes.")
     private int grid;
 
     @Option(
             names = "--min-points",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Fewest activations that make a cell. Default: ${DEFAULT-VALUE}.")
+            description = "Minimum number of activations in a cell. Default: ${DEFAULT-VALUE}.")
     private int minPoints;
 
     @Option(
             names = "--neighbors",
             paramLabel = "N",
             defaultValue = "20",
-            description = "UMAP's nNeighbors. Default: ${DEFAULT-VALUE}.")
+            description = "Neighbours of each point, itself counted (UMAP's n_neighbors). Default: ${DEFAULT-VALUE}.")
     private int neighbors;
 
     @Option(
             names = "--examples",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Parts of photos kept with each cell; needs --images. Default: ${DEFAULT-VALUE}.")
+            description = "Example patches of images per cell; requires --images. Default: ${DEFAULT-VALUE}.")
     private int examples;
 
-    @Option(names = "--images", paramLabel = "DIR", description = "The pictures that the atlas was built from.")
+    @Option(names = "--images", paramLabel = "DIR", description = "The folder of images that the atlas was built from.")
     private @Nullable Path images;
 
-    private @Nullable ImageSource pictures;
+    private @Nullable ImageSource source;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where to write: a new or empty folder, or one with an atlas.")
+            description = "The output folder: new, empty, or one that holds an atlas.")
     Path out;
 
     @Mixin
-    private PictureOptions reading;
+    private ImageOptions reading;
+
+    @Option(names = "--most", hidden = true)
+    void most(int activations) {
+        most = activations;
+    }
 
     ClassFilter filter() {
         return switch (by) {
@@ -104,16 +108,16 @@ final class SourceOptions {
         };
     }
 
-    /** Looks at the files and folders before the network is loaded. */
+    /** Checks the files and folders before the network is loaded. */
     void check() throws IOException {
         Inputs.activations(from);
         checkArgument(
                 !Files.exists(out) || !Files.isSameFile(out, from),
-                "--out must be another folder than --from, whose atlas would be lost");
+                "--out must be another folder than --from, whose atlas it would replace");
         Atlas.builder().saveTo(out);
         AtlasOutput.check(out);
         if (images != null) {
-            pictures = reading.directory(images);
+            source = reading.directory(images);
         }
     }
 
@@ -135,8 +139,8 @@ final class SourceOptions {
         if (grid != 0) {
             builder.grids(grid);
         }
-        if (pictures != null) {
-            builder.images(pictures);
+        if (source != null) {
+            builder.images(source);
         }
     }
 }

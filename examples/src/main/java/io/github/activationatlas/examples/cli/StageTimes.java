@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** How long each stage of a fit takes, told by its progress; the clock starts when this is made. Thread-safe. */
+/** Measures the time of each stage of a fit from its progress reports, starting at construction. Thread-safe. */
 final class StageTimes implements Consumer<UmapProgress> {
     private final long start = System.nanoTime();
     private final long[] last = new long[UmapProgress.Stage.values().length];

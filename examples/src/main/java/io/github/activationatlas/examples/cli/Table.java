@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Writes rows of numbers in the form that the file's name ends with: .npy, .csv, or bare little-endian numbers. */
+/** Writes rows of numbers in the format of the file name extension: .npy, .csv, or raw little-endian numbers. */
 final class Table {
     private Table() {}
 
@@ -25,7 +25,7 @@ final class Table {
         String name = file.getFileName().toString();
         checkArgument(
                 name.endsWith(".npy") || name.endsWith(".csv") || name.endsWith(bare),
-                "%s should end with .npy, .csv or %s",
+                "%s must end with .npy, .csv or %s",
                 file,
                 bare);
         WholeFile.check(file);

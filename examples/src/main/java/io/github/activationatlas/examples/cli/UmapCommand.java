@@ -28,11 +28,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Lays out the vectors of a file; also a runner for benchmarks. */
+/** Computes a layout of the vectors in a file; benchmarks run it too. */
 @Command(
         name = "umap",
         mixinStandardHelpOptions = true,
-        description = "Lays out the vectors of a .npy file by UMAP.",
+        description = "Computes a UMAP layout of the vectors in a .npy file.",
         sortOptions = false)
 final class UmapCommand implements Callable<Integer> {
     /** Rows of the fit that comes before the one that is timed. */
@@ -42,7 +42,7 @@ final class UmapCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "Vectors: a .npy file of numbers, a row a vector.")
+            description = "The vectors: a .npy file of numbers, one vector per row.")
     private Path data;
 
     @Option(
@@ -51,28 +51,28 @@ final class UmapCommand implements Callable<Integer> {
             defaultValue = "euclidean",
             converter = MetricNames.class,
             completionCandidates = MetricNames.class,
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "Distance metric: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Metric metric;
 
     @Option(
-            names = "--k",
+            names = "--neighbors",
             paramLabel = "N",
             defaultValue = "15",
-            description = "Neighbours of a point, itself counted. Default: ${DEFAULT-VALUE}.")
+            description = "Neighbours of each point, itself counted (UMAP's n_neighbors). Default: ${DEFAULT-VALUE}.")
     private int k;
 
     @Option(
             names = {"--min-dist", "--min_dist"},
             paramLabel = "X",
             defaultValue = "0.1",
-            description = "How near points may come. Default: ${DEFAULT-VALUE}.")
+            description = "Minimum distance between points in the layout (UMAP's min_dist). Default: ${DEFAULT-VALUE}.")
     private double minDist;
 
     @Option(
             names = "--components",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Coordinates of a point. Default: ${DEFAULT-VALUE}.")
+            description = "Dimension of the layout (UMAP's n_components). Default: ${DEFAULT-VALUE}.")
     private int components;
 
     @Option(
@@ -80,83 +80,90 @@ final class UmapCommand implements Callable<Integer> {
             paramLabel = "START",
             defaultValue = "pca",
             description =
-                    "Where points start: pca, spectral, recursive, random, or a .npy file of coordinates, a row a "
-                            + "point. Default: ${DEFAULT-VALUE}.")
+                    "Initial layout: pca, spectral, recursive, random, or a .npy file of coordinates, one point per "
+                            + "row. Default: ${DEFAULT-VALUE}.")
     private String init;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            description = "The first step size: a high one frees points from bad places, a low one keeps the start. "
-                    + "Default: 0.5.")
+            description =
+                    "Initial learning rate: a high one lets points leave poor positions, a low one stays closer to the "
+                            + "initial layout. Default: 0.5.")
     private @Nullable Double learningRate;
 
     @Option(
             names = "--target",
             paramLabel = "FILE",
-            description = "What is known of each vector and should show (supervised UMAP): a .npy file, one value a "
-                    + "vector.")
+            description = "Target values for supervised UMAP: a .npy file with one value per vector.")
     private @Nullable Path target;
 
     @Option(
             names = "--target-metric",
             paramLabel = "M",
             defaultValue = "categorical",
-            description =
-                    "What --target tells: categorical, whole numbers of which -1 is unknown, or euclidean, values "
-                            + "of which near ones belong together. Default: ${DEFAULT-VALUE}.")
+            description = "Metric of the target values: categorical (integer labels, -1 for unknown) or euclidean. "
+                    + "Default: ${DEFAULT-VALUE}.")
     private TargetMetric targetMetric;
 
-    @Option(names = "--densmap", description = "Shows dense parts small and loose ones large (densMAP).")
+    @Option(names = "--densmap", description = "Preserve local density in the layout (densMAP).")
     private boolean densMap;
 
-    @Option(names = "--unique", description = "Lays out equal vectors once, in one place.")
+    @Option(names = "--unique", description = "Give identical vectors a single, shared point in the layout.")
     private boolean unique;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often edges are gone through. Default: by size.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Number of epochs. Default: by the number of vectors.")
     private @Nullable Integer epochs;
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many threads may work. Default: all processors.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Number of threads. Default: the number of processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "The seed; the same gives the same layout. -1: none, so threads need not wait. Default: "
-                    + "${DEFAULT-VALUE}.")
+            description =
+                    "Seed; the same seed gives the same layout. -1: not reproducible, but faster with several threads. "
+                            + "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The layout, a row a point: .npy, .csv or .f32 (bare little-endian floats).")
+            description = "The output layout, one point per row: .npy, .csv or .f32 (raw little-endian floats).")
     private Path out;
 
     @Option(
             names = {"--knn-out", "--knn_out"},
             paramLabel = "FILE",
-            description = "Each point and its neighbours: .npy, .csv or .i32 (bare little-endian integers).")
+            description = "Output of each point and its neighbours: .npy, .csv or .i32 (raw little-endian integers).")
     private @Nullable Path knnOut;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Seconds that the fit took, as a whole and by part.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description =
+                    "A JSON file for the duration of the fit in seconds, in total and by stage. A small fit is run first as a warm-up.")
     private @Nullable Path json;
 
     @Option(
             names = "--opts",
-            paramLabel = "WORDS",
+            paramLabel = "cold",
             defaultValue = "",
-            description = "cold: no small fit before the one that is timed, which is done where --json is asked for.")
+            description = "cold: omit the warm-up fit of --json.")
     private String opts;
 
-    /** What the values of a target mean. */
+    /** How target values are compared. */
     private enum TargetMetric {
         CATEGORICAL,
         EUCLIDEAN
     }
 
-    /** Metrics by the names that they have in umap-learn. */
+    /** Metrics by their names in umap-learn. */
     private static final class MetricNames implements ITypeConverter<Metric>, Iterable<String> {
         @Override
         public Metric convert(String name) {
@@ -173,6 +180,11 @@ final class UmapCommand implements Callable<Integer> {
                     .map(m -> m.name().toLowerCase(Locale.ROOT))
                     .iterator();
         }
+    }
+
+    @Option(names = "--k", hidden = true)
+    void k(int neighbors) {
+        k = neighbors;
     }
 
     @Override
@@ -196,7 +208,7 @@ final class UmapCommand implements Callable<Integer> {
                 }
                 checkArgument(
                         input != startFile || Files.exists(input),
-                        "--init may be pca, spectral, recursive, random or a .npy file, but was %s",
+                        "--init must be pca, spectral, recursive, random or a .npy file, but was %s",
                         init);
                 Inputs.file(input);
             }
@@ -205,7 +217,7 @@ final class UmapCommand implements Callable<Integer> {
                 .map(String::strip)
                 .filter(w -> !w.isEmpty())
                 .toList();
-        checkArgument(List.of("cold").containsAll(words), "--opts may be cold or empty, but was %s", opts);
+        checkArgument(List.of("cold").containsAll(words), "--opts must be cold or empty, but was %s", opts);
         Vectors vectors = Npy.map(data);
         // A number in a .csv file takes two bytes at least.
         DiskSpace.check(out, 2L * components * vectors.rows(), "coordinates");
@@ -266,7 +278,7 @@ final class UmapCommand implements Callable<Integer> {
         for (int i = 0; i < rows; i++) {
             checkArgument(
                     values[i] == Math.rint(values[i]) && Math.abs(values[i]) < 1 << 24,
-                    "value %s of %s is %s; categories are whole numbers (--target-metric euclidean takes any)",
+                    "value %s of %s is %s, but categories must be integers (--target-metric euclidean accepts any number)",
                     i,
                     file,
                     values[i]);

@@ -38,7 +38,7 @@ final class VectorModule {
             return OptionalInt.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return OptionalInt.of(1);
+            return OptionalInt.of(Failures.INTERRUPTED);
         }
     }
 }

@@ -69,11 +69,11 @@ class AtlasCommandTest {
     void mistakesEndWithTwoAndOneSentence() throws IOException {
         Path pictures = pictures(1);
         Path out = folder.resolve("out");
-        run().isMistake("Name a command (see --help)");
+        run().isMistake("No command given (see --help)");
         run("paint").isMistake("paint");
         run("clasify").isMistake("did you mean 'classify'?");
         run("classify", "--labls", "x.txt", "x.png").isMistake("Unknown option", "did you mean '--labels'?");
-        run("classify").isMistake("PHOTO");
+        run("classify").isMistake("IMAGE");
         run("classify", "--input-size", "big", "x.png").isMistake("--input-size", "big");
         run("classify", "--threads", 0, "x.png").isMistake("--threads must be between 1 and 1024, but was 0");
         run("classify", folder.resolve("none.png")).isMistake("There is no file", "none.png");
@@ -99,7 +99,7 @@ class AtlasCommandTest {
     @Test
     void describeListsLayersAndUnknownOperators() throws IOException {
         assertThat(run("describe").isDone().out())
-                .containsPattern("layer +shape +stride +sees")
+                .containsPattern("layer +shape +stride +receptive field")
                 .containsPattern("mixed3b +16 x 16 x 144 +4 +49");
         GraphProto.Builder graph = GraphProto.newBuilder();
         for (String operator : List.of("Relu", "Einsum", "NonZero", "Einsum")) {
@@ -109,7 +109,7 @@ class AtlasCommandTest {
         Path file = folder.resolve("odd.onnx");
         Files.write(file, ModelProto.newBuilder().setGraph(graph).build().toByteArray());
         assertThat(run("describe", "--model", file).isDone().out())
-                .contains("operators  {Einsum=2, NonZero=1, Relu=1}", "unknown    Einsum, NonZero");
+                .contains("operators  {Einsum=2, NonZero=1, Relu=1}", "unsupported Einsum, NonZero");
     }
 
     @Test
@@ -186,7 +186,8 @@ class AtlasCommandTest {
         List<Object> arguments = new ArrayList<>(List.of("icons", "--recipe", "lucid", "--targets", vectors));
         arguments.addAll(List.of("--S", whitening, "--cells", vectors, "--layer", "conv1", "--steps", 2));
         arguments.addAll(List.of("--size", 24, "--batch", 3, "--threads", 1, "--seed", 5, "--lr", 0.1, "--power", 2));
-        arguments.addAll(List.of("--plain-view", 0.2, "--decay", "--out", folder.resolve("icons"), "--json", json));
+        arguments.addAll(
+                List.of("--untransformed-weight", 0.2, "--decay", "--out", folder.resolve("icons"), "--json", json));
         Set<String> measures = new TreeSet<>(List.of("icons", "steps", "size", "cos_centre", "cos_mean"));
         measures.addAll(List.of("cos_robust", "norm_ratio", "own_cell", "own_in_5", "own_cell_white"));
         Set<String> drawn = new TreeSet<>(measures);
@@ -220,7 +221,7 @@ class AtlasCommandTest {
         Outcome done = run(arguments.toArray()).isDone();
         assertThat(done.out())
                 .contains("mixed3b: 90 activations", "mixed4a: 90 activations")
-                .contains("1 of 46 pictures could not be read")
+                .contains("1 of 46 images could not be read")
                 .containsPattern("collect +\\d+\\.\\d s")
                 .containsPattern("icons mixed4a +\\d+\\.\\d s");
         assertThat(done.err()).contains("collect", "100 %", "broken.jpg");

@@ -78,15 +78,15 @@ class FilesTest {
         run("describe", "--model", broken, "--labels", none).isMistake("There is no file " + none);
         run("explain", "--model", broken, "--atlas", atlas, "--out", png, none).isMistake("There is no file " + none);
         run("explain", "--model", broken, "--atlas", none, "--out", png, photo)
-                .isMistake(none + " holds no atlas.json");
+                .isMistake(none + " contains no atlas.json");
         run("patch", "--model", broken, "--images", pictures, "--target", 3, "--patch", none)
                 .isMistake("There is no file " + none);
         run("patch", "--model", broken, "--images", none, "--target", 3, "--patch", photo)
                 .isMistake(none + " is not a folder");
         run("patch", "--model", broken, "--images", pictures, "--target", 3, "--atlas", none)
-                .isMistake("--atlas needs --layer");
+                .isMistake("--atlas requires --layer");
         run("patch", "--model", broken, "--images", pictures, "--target", 3)
-                .isMistake("name either --patch, or --atlas with a cell");
+                .isMistake("exactly one of --patch and --atlas is required");
         run("shortcuts", "--model", broken, "--atlas", atlas, "--layer", "mixed4a", "--images", none, "--out", out)
                 .isMistake(none + " is not a folder");
         run("build", "--model", broken, "--images", none, "--layer", "x", "--out", out)
@@ -96,7 +96,7 @@ class FilesTest {
         run("build", "--model", broken, "--images", pictures, "--layer", "x", "--grid", 0, "--out", out)
                 .isMistake("grids must be between");
         run("class", "--model", broken, "--from", none, "--class", 3, "--out", out)
-                .isMistake(none + " holds neither an atlas nor activations.json");
+                .isMistake(none + " contains neither an atlas nor activations.json");
         run("compare", "--model", broken, "--from", atlas, "--left", 3, "--right", 4, "--images", none, "--out", out)
                 .isMistake(none + " is not a folder");
         run("activations", "--model", broken, "--layer", "x", "--images", none, "--out", folder.resolve("new/a.npy"))
@@ -108,7 +108,7 @@ class FilesTest {
         run("icons", "--model", broken, "--layer", "x", "--targets", vectors, "--score", none)
                 .isMistake("There is no folder " + none);
         run("diff", "--before", atlas, "--after", none, "--layer", "mixed4a", "--grid", 3)
-                .isMistake(none + " holds no atlas.json");
+                .isMistake(none + " contains no atlas.json");
         run("umap", "--data", none, "--out", folder.resolve("new/layout.npy")).isMistake("There is no file " + none);
         leavesNothing();
     }
@@ -134,7 +134,7 @@ class FilesTest {
         run("shortcuts", "--atlas", atlas, "--layer", "mixed4a", "--out", mine)
                 .isMistake("is not empty and holds no shortcuts of an atlas");
         run("icons", "--layer", "mixed4a", "--targets", vectors, "--out", mine)
-                .isMistake("holds something else than icons");
+                .isMistake("contains files other than icons");
         run("page", "--atlas", atlas, "--out", mine).isMistake("is not empty and holds no page of an atlas");
         run("class", "--from", atlas, "--class", 3, "--out", mine).isMistake("is not empty and holds no atlas");
         assertThat(cells).hasContent("precious");
@@ -163,7 +163,7 @@ class FilesTest {
         run("diff", "--before", none, "--after", none, "--layer", "x", "--grid", 3, "--out", gif)
                 .isMistake("map.gif should end with .png, .jpg, .jpeg or .svg");
         run("activations", "--images", pictures, "--layer", "mixed4a", "--out", folder.resolve("new/a.csv"))
-                .isMistake("a.csv should end with .npy");
+                .isMistake("--out must end with .npy, but was ", "a.csv");
         leavesNothing();
         Path jpg = folder.resolve("new/map.jpg");
         run("draw", "--atlas", atlas, "--out", jpg).isDone();
@@ -222,11 +222,11 @@ class FilesTest {
     void whatIsReadIsNotWrittenOver() throws IOException {
         byte[] before = Files.readAllBytes(vectors);
         run("umap", "--data", vectors, "--k", 5, "--out", folder.resolve("../" + folder.getFileName() + "/vectors.npy"))
-                .isMistake("would be written over what is read");
+                .isMistake("would overwrite an input");
         assertThat(vectors).hasBinaryContent(before);
         Path photo = folder.resolve("photo.png");
         Files.copy(pictures.resolve("windows-11.png"), photo);
-        run("explain", "--atlas", atlas, "--out", photo, photo).isMistake("would be written over what is read");
+        run("explain", "--atlas", atlas, "--out", photo, photo).isMistake("would overwrite an input");
         assertThat(photo).hasSameBinaryContentAs(pictures.resolve("windows-11.png"));
     }
 }

@@ -98,7 +98,7 @@ class NpyCommandsTest {
         Path none = folder.resolve("none.npy");
         Npy.write(none, new float[0][]);
         run("icons", "--layer", "conv1", "--targets", none, "--out", folder.resolve("icons"))
-                .isMistake("none.npy holds no vectors");
+                .isMistake("none.npy contains no vectors");
         Path narrow = doubles("narrow.npy", random(2, 3));
         run("icons", "--layer", "conv1", "--targets", narrow, "--out", folder.resolve("icons"))
                 .isMistake("3");

@@ -90,7 +90,7 @@ class OutputTest {
         assertThat(outcome.err()).startsWith("Skipped " + torn).hasLineCount(1);
         Terminal.Outcome none = Terminal.run("classify", torn, torn);
         assertThat(none.code()).isEqualTo(2);
-        assertThat(none.err()).hasLineCount(3).endsWith("none of 2 pictures could be read" + System.lineSeparator());
+        assertThat(none.err()).hasLineCount(3).endsWith("none of 2 images could be read" + System.lineSeparator());
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options of every command that reads pictures. */
-final class PictureOptions {
+/** The options of every command that reads images. */
+final class ImageOptions {
     private static final int MILLION = 1_000_000;
     private static final int MOST = Integer.MAX_VALUE / MILLION;
 
@@ -17,7 +17,7 @@ final class PictureOptions {
             names = "--max-megapixels",
             paramLabel = "N",
             defaultValue = "250",
-            description = "Pictures that declare more are not read. Default: ${DEFAULT-VALUE}.")
+            description = "Skip images with more megapixels than this. Default: ${DEFAULT-VALUE}.")
     private int maxMegapixels = 250;
 
     ImageFileReader reader() {
