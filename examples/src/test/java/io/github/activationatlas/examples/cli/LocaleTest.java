@@ -94,7 +94,8 @@ class LocaleTest {
     private static String withoutTimes(String text) {
         return text.replaceAll("(?m)^\\w+( \\w+)? +\\d+ %(, about \\d+ s left)?\\R", "")
                 .replaceAll("(?m)^([\\w ]+?) +\\d+\\.\\d s$", "$1 T s")
-                .replaceAll("(\"checksum\": \")[0-9a-f]+", "$1C")
+                .replaceAll("(\"(?:checksum|sha256)\": \")[0-9a-f]+", "$1C")
+                .replaceAll("\"bytes\": \\d+", "B")
                 .replaceAll("(\"Seconds: [^\"]+\":)\"\\d+\\.\\d\"", "$1T")
                 .replaceAll("(\"[\\w ]+\": ?)\\d+\\.\\d+(E-?\\d+)?", "$1T");
     }

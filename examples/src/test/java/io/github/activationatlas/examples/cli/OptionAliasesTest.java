@@ -44,7 +44,11 @@ class OptionAliasesTest {
         OptionSpec earlier = options.get(before);
         assertThat(earlier.hidden()).isTrue();
         assertThat(earlier.type().getSimpleName().replace("Integer", "int").replace("Double", "double"))
-                .isEqualTo(options.get(now).type().getSimpleName().replace("Integer", "int").replace("Double", "double"));
+                .isEqualTo(options.get(now)
+                        .type()
+                        .getSimpleName()
+                        .replace("Integer", "int")
+                        .replace("Double", "double"));
     }
 
     @Test
@@ -56,7 +60,9 @@ class OptionAliasesTest {
 
     private static VisualizerSettings icons(String... arguments) {
         IconOptions options = new IconOptions();
-        new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("icons", CommandLine.Model.CommandSpec.forAnnotatedObject(options))).parseArgs(arguments);
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("icons", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+                .parseArgs(arguments);
         return options.apply(FeatureVisualizer.builder(VisionModel.bundled(), "mixed4a"))
                 .build()
                 .settings();
@@ -74,7 +80,16 @@ class OptionAliasesTest {
         String[][] options = {{"--k", "4"}, {"--neighbors", "4"}, {"--neighbors", "5"}};
         for (int i = 0; i < options.length; i++) {
             Path knn = folder.resolve("knn" + i + ".npy");
-            run("umap", "--data", data, options[i][0], options[i][1], "--out", folder.resolve("l.npy"), "--knn-out", knn)
+            run(
+                            "umap",
+                            "--data",
+                            data,
+                            options[i][0],
+                            options[i][1],
+                            "--out",
+                            folder.resolve("l.npy"),
+                            "--knn-out",
+                            knn)
                     .isDone();
             neighbours[i] = Files.readAllBytes(knn);
         }
@@ -86,8 +101,8 @@ class OptionAliasesTest {
 
     private static String filter(String... arguments) {
         SourceOptions options = new SourceOptions();
-        CommandLine line = new CommandLine(
-                CommandLine.Model.CommandSpec.create().addMixin("source", CommandLine.Model.CommandSpec.forAnnotatedObject(options)));
+        CommandLine line = new CommandLine(CommandLine.Model.CommandSpec.create()
+                .addMixin("source", CommandLine.Model.CommandSpec.forAnnotatedObject(options)));
         line.parseArgs(java.util.stream.Stream.concat(
                         java.util.stream.Stream.of("--from", "a", "--out", "b"), java.util.Arrays.stream(arguments))
                 .toArray(String[]::new));
