@@ -155,6 +155,7 @@ class LocaleTest {
                 2,
                 "--out",
                 run.resolve("two")));
+        commands.add(row("rebuild", "--like", atlas, "--threads", 1, "--out", run.resolve("again")));
         commands.add(row("draw", "--atlas", atlas, "--class", "windows", "--out", run.resolve("draw.svg")));
         commands.add(row("follow", "--atlas", atlas, "--layer", "mixed3b", "--grid", 2, "--column", 0, "--row", 0));
         commands.add(row(

@@ -141,7 +141,7 @@ class StudyCommandsTest {
                 .out();
         assertThat(said).containsPattern("^\\d+ images\n").contains("patch ", "scrambled ", "random ", "changed");
         run("patch", "--images", pictures, "--target", "windows", "--patch", photo, "--region", "50,50,30,30")
-                .isMistake("--region X,Y,W,H must lie inside the picture of 64 x 64 pixels");
+                .isMistake("--region X,Y,W,H must lie inside the image of 64 x 64 pixels");
         run("patch", "--images", pictures, "--target", "windows")
                 .isMistake("exactly one of --patch and --atlas is required");
         run(
