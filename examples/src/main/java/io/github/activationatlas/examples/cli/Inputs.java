@@ -32,7 +32,7 @@ final class Inputs {
     static void atlas(Path folder) throws IOException {
         checkArgument(
                 Files.isRegularFile(folder.resolve("atlas.json")),
-                "%s contains no atlas.json, so it is not a saved atlas",
+                "%s holds no atlas.json, so it is not a saved atlas",
                 folder);
         Inputs.file(folder.resolve("atlas.json"));
     }
@@ -43,7 +43,7 @@ final class Inputs {
                 Stream.of("atlas.json", "unfinished", "activations.json")
                         .map(folder::resolve)
                         .anyMatch(Files::isRegularFile),
-                "%s contains neither an atlas nor activations.json",
+                "%s holds neither an atlas nor activations.json",
                 folder);
     }
 

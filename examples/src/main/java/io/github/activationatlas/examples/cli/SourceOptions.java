@@ -49,9 +49,8 @@ final class SourceOptions {
     @Option(
             names = "--max-activations",
             paramLabel = "N",
-            defaultValue = "2000",
             description = "Maximum number of activations chosen by magnitude. Default: ${DEFAULT-VALUE}.")
-    private int most;
+    private int most = 2000;
 
     @Option(
             names = "--grid",

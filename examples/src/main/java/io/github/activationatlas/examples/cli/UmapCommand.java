@@ -57,9 +57,8 @@ final class UmapCommand implements Callable<Integer> {
     @Option(
             names = "--neighbors",
             paramLabel = "N",
-            defaultValue = "15",
             description = "Neighbours of each point, itself counted (UMAP's n_neighbors). Default: ${DEFAULT-VALUE}.")
-    private int k;
+    private int k = 15;
 
     @Option(
             names = {"--min-dist", "--min_dist"},

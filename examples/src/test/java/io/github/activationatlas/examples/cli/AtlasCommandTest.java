@@ -62,7 +62,7 @@ class AtlasCommandTest {
         assertThat(run("--help").isDone().out())
                 .contains(
                         "class", "compare", "draw", "follow", "shortcuts", "patch", "explain", "diff", "page", "export")
-                .contains("build", "describe", "classify", "activations", "icons");
+                .contains("build", "rebuild", "describe", "classify", "activations", "icons");
     }
 
     @Test

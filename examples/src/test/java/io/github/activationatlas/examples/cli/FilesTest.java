@@ -78,7 +78,7 @@ class FilesTest {
         run("describe", "--model", broken, "--labels", none).isMistake("There is no file " + none);
         run("explain", "--model", broken, "--atlas", atlas, "--out", png, none).isMistake("There is no file " + none);
         run("explain", "--model", broken, "--atlas", none, "--out", png, photo)
-                .isMistake(none + " contains no atlas.json");
+                .isMistake(none + " holds no atlas.json");
         run("patch", "--model", broken, "--images", pictures, "--target", 3, "--patch", none)
                 .isMistake("There is no file " + none);
         run("patch", "--model", broken, "--images", none, "--target", 3, "--patch", photo)
@@ -96,7 +96,7 @@ class FilesTest {
         run("build", "--model", broken, "--images", pictures, "--layer", "x", "--grid", 0, "--out", out)
                 .isMistake("grids must be between");
         run("class", "--model", broken, "--from", none, "--class", 3, "--out", out)
-                .isMistake(none + " contains neither an atlas nor activations.json");
+                .isMistake(none + " holds neither an atlas nor activations.json");
         run("compare", "--model", broken, "--from", atlas, "--left", 3, "--right", 4, "--images", none, "--out", out)
                 .isMistake(none + " is not a folder");
         run("activations", "--model", broken, "--layer", "x", "--images", none, "--out", folder.resolve("new/a.npy"))
@@ -108,7 +108,7 @@ class FilesTest {
         run("icons", "--model", broken, "--layer", "x", "--targets", vectors, "--score", none)
                 .isMistake("There is no folder " + none);
         run("diff", "--before", atlas, "--after", none, "--layer", "mixed4a", "--grid", 3)
-                .isMistake(none + " contains no atlas.json");
+                .isMistake(none + " holds no atlas.json");
         run("umap", "--data", none, "--out", folder.resolve("new/layout.npy")).isMistake("There is no file " + none);
         leavesNothing();
     }

@@ -10,12 +10,14 @@ import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Earlier names of options still work, but help does not list them. */
 class OptionAliasesTest {
@@ -41,14 +43,7 @@ class OptionAliasesTest {
                 .get(command)
                 .getCommandSpec()
                 .optionsMap();
-        OptionSpec earlier = options.get(before);
-        assertThat(earlier.hidden()).isTrue();
-        assertThat(earlier.type().getSimpleName().replace("Integer", "int").replace("Double", "double"))
-                .isEqualTo(options.get(now)
-                        .type()
-                        .getSimpleName()
-                        .replace("Integer", "int")
-                        .replace("Double", "double"));
+        assertThat(options.get(before).hidden()).isTrue();
     }
 
     @Test
@@ -60,9 +55,7 @@ class OptionAliasesTest {
 
     private static VisualizerSettings icons(String... arguments) {
         IconOptions options = new IconOptions();
-        new CommandLine(CommandLine.Model.CommandSpec.create()
-                        .addMixin("icons", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
-                .parseArgs(arguments);
+        parse(options, arguments);
         return options.apply(FeatureVisualizer.builder(VisionModel.bundled(), "mixed4a"))
                 .build()
                 .settings();
@@ -101,11 +94,16 @@ class OptionAliasesTest {
 
     private static String filter(String... arguments) {
         SourceOptions options = new SourceOptions();
-        CommandLine line = new CommandLine(CommandLine.Model.CommandSpec.create()
-                .addMixin("source", CommandLine.Model.CommandSpec.forAnnotatedObject(options)));
-        line.parseArgs(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("--from", "a", "--out", "b"), java.util.Arrays.stream(arguments))
-                .toArray(String[]::new));
+        parse(
+                options,
+                Stream.concat(Stream.of("--from", "a", "--out", "b"), Arrays.stream(arguments))
+                        .toArray(String[]::new));
         return options.filter().toString();
+    }
+
+    private static void parse(Object options, String... arguments) {
+        new CommandLine(CommandSpec.create().addMixin("options", CommandSpec.forAnnotatedObject(options)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(arguments);
     }
 }

@@ -73,7 +73,7 @@ class RebuildCommandTest {
                 .isDone();
         run("rebuild", "--like", atlas, "--out", atlas).isMistake("--out must be another folder than --like");
         run("rebuild", "--like", folder.resolve("none"), "--out", folder.resolve("out"))
-                .isMistake("contains no atlas.json");
+                .isMistake("holds no atlas.json");
         Path moved = Files.move(images, folder.resolve("moved"));
         run("rebuild", "--like", atlas, "--out", folder.resolve("out")).isMistake(images + " is not a folder");
         Files.delete(moved.resolve("windows-11.png"));

@@ -57,7 +57,7 @@ class StudyCommandsTest {
         run("class", "--from", atlas, "--class", "leaves", "--out", atlas)
                 .isMistake("--out must be another folder than --from");
         run("class", "--from", shared.resolve("nowhere"), "--class", "leaves", "--out", shared.resolve("none"))
-                .isMistake("contains neither an atlas nor activations.json");
+                .isMistake("holds neither an atlas nor activations.json");
     }
 
     private static Object[] with(Object[] settings, Object... first) {
@@ -77,7 +77,7 @@ class StudyCommandsTest {
         assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(2 * 8 * 20);
         assertThat(Files.readString(svg)).contains("mixed4a: windows", "<image");
         run("draw", "--atlas", atlas, "--grid", 5, "--out", png).isMistake("there is no grid of 5; there are [3, 8]");
-        run("draw", "--atlas", pictures, "--out", png).isMistake("contains no atlas.json");
+        run("draw", "--atlas", pictures, "--out", png).isMistake("holds no atlas.json");
     }
 
     @Test
@@ -141,7 +141,7 @@ class StudyCommandsTest {
                 .out();
         assertThat(said).containsPattern("^\\d+ images\n").contains("patch ", "scrambled ", "random ", "changed");
         run("patch", "--images", pictures, "--target", "windows", "--patch", photo, "--region", "50,50,30,30")
-                .isMistake("--region X,Y,W,H must lie inside the picture of 64 x 64 pixels");
+                .isMistake("--region X,Y,W,H must lie inside the image of 64 x 64 pixels");
         run("patch", "--images", pictures, "--target", "windows")
                 .isMistake("exactly one of --patch and --atlas is required");
         run(

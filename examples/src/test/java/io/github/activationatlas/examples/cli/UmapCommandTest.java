@@ -137,7 +137,7 @@ class UmapCommandTest {
         Path labels = folder.resolve("labels.npy");
         Npy.of(new float[][] {{1}, {2.5f}}).write(labels);
         run(with(umap, "--init", "eigen"))
-                .isMistake("--init may be pca, spectral, recursive, random or a .npy file, but was eigen");
+                .isMistake("--init must be pca, spectral, recursive, random or a .npy file, but was eigen");
         run(with(umap, "--metric", "jacard")).isMistake("there is no metric jacard; there are euclidean, cosine");
         run(with(umap, "--target", labels)).isMistake(labels + " has 2 values, but there are 120 vectors");
         run(with(umap, "--components", 0)).isMistake("nComponents must be between 1 and 100, but was 0");
