@@ -151,8 +151,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Makes an atlas of one class: of the activations that speak for it alone, laid out on their own, with 20 neighbours, minDist 0.01 and a
-     * grid of 8 unless these are set. Whitening still takes the second moment of all activations.
+     * Makes an atlas of the activations that speak for one class, with 20 neighbours, minDist 0.01 and a grid of 8 unless these are set.
      *
      * @param classIndex the class
      * @param filter which activations; the article's atlases take 2000 by magnitude
@@ -196,8 +195,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets whether the layers are laid out together, so that what comes from one place of a picture has about the same place on each map, and
-     * the eye can follow it from layer to layer (AlignedUMAP). Their maps are then a little less true to each layer by itself.
+     * Sets whether the layers are laid out together (AlignedUMAP), so that one position of an image has about the same place on each map.
      *
      * @param aligned false by default; only for atlases of everything, without existing layouts
      * @return this
@@ -221,8 +219,7 @@ public final class AtlasBuilder {
     /**
      * Sets the grids.
      *
-     * @param grids cells a side, each 1 to 1000. By default 20, 40, 80 and 160, as far as a cell can hold twice {@code minPoints} on the
-     *     average; for fewer points one coarser grid and one of half its size. The provenance says which
+     * @param grids cells a side, each 1 to 1000; by default 20, 40, 80 and 160 as far as the points suffice, else one coarser and half of it
      * @return this
      */
     public AtlasBuilder grids(int... grids) {
@@ -331,8 +328,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets by what images are known again when a build goes on, or is repeated: by their contents, which reads all of them, or by names, sizes and
-     * times of modification. Of images that a program makes only the names are known without reading them.
+     * Sets whether images are known again by their contents, which reads all of them, or by names, sizes and times; generated ones by names alone.
      *
      * @param digests whether contents are read; false by default
      * @return this
