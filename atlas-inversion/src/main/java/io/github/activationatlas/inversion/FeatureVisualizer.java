@@ -112,8 +112,29 @@ public final class FeatureVisualizer {
         return run(objectives, from);
     }
 
+    /**
+     * Optimises one image for each objective, whose noise depends on a number of its own in place of its index, so that other objectives do not
+     * change it.
+     *
+     * @param objectives what to maximise
+     * @param from one image for each objective to start from, of any size; empty to start from noise
+     * @param numbers one for each objective
+     * @return the images in the order of the objectives
+     * @throws IllegalArgumentException as above, or if the numbers differ
+     */
+    public List<Visualization> visualize(
+            List<? extends Objective> objectives, List<BufferedImage> from, List<Long> numbers) {
+        checkArgument(
+                numbers.size() == objectives.size() && (from.isEmpty() || from.size() == objectives.size()),
+                "there are %s objectives, but %s numbers and %s images to start from",
+                objectives.size(),
+                numbers.size(),
+                from.size());
+        return BatchRunner.run(task, objectives, from.isEmpty() ? null : from, numbers::get);
+    }
+
     private List<Visualization> run(List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
-        return BatchRunner.run(task, objectives, from);
+        return BatchRunner.run(task, objectives, from, i -> i);
     }
 
     /**

@@ -79,7 +79,7 @@ class SharedAndTransparentTest {
             float[] second = first.clone();
             float[] again = first.clone();
             float[] grey = first.clone();
-            images.begin(5, 2);
+            images.begin(5, i -> 2 + i);
             images.draw(0, parameters, first);
             images.draw(1, parameters, second);
             images.draw(0, parameters, again);

@@ -1,5 +1,6 @@
 package io.github.activationatlas.internal.build;
 
+import com.google.common.hash.Hashing;
 import com.google.common.primitives.Floats;
 import io.github.activationatlas.AtlasSettings;
 import io.github.activationatlas.Grid;
@@ -17,6 +18,7 @@ import io.github.activationatlas.inversion.Visualization;
 import io.github.activationatlas.inversion.Whitening;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Draws the icons of a layer's grids, sheet by sheet, so that an interrupt loses no more than one sheet. */
 public final class IconStage {
     private static final Logger LOG = LoggerFactory.getLogger(IconStage.class);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private final StageFolder folder;
     private final AtlasSettings settings;
     private final int layer;
@@ -129,7 +131,8 @@ public final class IconStage {
                 List<BufferedImage> drawn = draw(
                         visualizer,
                         objectives.subList(first, end),
-                        from.isEmpty() ? List.of() : from.subList(first, end));
+                        from.isEmpty() ? List.of() : from.subList(first, end),
+                        numbers(grid).subList(first, end));
                 if (store == null) {
                     icons.addAll(drawn);
                     continue;
@@ -149,7 +152,10 @@ public final class IconStage {
     }
 
     private static List<BufferedImage> draw(
-            FeatureVisualizer visualizer, List<@Nullable Objective> part, List<BufferedImage> from) {
+            FeatureVisualizer visualizer,
+            List<@Nullable Objective> part,
+            List<BufferedImage> from,
+            List<Long> numbers) {
         List<Objective> objectives = part.stream().flatMap(Stream::ofNullable).toList();
         List<BufferedImage> starts = IntStream.range(0, from.size())
                 .filter(i -> part.get(i) != null)
@@ -157,14 +163,30 @@ public final class IconStage {
                 .toList();
         Iterator<Visualization> found = (objectives.isEmpty()
                         ? List.<Visualization>of()
-                        : starts.isEmpty()
-                                ? visualizer.visualize(objectives)
-                                : visualizer.visualizeFrom(objectives, starts))
+                        : visualizer.visualize(
+                                objectives,
+                                starts,
+                                IntStream.range(0, part.size())
+                                        .filter(i -> part.get(i) != null)
+                                        .mapToObj(numbers::get)
+                                        .toList()))
                 .iterator();
         List<BufferedImage> drawn = new ArrayList<>();
         part.forEach(objective -> drawn.add(
                 objective == null ? grey(visualizer.size()) : found.next().image()));
         return drawn;
+    }
+
+    /** What the noise of each cell's icon depends on: the cell itself, so that a cell more or less changes no other's. */
+    private List<Long> numbers(Grid grid) {
+        String name = settings.layers().get(layer);
+        return grid.cells().stream()
+                .map(cell -> Hashing.sha256()
+                        .hashString(
+                                String.join(" ", name, "" + grid.size(), "" + cell.column(), "" + cell.row()),
+                                StandardCharsets.UTF_8)
+                        .asLong())
+                .toList();
     }
 
     /** What each cell's icon is optimised for; null for a cell whose average is zero, which has no direction. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class BatchRunner {
     private final VisualizerSettings settings;
     private final List<? extends Objective> objectives;
     private final @Nullable List<BufferedImage> from;
+    private final IntToLongFunction numbers;
     private final List<Part> parts = new ArrayList<>();
     private final Visualization[] done;
     private final AtomicInteger next = new AtomicInteger();
@@ -56,11 +58,13 @@ public final class BatchRunner {
             VisualizationTask task,
             List<? extends Objective> objectives,
             @Nullable List<BufferedImage> from,
+            IntToLongFunction numbers,
             int threads) {
         this.task = task;
         this.settings = task.settings();
         this.objectives = objectives;
         this.from = from;
+        this.numbers = numbers;
         this.done = new Visualization[objectives.size()];
         for (int first = 0; first < objectives.size(); first += settings.batch()) {
             int length = Math.min(settings.batch(), objectives.size() - first);
@@ -73,10 +77,13 @@ public final class BatchRunner {
     }
 
     public static List<Visualization> run(
-            VisualizationTask task, List<? extends Objective> objectives, @Nullable List<BufferedImage> from) {
+            VisualizationTask task,
+            List<? extends Objective> objectives,
+            @Nullable List<BufferedImage> from,
+            IntToLongFunction numbers) {
         ObjectiveCheck.check(objectives, task.model().layer(task.layer()).shape());
         int threads = task.settings().batchTerms().isEmpty() ? Threads.allowed() : 1;
-        BatchRunner batches = new BatchRunner(task, objectives, from, threads);
+        BatchRunner batches = new BatchRunner(task, objectives, from, numbers, threads);
         Checkpoints checkpoints = task.checkpoints();
         if (checkpoints != null) {
             checkpoints.open(batches.files(checkpoints));
@@ -185,7 +192,7 @@ public final class BatchRunner {
             List<Visualization> found = ascent.run(
                     objectives.subList(part.first(), part.end()),
                     settings.seed() + start * START_STRIDE,
-                    part.first(),
+                    i -> numbers.applyAsLong(part.first() + i),
                     from == null ? null : from.subList(part.first(), part.end()),
                     checkpoints == null ? null : checkpoints.file(part.first(), part.end(), start),
                     (mean, stepsDone) -> tell(ascent, mean, (long) stepsDone * part.length()));

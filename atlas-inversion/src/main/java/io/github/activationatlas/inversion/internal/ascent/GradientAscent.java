@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,27 +75,27 @@ final class GradientAscent implements AutoCloseable {
      * Optimises as many images as there are objectives.
      *
      * @param seed of the starts and views
-     * @param firstImage the number of the first image
+     * @param numbers what each image is seeded by, beside the seed
      * @param file the checkpoint, which is resumed if it exists
      */
     List<Visualization> run(
             List<? extends Objective> objectives,
             long seed,
-            int firstImage,
+            IntToLongFunction numbers,
             @Nullable List<BufferedImage> starts,
             @Nullable Path file,
             Steps progress) {
         if (starts == null) {
-            parametrization.start(seed, firstImage, parameters);
+            parametrization.start(seed, numbers, parameters);
         } else {
             ImageConversion.read(starts, settings.size(), views.channels(), images);
             parametrization.fit(images, parameters);
         }
         optimizer.restart();
-        views.begin(objectives, seed, firstImage);
-        parametrization.begin(seed, firstImage);
+        views.begin(objectives, seed, numbers);
+        parametrization.begin(seed, numbers);
         EarlyStopping stopping = new EarlyStopping(settings.patience());
-        int step = file != null && Files.exists(file) ? resume(file, identity(firstImage, seed), stopping) : 0;
+        int step = file != null && Files.exists(file) ? resume(file, identity(numbers, seed), stopping) : 0;
         double mean = step == 0 ? Double.NaN : mean(step - 1);
         if (step > 0) {
             progress.done(mean, step);
@@ -114,7 +115,7 @@ final class GradientAscent implements AutoCloseable {
             stopping.add(mean);
             step++;
             if (file != null && (isDue(step) || stopping.isOver())) {
-                save(file, identity(firstImage, seed), step);
+                save(file, identity(numbers, seed), step);
             }
             progress.done(mean, 1);
         }
@@ -146,13 +147,13 @@ final class GradientAscent implements AutoCloseable {
                 || task.checkpoints() != null && step % task.checkpoints().every() == 0;
     }
 
-    private String identity(int firstImage, long seed) {
+    private String identity(IntToLongFunction numbers, long seed) {
         return String.join(
                 ", ",
                 settings.toString(),
                 "layer=" + task.layer(),
                 "model=" + task.model().sha256(),
-                "firstImage=" + firstImage,
+                "firstImage=" + numbers.applyAsLong(0),
                 "start=" + seed);
     }
 

@@ -6,6 +6,7 @@ import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Parametrization;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /** Images with an alpha channel, over backgrounds that are random spectra as in Lucid. */
 final class AlphaParametrization implements ImageParametrization {
@@ -26,7 +27,7 @@ final class AlphaParametrization implements ImageParametrization {
     private final float[] rgba;
     private final float[] byRgba;
     private long seed;
-    private int firstImage;
+    private IntToLongFunction numbers = i -> i;
 
     AlphaParametrization(int size, int batch, Colors colors, Parametrization.Alpha settings) {
         checkArgument(colors.channels() == 3, "an alpha channel goes with 3 channels, not %s", colors.channels());
@@ -58,14 +59,14 @@ final class AlphaParametrization implements ImageParametrization {
     }
 
     @Override
-    public void start(long seed, int firstImage, float[] parameters) {
-        colors.start(seed, firstImage, parameters);
+    public void start(long seed, IntToLongFunction numbers, float[] parameters) {
+        colors.start(seed, numbers, parameters);
     }
 
     @Override
-    public void begin(long seed, int firstImage) {
+    public void begin(long seed, IntToLongFunction numbers) {
         this.seed = seed;
-        this.firstImage = firstImage;
+        this.numbers = numbers;
     }
 
     @Override
@@ -79,7 +80,7 @@ final class AlphaParametrization implements ImageParametrization {
 
     @Override
     public void draw(int step, float[] parameters, float[] images) {
-        backgrounds.start(seed + (step + 1) * STEP_STRIDE, firstImage, noise);
+        backgrounds.start(seed + (step + 1) * STEP_STRIDE, numbers, noise);
         for (int i = 0; i < noise.length; i++) {
             noise[i] *= LOUDER;
         }

@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion.internal.image;
 
 import io.github.activationatlas.inversion.Colors;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /**
  * Images of compositional pattern-producing networks, from each pixel's coordinates to its colour. Parameters are the weights, image by image. Images
@@ -69,8 +70,8 @@ final class CppnParametrization implements ImageParametrization {
 
     /** Weights of variance 1 over the number of inputs, biases of 0.1; the last layer none, so that images start grey. */
     @Override
-    public void start(long seed, int firstImage, float[] parameters) {
-        Noise.start(seed, firstImage, batch, 1, perImage, 1, parameters);
+    public void start(long seed, IntToLongFunction numbers, float[] parameters) {
+        Noise.start(seed, numbers, batch, 1, perImage, 1, parameters);
         for (int at = 0; at < parameters.length; ) {
             for (int k = 0; k <= HIDDEN; k++) {
                 int inputs = layers[k].inputs();

@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion.internal.image;
 
 import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Parametrization;
+import java.util.function.IntToLongFunction;
 
 /**
  * Images as spectra. Parameters are laid out as {@link RealFourierBasis} takes coefficients, but where both frequencies have sines two of them
@@ -59,8 +60,8 @@ final class FourierParametrization implements ImageParametrization {
     }
 
     @Override
-    public void start(long seed, int firstImage, float[] parameters) {
-        Noise.start(seed, firstImage, lines / channels, basis.count(), channels * basis.count(), SPREAD, parameters);
+    public void start(long seed, IntToLongFunction numbers, float[] parameters) {
+        Noise.start(seed, numbers, lines / channels, basis.count(), channels * basis.count(), SPREAD, parameters);
     }
 
     @Override

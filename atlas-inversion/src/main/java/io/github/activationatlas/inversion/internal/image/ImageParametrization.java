@@ -3,6 +3,7 @@ package io.github.activationatlas.inversion.internal.image;
 import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Parametrization;
 import java.awt.image.BufferedImage;
+import java.util.function.IntToLongFunction;
 
 /** A batch of square images that are drawn from parameters; the gradient goes the other way. One thread at a time. */
 public interface ImageParametrization extends AutoCloseable {
@@ -30,10 +31,10 @@ public interface ImageParametrization extends AutoCloseable {
     int length();
 
     /** Starts other images; random draws from step to step begin anew. */
-    default void begin(long seed, int firstImage) {}
+    default void begin(long seed, IntToLongFunction numbers) {}
 
     /** Fills parameters with faint noise, from a seed for each image, so that an image does not depend on its batch. */
-    void start(long seed, int firstImage, float[] parameters);
+    void start(long seed, IntToLongFunction numbers, float[] parameters);
 
     /** Sets parameters so that they draw given images, as nearly as they can. */
     void fit(float[] images, float[] parameters);

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Magnitudes;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /** Images as the phases of complex spectra whose magnitudes are fixed. Parameters are [ky, line x kx], ky as in {@link Magnitudes}. */
 final class MacoParametrization implements ImageParametrization {
@@ -51,8 +52,8 @@ final class MacoParametrization implements ImageParametrization {
     }
 
     @Override
-    public void start(long seed, int firstImage, float[] parameters) {
-        Noise.start(seed, firstImage, batch, n, channels * half, 1, parameters);
+    public void start(long seed, IntToLongFunction numbers, float[] parameters) {
+        Noise.start(seed, numbers, batch, n, channels * half, 1, parameters);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.activationatlas.inversion.internal.image;
 
 import java.util.Random;
+import java.util.function.IntToLongFunction;
 
 /** What optimisation starts from. */
 final class Noise {
@@ -9,11 +10,12 @@ final class Noise {
     /**
      * Fills [rows, image, width] with Gaussian noise, from one source an image, so that an image does not depend on its batch.
      *
-     * @param firstImage the number of the batch's first image
+     * @param numbers what each image of the batch is seeded by, beside the seed
      */
-    static void start(long seed, int firstImage, int images, int rows, int width, double spread, float[] values) {
+    static void start(
+            long seed, IntToLongFunction numbers, int images, int rows, int width, double spread, float[] values) {
         for (int b = 0; b < images; b++) {
-            Random random = new Random(seed * 0x9E3779B97F4A7C15L + firstImage + b);
+            Random random = new Random(seed * 0x9E3779B97F4A7C15L + numbers.applyAsLong(b));
             for (int row = 0; row < rows; row++) {
                 int from = (row * images + b) * width;
                 for (int i = from; i < from + width; i++) {

@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion.internal.image;
 
 import io.github.activationatlas.inversion.Colors;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /** Images as sums of planes of falling size. Parameters are, level by level, [y, line, x]. */
 final class PyramidParametrization implements ImageParametrization {
@@ -39,10 +40,10 @@ final class PyramidParametrization implements ImageParametrization {
     }
 
     @Override
-    public void start(long seed, int firstImage, float[] parameters) {
+    public void start(long seed, IntToLongFunction numbers, float[] parameters) {
         // The first level alone is noisy: the others would only add to it.
         Arrays.fill(parameters, 0);
-        Noise.start(seed, firstImage, batch, n, channels * n, SPREAD, parameters);
+        Noise.start(seed, numbers, batch, n, channels * n, SPREAD, parameters);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.activationatlas.inversion.internal.image;
 
 import io.github.activationatlas.inversion.Colors;
 import io.github.activationatlas.inversion.Parametrization;
+import java.util.function.IntToLongFunction;
 
 /**
  * Spectra whose low frequencies are shared: each image has parameters of its own for them, and their mean is drawn. Parameters are laid
@@ -30,8 +31,8 @@ final class SharedBaseParametrization implements ImageParametrization {
     }
 
     @Override
-    public void start(long seed, int firstImage, float[] parameters) {
-        own.start(seed, firstImage, parameters);
+    public void start(long seed, IntToLongFunction numbers, float[] parameters) {
+        own.start(seed, numbers, parameters);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /** Evaluates objectives on a batch of images and their transformed views, and their gradients with respect to the images. */
 public final class ViewEvaluator implements AutoCloseable {
@@ -84,11 +85,11 @@ public final class ViewEvaluator implements AutoCloseable {
     }
 
     /** Starts other images. */
-    public void begin(List<? extends Objective> objectives, long seed, int firstImage) {
+    public void begin(List<? extends Objective> objectives, long seed, IntToLongFunction numbers) {
         this.objectives = objectives;
         this.shared = new KroneckerSequence(seed);
         for (int i = 0; i < own.length; i++) {
-            own[i] = settings.transformsPerImage() ? new KroneckerSequence(seed * 31 + firstImage + i) : shared;
+            own[i] = settings.transformsPerImage() ? new KroneckerSequence(seed * 31 + numbers.applyAsLong(i)) : shared;
         }
     }
 

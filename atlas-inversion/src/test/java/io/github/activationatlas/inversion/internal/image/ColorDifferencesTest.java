@@ -174,7 +174,7 @@ class ColorDifferencesTest {
         try (ImageParametrization images =
                 ImageParametrization.of(new Parametrization.Alpha(color, cost), n, BATCH, Colors.imagenet())) {
             float[] parameters = new float[images.length()];
-            images.start(2, 0, parameters);
+            images.start(2, i -> i, parameters);
             for (int i = 0; i < parameters.length; i++) {
                 parameters[i] *= spread;
             }

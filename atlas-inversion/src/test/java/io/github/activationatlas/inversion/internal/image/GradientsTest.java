@@ -185,10 +185,10 @@ public class GradientsTest {
                 new Parametrization.Maco(Magnitudes.inverseFrequency(size)))) {
             try (ImageParametrization images = ImageParametrization.of(parametrization, size, 2, Colors.imagenet())) {
                 float[] parameters = new float[images.length()];
-                images.start(3, 0, parameters);
+                images.start(3, i -> i, parameters);
                 float[] pictures = new float[2 * size * size * 3];
                 float[] cotangent = noise(pictures.length, 6);
-                images.begin(3, 0);
+                images.begin(3, i -> i);
                 images.draw(4, parameters, pictures);
                 float[] gradient = new float[parameters.length];
                 images.reverse(pictures, cotangent.clone(), gradient);
@@ -246,10 +246,10 @@ public class GradientsTest {
             float[] both = new float[2 * 9 * 9 * 3];
             float[] second = new float[9 * 9 * 3];
             float[] parameters = new float[two.length()];
-            two.start(4, 6, parameters);
+            two.start(4, i -> 6 + i, parameters);
             two.draw(parameters, both);
             parameters = new float[one.length()];
-            one.start(4, 7, parameters);
+            one.start(4, i -> 7 + i, parameters);
             one.draw(parameters, second);
             assertThat(Arrays.copyOfRange(both, second.length, both.length)).containsExactly(second, within(1e-5f));
         }
@@ -261,7 +261,7 @@ public class GradientsTest {
                 List.of(Parametrization.fourier(), Parametrization.pixels(), new Parametrization.Pyramid(2))) {
             try (ImageParametrization images = ImageParametrization.of(parametrization, size, 2, Colors.imagenet())) {
                 float[] parameters = new float[images.length()];
-                images.start(5, 0, parameters);
+                images.start(5, i -> i, parameters);
                 float[] pictures = new float[2 * size * size * 3];
                 images.draw(parameters, pictures);
                 float[] again = new float[images.length()];

@@ -148,7 +148,7 @@ class ImageDifferencesTest {
         try (ImageParametrization images =
                 ImageParametrization.of(new Parametrization.Cppn(), n, BATCH, Colors.imagenet())) {
             float[] parameters = new float[images.length()];
-            images.start(seed, 0, parameters);
+            images.start(seed, i -> i, parameters);
             int last = 3 * 49;
             float[] noise = GradientsTest.noise(BATCH * last, seed);
             for (int i = 0; i < noise.length; i++) {

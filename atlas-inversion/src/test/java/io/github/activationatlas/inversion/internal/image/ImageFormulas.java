@@ -79,7 +79,7 @@ final class ImageFormulas {
             float[] cotangent) {
         try (ImageParametrization images = ImageParametrization.of(parametrization, n, BATCH, colors)) {
             float[] parameters = new float[images.length()];
-            images.start(3, 0, parameters);
+            images.start(3, i -> i, parameters);
             for (int i = 0; i < parameters.length; i++) {
                 parameters[i] *= spread;
             }
