@@ -151,7 +151,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Makes an atlas of the activations that speak for one class, with 20 neighbours, minDist 0.01 and a grid of 8 unless these are set.
+     * Makes an atlas of the activations that support one class, with 20 neighbours, minDist 0.01 and a grid of 8 unless these are set.
      *
      * @param classIndex the class
      * @param filter which activations; the article's atlases take 2000 by magnitude
