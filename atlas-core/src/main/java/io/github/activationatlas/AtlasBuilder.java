@@ -42,8 +42,10 @@ public final class AtlasBuilder {
     List<Integer> grids = List.of();
     int minPoints = 5;
     UnaryOperator<VisualizerBuilder> visualizer = UnaryOperator.identity();
-    Map<String, String> umapSettings = Map.of();
-    Map<String, Map<String, String>> iconSettings = Map.of();
+
+    @Nullable
+    AtlasSettings settings;
+
     CellObjective objective = CellObjective.COSINE;
     boolean whitening;
     Selection selection = new Selection.All();
@@ -297,8 +299,7 @@ public final class AtlasBuilder {
         objective = settings.objective();
         whitening = settings.whitening();
         examples = settings.examples();
-        umapSettings = settings.umap();
-        iconSettings = settings.icons();
+        this.settings = settings;
         umap = builder -> builder;
         visualizer = UnaryOperator.identity();
         return this;

@@ -45,31 +45,38 @@ final class BuildPlans {
                 "call saveTo(...) before build(): overviews and page are written into its folder");
         BuildPlan.Relay<UmapProgress> layoutProgress = new BuildPlan.Relay<>();
         BuildPlan.Relay<VisualizationProgress> iconProgress = new BuildPlan.Relay<>();
-        UmapBuilder laying = Umap.builder();
-        if (options.umapSettings.isEmpty()) {
-            laying.metric(Metric.COSINE)
+        AtlasSettings earlier = options.settings;
+        boolean reseeded = earlier == null || earlier.seed() != options.seed;
+        UmapBuilder umap = Umap.builder();
+        if (earlier == null) {
+            umap.metric(Metric.COSINE)
                     .nNeighbors(options.selection.defaults().nNeighbors())
-                    .minDist(options.selection.defaults().minDist())
-                    .seed(options.seed);
+                    .minDist(options.selection.defaults().minDist());
         } else {
-            laying.from(UmapSettings.fromMap(options.umapSettings));
+            umap.from(UmapSettings.fromMap(earlier.umap()));
+        }
+        if (reseeded) {
+            umap.seed(options.seed);
         }
         Umap layout = options.umap
-                .apply(laying.threads(options.threads).onProgress(layoutProgress))
+                .apply(umap.threads(options.threads).onProgress(layoutProgress))
                 .build();
         options.selection.name(network.labels().names());
         Map<String, FeatureVisualizer> visualizers = new LinkedHashMap<>();
         Map<String, Map<String, String>> icons = new LinkedHashMap<>();
         for (String layer : wanted) {
-            VisualizerBuilder drawing =
-                    FeatureVisualizer.builder(network, layer).seed(options.seed).onProgress(iconProgress);
-            Map<String, String> given = options.iconSettings.get(layer);
-            if (given != null) {
-                drawing.settings(VisualizerSettings.fromMap(given));
+            VisualizerBuilder builder =
+                    FeatureVisualizer.builder(network, layer).onProgress(iconProgress);
+            boolean known = earlier != null && earlier.icons().containsKey(layer);
+            if (known) {
+                builder.settings(VisualizerSettings.fromMap(earlier.icons().get(layer)));
             }
-            FeatureVisualizer drawer = options.visualizer.apply(drawing).build();
-            visualizers.put(layer, drawer);
-            icons.put(layer, drawer.settings().toMap());
+            if (!known || reseeded) {
+                builder.seed(options.seed);
+            }
+            FeatureVisualizer visualizer = options.visualizer.apply(builder).build();
+            visualizers.put(layer, visualizer);
+            icons.put(layer, visualizer.settings().toMap());
         }
         AtlasSettings settings = new AtlasSettings(
                 options.title,

@@ -322,4 +322,73 @@ class SavedAtlasTest {
         assertThat(pixels(again)).isEqualTo(pixels(first));
         assertThat(again.title()).isEqualTo(first.title());
     }
+
+    @Test
+    void iconsOfOtherActivationsOnTheSameLayoutAreDrawnAnew() throws IOException {
+        Atlas first = Tiny.atlas().build();
+        ActivationSet other = Tiny.atlas().seed(2).build().activations();
+        Layout layout = first.layers().get(0).layout();
+        AtlasBuilder given = Atlas.builder()
+                .model(Tiny.MODEL)
+                .layout(Tiny.LAYER, layout)
+                .visualizer(Tiny::icons)
+                .grids(3)
+                .minPoints(1);
+        given.activations(first.activations()).saveTo(out()).build();
+        Atlas second = given.activations(other).build();
+        Atlas fresh = given.saveTo(folder.resolve("fresh")).build();
+        assertThat(pixels(second)).isEqualTo(pixels(fresh));
+    }
+
+    @Test
+    void activationsOfAPartOfTheImagesAreNotTakenForAll() {
+        assertThatThrownBy(() -> builder()
+                        .images(Tiny.pictures(450))
+                        .onProgress(p -> {
+                            if (p.stage() == AtlasProgress.Stage.COLLECT && p.done() > 250) {
+                                Thread.currentThread().interrupt();
+                            }
+                        })
+                        .build())
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatExceptionOfType(AtlasFormatException.class)
+                .isThrownBy(() -> ActivationSet.load(out()))
+                .withMessageEndingWith("without the activations of all of its images: let its build end");
+    }
+
+    @Test
+    void anInterruptBeforeTheFolderIsOpenedStopsTheBuild() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> builder().build()).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void mapsThatTheNextAtlasLacksAreDeletedUnlessSomebodyChangedThem() throws IOException {
+        builder().grids(2, 3, 4).overviews(true).build();
+        Path changed = out().resolve("atlas-mixed4a-4.png");
+        Files.writeString(changed, "mine");
+        builder().grids(2).overviews(true).build();
+        assertThat(out().resolve("atlas-mixed4a-2.png")).exists();
+        assertThat(out().resolve("atlas-mixed4a-3.png")).doesNotExist();
+        assertThat(changed).hasContent("mine");
+    }
+
+    @Test
+    void aSeedThatIsSetAfterTheSettingsIsThatOfLayoutAndIconsToo() {
+        AtlasSettings settings = Tiny.atlas().build().provenance().settings();
+        Provenance reseeded = Atlas.builder()
+                .model(Tiny.MODEL)
+                .images(Tiny.pictures(40))
+                .settings(settings)
+                .seed(9)
+                .build()
+                .provenance();
+        assertThat(reseeded.options())
+                .containsEntry("seed", "9")
+                .containsEntry("umap.seed", "9")
+                .containsEntry("icons.\"mixed4a\".seed", "9");
+    }
 }

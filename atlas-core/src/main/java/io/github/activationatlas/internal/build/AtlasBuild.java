@@ -1,5 +1,6 @@
 package io.github.activationatlas.internal.build;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Atlas;
@@ -54,6 +55,9 @@ public final class AtlasBuild {
         if (saveTo == null) {
             return attempt(new StageFolder(null));
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the build was stopped before it began");
+        }
         try (AtlasFolder store = AtlasFolder.open(saveTo, Versions.library(), InstructionSet.name())) {
             return attempt(new StageFolder(store));
         } catch (IOException e) {
@@ -62,7 +66,7 @@ public final class AtlasBuild {
     }
 
     private static RuntimeException notWritten(Path folder, IOException e) {
-        if (e instanceof ClosedByInterruptException) {
+        if (Throwables.getCausalChain(e).stream().anyMatch(ClosedByInterruptException.class::isInstance)) {
             CancellationException cancelled = new CancellationException("the build was stopped");
             cancelled.initCause(e);
             return cancelled;
@@ -116,7 +120,8 @@ public final class AtlasBuild {
         }
         List<List<IconStage.Drawn>> icons = new ArrayList<>();
         for (int l = 0; l < settings.layers().size(); l++) {
-            icons.add(icons(folder, l, grids.get(l), layouts.get(l).key(), collected));
+            icons.add(
+                    icons(folder, l, grids.get(l), plan.iconsKey(layouts.get(l).key()), collected));
         }
         ImmutableList.Builder<AtlasLayer> done = ImmutableList.builder();
         for (int l = 0; l < settings.layers().size(); l++) {
@@ -170,14 +175,16 @@ public final class AtlasBuild {
         AtlasSettings settings = plan.settings();
         String name = settings.layers().get(layer);
         clock.start();
-        Whitening whitening = settings.whitening() ? whitening(whole.set().layer(name)) : null;
         IconStage stage = new IconStage(
                 folder,
                 settings,
                 layer,
                 reached -> plan.visualizer(name, p -> reached.steps(p.done(), p.total())),
                 (drawn, total) -> clock.report(AtlasProgress.Stage.ICONS, name, drawn, total));
-        List<IconStage.Drawn> drawn = stage.run(grids, laidOut, whitening);
+        List<IconStage.Drawn> drawn = stage.run(
+                grids,
+                laidOut,
+                () -> settings.whitening() ? whitening(whole.set().layer(name)) : null);
         if (drawn.stream().anyMatch(IconStage.Drawn::made)) {
             clock.finish("icons " + name);
         }
@@ -260,14 +267,13 @@ public final class AtlasBuild {
             store.publish(text, artifacts);
             clock.report(AtlasProgress.Stage.SAVE, "", 1, 1);
         }
-        Atlas saved = SavedAtlas.read(store.path());
         OutputStage outputs = new OutputStage(store, plan.progress());
         if (plan.overviews()) {
-            outputs.overviews(saved, artifacts);
+            outputs.overviews(atlas, artifacts);
         }
         if (plan.page()) {
-            outputs.page(saved, artifacts);
+            outputs.page(atlas, artifacts);
         }
-        return saved;
+        return atlas;
     }
 }

@@ -100,8 +100,22 @@ public record BuildPlan(
 
     /** All that activations depend on beside the images. */
     public String collectSettings() {
-        return model.settings().toMap() + " " + labels() + " " + settings.layers() + " " + settings.perImage() + " "
-                + settings.seed();
+        return network() + " " + settings.layers() + " " + settings.perImage() + " " + settings.seed();
+    }
+
+    /** The network by what it does, wherever its files lie. */
+    private String network() {
+        Map<String, String> network = new LinkedHashMap<>(model.settings().toMap());
+        network.keySet().removeAll(List.of("file", "labelsFile"));
+        return network + " " + labels();
+    }
+
+    /** What icons depend on beside their own settings: activations that were given are not known to be of this network. */
+    public String iconsKey(String laidOut) {
+        return StageKey.of("laid out", 1)
+                .with("layout", laidOut)
+                .with("network", network())
+                .hash();
     }
 
     public List<String> labels() {

@@ -83,7 +83,10 @@ public final class CollectStage {
             store.discard(done);
         }
         checkArgument(set.skipped().size() < images.size(), CollectSize.noneRead(set.skipped()));
-        return new Collected(set, whole.hash(), done, !done.equals(found));
+        boolean made = !done.equals(found);
+        Artifact all = store.find(Names.collected(), whole.hash()).orElse(null);
+        done.add(all == null ? store.complete(Names.collected(), whole.hash(), List.of()) : all);
+        return new Collected(set, whole.hash(), done, made);
     }
 
     /** Takes activations that were given. */

@@ -1,5 +1,6 @@
 package io.github.activationatlas.internal.build;
 
+import com.google.common.base.Suppliers;
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.Floats;
 import io.github.activationatlas.AtlasSettings;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +73,12 @@ public final class IconStage {
      * Draws all grids, the coarse before the fine. A coarse icon is near to what the finer ones will be, so that they look alike and need fewer steps.
      *
      * @param laidOut the key of the layer's layout
-     * @param whitening what cells are multiplied by, or null
+     * @param whitening gives what cells are multiplied by, or null; asked once, if there is anything to draw
      */
-    public List<Drawn> run(List<Grid> grids, String laidOut, @Nullable Whitening whitening) throws IOException {
+    public List<Drawn> run(List<Grid> grids, String laidOut, Supplier<@Nullable Whitening> whitening)
+            throws IOException {
         String name = settings.layers().get(layer);
+        Supplier<@Nullable Whitening> once = Suppliers.memoize(whitening::get);
         long total = grids.stream().mapToLong(grid -> grid.cells().size()).sum();
         long before = 0;
         List<Drawn> done = new ArrayList<>();
@@ -94,14 +98,19 @@ public final class IconStage {
             List<BufferedImage> from = done.isEmpty()
                     ? List.of()
                     : around(grid, done.get(done.size() - 1).icons());
-            done.add(draw(grid, key, from, whitening, before, total));
+            done.add(draw(grid, key, from, once, before, total));
             before += grid.cells().size();
         }
         return done;
     }
 
     private Drawn draw(
-            Grid grid, String key, List<BufferedImage> from, @Nullable Whitening whitening, long before, long total)
+            Grid grid,
+            String key,
+            List<BufferedImage> from,
+            Supplier<@Nullable Whitening> whitening,
+            long before,
+            long total)
             throws IOException {
         AtlasFolder store = folder.store();
         int cells = grid.cells().size();
@@ -118,6 +127,7 @@ public final class IconStage {
             found = folder.continued("icons", found);
         }
         List<@Nullable Objective> objectives = null;
+        List<Long> numbers = numbers(grid);
         List<BufferedImage> icons = new ArrayList<>();
         List<Artifact> kept = new ArrayList<>();
         for (int s = 0; s < sheets; s++) {
@@ -125,14 +135,14 @@ public final class IconStage {
             int end = Math.min(cells, first + Sheets.MOST);
             Artifact artifact = found.get(s);
             if (artifact == null) {
-                objectives = objectives == null ? objectives(grid, whitening) : objectives;
+                objectives = objectives == null ? objectives(grid, whitening.get()) : objectives;
                 FeatureVisualizer visualizer = visualizers.of(
                         (done, of) -> progress.steps((before + first) * of + done * (end - first), total * of));
                 List<BufferedImage> drawn = draw(
                         visualizer,
                         objectives.subList(first, end),
                         from.isEmpty() ? List.of() : from.subList(first, end),
-                        numbers(grid).subList(first, end));
+                        numbers.subList(first, end));
                 if (store == null) {
                     icons.addAll(drawn);
                     continue;
@@ -183,7 +193,7 @@ public final class IconStage {
         return grid.cells().stream()
                 .map(cell -> Hashing.sha256()
                         .hashString(
-                                String.join(" ", name, "" + grid.size(), "" + cell.column(), "" + cell.row()),
+                                name + " " + grid.size() + " " + cell.column() + " " + cell.row(),
                                 StandardCharsets.UTF_8)
                         .asLong())
                 .toList();

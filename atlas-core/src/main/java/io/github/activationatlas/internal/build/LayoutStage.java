@@ -80,7 +80,10 @@ public final class LayoutStage {
             Layout known = given.get(activations.layer());
             String key = (known == null
                             ? key(collected).with("layer", activations.layer())
-                            : StageKey.of("given layout", VERSION).with("points", Digests.of(known)))
+                            : StageKey.of("given layout", VERSION)
+                                    .with("points", Digests.of(known))
+                                    .with("collected", collected)
+                                    .with("layer", activations.layer()))
                     .hash();
             Artifact artifact = find(l, key);
             Layout layout = known;

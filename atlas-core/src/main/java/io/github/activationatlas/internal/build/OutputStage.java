@@ -10,7 +10,9 @@ import io.github.activationatlas.internal.saved.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Draws a finished atlas into its own folder: each map as an overview, and the page. What is there already as it should be stays. */
@@ -31,11 +33,13 @@ public final class OutputStage {
     }
 
     public void overviews(Atlas atlas, List<Artifact> artifacts) throws IOException {
+        Set<String> names = new HashSet<>(Set.of(PAGE));
         for (int l = 0; l < atlas.layers().size(); l++) {
             AtlasLayer layer = atlas.layers().get(l);
             for (IconGrid icons : layer.grids()) {
                 int grid = icons.grid().size();
                 String name = overview(layer.name(), grid);
+                names.add(name);
                 String key = key("overview", artifacts).with("map", name).hash();
                 if (!store.outputs().has(name, key)) {
                     Path file = store.path().resolve(name);
@@ -44,6 +48,7 @@ public final class OutputStage {
                 }
             }
         }
+        store.outputs().retain(names);
     }
 
     private static String overview(String layer, int grid) {

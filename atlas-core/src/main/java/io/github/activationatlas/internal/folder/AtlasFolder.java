@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ public final class AtlasFolder implements AutoCloseable {
     private Contents finished;
     private Contents next;
     private final Set<String> reserved = new LinkedHashSet<>();
+
+    /** Those whose contents were read once already. */
+    private final Set<Artifact> verified = new HashSet<>();
 
     private AtlasFolder(Path folder, List<Path> made, FolderLock lock, String library, String instructionSet)
             throws IOException {
@@ -129,7 +133,8 @@ public final class AtlasFolder implements AutoCloseable {
             Optional<Artifact> found =
                     contents.find(name).filter(artifact -> artifact.key().equals(key));
             if (found.isPresent()) {
-                if (found.get().isThere(folder)) {
+                if (verified.contains(found.get()) || found.get().isThere(folder)) {
+                    verified.add(found.get());
                     return found;
                 }
                 LOG.warn("Files of {} in {} are missing or damaged: they are made again", name, folder);
@@ -226,6 +231,7 @@ public final class AtlasFolder implements AutoCloseable {
         DurableFile.sync(folder);
         Artifact artifact = new Artifact(name, key, library, instructionSet, files);
         next = next.with(artifact);
+        verified.add(artifact);
         writeUnfinished();
         return artifact;
     }

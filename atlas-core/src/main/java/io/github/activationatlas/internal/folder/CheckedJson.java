@@ -5,7 +5,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.activationatlas.AtlasFormatException;
 import io.github.activationatlas.files.DurableFile;
@@ -63,7 +62,10 @@ final class CheckedJson {
             T content = GSON.fromJson(json, type);
             checkMembers(file, content);
             return content;
-        } catch (JsonParseException | IllegalStateException e) {
+        } catch (AtlasFormatException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Gson wraps what the constructor of a record throws where a member is missing.
             throw new AtlasFormatException(file, "is damaged: " + e.getMessage(), e);
         }
     }

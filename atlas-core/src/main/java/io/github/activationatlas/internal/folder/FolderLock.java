@@ -1,12 +1,13 @@
 package io.github.activationatlas.internal.folder;
 
 import io.github.activationatlas.files.CannotWriteException;
+import io.github.activationatlas.files.Reasons;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds a folder for one build at a time, by a lock of the operating system's on a file in it. The lock ends with the process, however that
@@ -23,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderLock implements AutoCloseable {
     static final String NAME = "build.lock";
+    private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
     private final Path file;
     private final FileChannel channel;
-    private final FileLock lock;
 
-    private FolderLock(Path file, FileChannel channel, FileLock lock) {
+    private FolderLock(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
-        this.lock = lock;
     }
 
     /**
@@ -42,8 +43,7 @@ final class FolderLock implements AutoCloseable {
         Path file = folder.resolve(NAME);
         while (true) {
             FileChannel channel = open(file);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
+            if (!lock(channel, file)) {
                 String holder = holder(file);
                 channel.close();
                 throw CannotWriteException.of(
@@ -61,29 +61,37 @@ final class FolderLock implements AutoCloseable {
             } catch (IOException e) {
                 Files.deleteIfExists(file);
                 channel.close();
-                throw CannotWriteException.of(file, e);
+                throw e instanceof ClosedByInterruptException ? e : CannotWriteException.of(file, e);
             }
             if (holds(file, own)) {
-                return new FolderLock(file, channel, lock);
+                return new FolderLock(file, channel);
             }
             // The file was deleted by the build that held it before: this lock is on nothing.
             channel.close();
         }
     }
 
-    private static FileChannel open(Path file) throws CannotWriteException {
+    private static FileChannel open(Path file) throws IOException {
         try {
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             throw CannotWriteException.of(file, e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    /** Whether no other build holds the lock; it ends when the channel is closed. */
+    private static boolean lock(FileChannel channel, Path file) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return null;
+            return false;
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be locked ({}): make sure that no other build uses its folder", file, Reasons.of(e));
+            return true;
         }
     }
 
@@ -115,7 +123,6 @@ final class FolderLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(file);
-        lock.close();
         channel.close();
     }
 }

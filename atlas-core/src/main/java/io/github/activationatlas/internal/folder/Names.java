@@ -16,6 +16,11 @@ public final class Names {
         return name.matches("activations-\\d+");
     }
 
+    /** That there are activations of all images; it has no file. */
+    public static String collected() {
+        return "collected";
+    }
+
     /** The activations that the atlas is of, where these are some of all. */
     public static String selected() {
         return "selected";

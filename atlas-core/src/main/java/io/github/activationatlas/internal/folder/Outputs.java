@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,29 @@ public final class Outputs {
         Optional<Artifact> found =
                 read().find(name).filter(output -> output.key().equals(key));
         return found.isPresent() && found.get().isThere(folder);
+    }
+
+    /**
+     * Deletes the maps of an earlier atlas that this one lacks, unless somebody changed them.
+     *
+     * @param names what this one has
+     * @throws IOException if that fails
+     */
+    public void retain(Set<String> names) throws IOException {
+        Contents listed = read();
+        for (Artifact output : listed.all()) {
+            if (!names.contains(output.name()) && output.isThere(folder)) {
+                for (StoredFile file : output.files()) {
+                    OwnFiles.delete(folder, file.path());
+                }
+            }
+        }
+        List<Artifact> left = listed.all().stream()
+                .filter(output -> names.contains(output.name()))
+                .toList();
+        if (left.size() < listed.all().size()) {
+            CheckedJson.write(folder.resolve(OUTPUTS), AtlasFolder.FORMAT, new Text(left));
+        }
     }
 
     /**

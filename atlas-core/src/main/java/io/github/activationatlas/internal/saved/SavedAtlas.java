@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** An atlas in its folder: what {@code atlas.json} says of it, and how it is read and written. */
 public final class SavedAtlas {
@@ -33,9 +32,8 @@ public final class SavedAtlas {
             int minPoints,
             List<Integer> grids,
             int examples,
-            ProvenanceText provenance) {
+            Provenance provenance) {
         public static Text of(Atlas atlas, int examples) {
-            Provenance p = atlas.provenance();
             return new Text(
                     atlas.title(),
                     atlas.labels(),
@@ -44,29 +42,9 @@ public final class SavedAtlas {
                             .map(grid -> grid.grid().size())
                             .toList(),
                     examples,
-                    new ProvenanceText(
-                            p.modelSha256(),
-                            p.layers(),
-                            p.images(),
-                            p.imagesSha256(),
-                            p.skipped(),
-                            p.options(),
-                            p.seed(),
-                            p.versions(),
-                            p.seconds()));
+                    atlas.provenance());
         }
     }
-
-    public record ProvenanceText(
-            String modelSha256,
-            List<String> layers,
-            int images,
-            String imagesSha256,
-            List<String> skipped,
-            Map<String, String> options,
-            long seed,
-            Map<String, String> versions,
-            Map<String, Double> seconds) {}
 
     public static ActivationSet readActivations(Path folder) throws IOException {
         List<Artifact> artifacts = SavedFolder.list(folder);
@@ -78,6 +56,12 @@ public final class SavedAtlas {
         List<Artifact> selected = artifacts.stream()
                 .filter(artifact -> artifact.name().equals(Names.selected()))
                 .toList();
+        boolean all = artifacts.stream().anyMatch(artifact -> artifact.name().equals(Names.collected()));
+        if (selected.isEmpty() && !all) {
+            throw new AtlasFormatException(
+                    folder,
+                    "holds an unfinished atlas without the activations of all of its images: let its build end");
+        }
         List<Path> segments = new ArrayList<>();
         for (Artifact part : selected.isEmpty() ? artifacts : selected) {
             if (!selected.isEmpty() || Names.isActivations(part.name())) {
@@ -86,9 +70,6 @@ public final class SavedAtlas {
                 }
                 segments.add(part.folder(folder));
             }
-        }
-        if (segments.isEmpty()) {
-            throw new AtlasFormatException(folder, "holds no activations yet");
         }
         return ActivationFiles.openSegments(segments);
     }
@@ -153,7 +134,6 @@ public final class SavedAtlas {
             }
             layers.add(new AtlasLayer(activations, layout, grids.build()));
         }
-        ProvenanceText p = text.provenance();
         return new Atlas(
                 text.title(),
                 text.labels(),
@@ -161,16 +141,7 @@ public final class SavedAtlas {
                 set.predicted(),
                 text.minPoints(),
                 layers.build(),
-                new Provenance(
-                        p.modelSha256(),
-                        p.layers(),
-                        p.images(),
-                        p.imagesSha256(),
-                        p.skipped(),
-                        p.options(),
-                        p.seed(),
-                        p.versions(),
-                        p.seconds()));
+                text.provenance());
     }
 
     private static IconGrid grid(SavedFolder.Saved<Text> saved, int layer, Grid grid) throws IOException {
