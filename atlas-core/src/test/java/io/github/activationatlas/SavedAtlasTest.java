@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.activationatlas.files.ListedFolder;
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.models.ModelLoader;
@@ -390,5 +391,46 @@ class SavedAtlasTest {
                 .containsEntry("seed", "9")
                 .containsEntry("umap.seed", "9")
                 .containsEntry("icons.\"mixed4a\".seed", "9");
+    }
+
+    @Test
+    void whatKilledWritersLeftIsDeleted() throws IOException {
+        List<Path> halves = Stream.of(
+                        "unfinished.part", "atlas.json.part", "outputs.json.part2", "atlas-mixed4a-3.png.part")
+                .map(out()::resolve)
+                .toList();
+        builder().build();
+        for (Path half : halves) {
+            Files.writeString(half, "half");
+        }
+        builder().overviews(true).page(true).build();
+        assertThat(halves).noneMatch(Files::exists);
+    }
+
+    @Test
+    void whatAKilledWriterOfAPageLeftIsDeletedAndTheUsersFilesStay() throws IOException {
+        Path page = folder.resolve("page");
+        ListedFolder killed = ListedFolder.open(page, "page of an atlas");
+        Path half = Files.writeString(page.resolve("index.html.part"), "mine");
+        Files.writeString(killed.place("index.html"), "whole");
+        Files.writeString(killed.place("a/b.js").resolveSibling("b.js.part"), "half");
+        ListedFolder again = ListedFolder.open(page, "page of an atlas");
+        Files.writeString(again.place("index.html"), "whole");
+        again.finish();
+        assertThat(page.resolve("a")).doesNotExist();
+        assertThat(half).hasContent("mine");
+        assertThat(page.resolve("page-of-an-atlas")).content().doesNotContain(".part");
+    }
+
+    @Test
+    void foldersInWhichTheFirstListWasBeingWrittenAreTakenIntoUse() throws IOException {
+        Files.createDirectories(out());
+        Files.writeString(out().resolve("unfinished.part"), "half");
+        Files.writeString(out().resolve("build.lock"), "half");
+        Path page = Files.createDirectories(folder.resolve("page"));
+        Files.writeString(page.resolve("page-of-an-atlas.part"), "half");
+        builder().build().writePageFolder(page);
+        assertThat(out().resolve("unfinished.part")).doesNotExist();
+        assertThat(page.resolve("page-of-an-atlas.part")).doesNotExist();
     }
 }

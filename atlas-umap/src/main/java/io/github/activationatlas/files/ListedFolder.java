@@ -45,6 +45,7 @@ public final class ListedFolder {
         Set<String> earlier = read(folder, what);
         Folders.make(folder);
         Path list = list(folder, what);
+        Files.deleteIfExists(half(list));
         if (earlier.isEmpty()) {
             WholeFile.write(list, headline(what));
         }
@@ -68,6 +69,10 @@ public final class ListedFolder {
         return folder.resolve(what.replace(' ', '-'));
     }
 
+    private static Path half(Path list) {
+        return list.resolveSibling(list.getFileName() + WholeFile.PART);
+    }
+
     private static String headline(String what) {
         return "The files of the " + what + ". They are replaced when it is written anew; others are kept.\n";
     }
@@ -88,8 +93,9 @@ public final class ListedFolder {
         }
         if (!ours && Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
+                // A killed writer may have left half of its first list, and no more.
                 checkArgument(
-                        files.findAny().isEmpty(),
+                        files.allMatch(half(list)::equals),
                         "%s is not empty and holds no %s; name another folder",
                         folder,
                         what);
@@ -116,10 +122,14 @@ public final class ListedFolder {
         Path file = folder.resolve(name);
         checkArgument(isOurs(file, name), "%s is in the way: it is not of the %s that was written before", file, what);
         Folders.make(file.getParent());
-        if (written.add(name) && !earlier.contains(name)) {
-            // Before the file itself: an interrupted writing must know its files again.
+        String half = name + WholeFile.PART;
+        delete(half);
+        if (written.add(name)) {
+            boolean others = Files.exists(folder.resolve(half), LinkOption.NOFOLLOW_LINKS);
+            // Before the file itself: an interrupted writing must know its files again, and what is left of one.
+            String lines = (earlier.contains(name) ? "" : name + "\n") + (others ? "" : half + "\n");
             try {
-                Files.writeString(list, name + "\n", StandardOpenOption.APPEND);
+                Files.writeString(list, lines, StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw CannotWriteException.of(list, e);
             }

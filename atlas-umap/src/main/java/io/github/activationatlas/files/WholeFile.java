@@ -19,6 +19,9 @@ public final class WholeFile {
     private static final int BUFFER = 1 << 16;
     private static final int MOST_NAMES = 1000;
 
+    /** What is put behind a file's name while it is written. */
+    static final String PART = ".part";
+
     private WholeFile() {}
 
     /** What a file is to hold. */
@@ -118,7 +121,7 @@ public final class WholeFile {
     static Path beside(Path file, Maker maker) throws IOException {
         @Nullable IOException taken = null;
         for (int i = 1; i <= MOST_NAMES; i++) {
-            Path part = file.resolveSibling(file.getFileName() + ".part" + (i == 1 ? "" : i));
+            Path part = file.resolveSibling(file.getFileName() + PART + (i == 1 ? "" : i));
             try {
                 maker.make(part);
                 return part;

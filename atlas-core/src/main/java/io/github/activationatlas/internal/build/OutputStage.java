@@ -42,7 +42,7 @@ public final class OutputStage {
                 names.add(name);
                 String key = key("overview", artifacts).with("map", name).hash();
                 if (!store.outputs().has(name, key)) {
-                    Path file = store.path().resolve(name);
+                    Path file = store.outputs().place(name);
                     atlas.writeOverview(file, layer.name(), grid);
                     store.outputs().complete(name, key, file);
                 }

@@ -76,6 +76,9 @@ public final class AtlasFolder implements AutoCloseable {
         Folders.make(folder);
         FolderLock lock = FolderLock.take(folder);
         try {
+            for (String list : List.of(ATLAS, UNFINISHED, Outputs.OUTPUTS)) {
+                OwnFiles.deleteHalves(folder, list);
+            }
             AtlasFolder open = new AtlasFolder(folder, made, lock, library, instructionSet);
             open.deleteUnlisted();
             return open;

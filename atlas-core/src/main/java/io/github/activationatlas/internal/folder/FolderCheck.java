@@ -63,7 +63,8 @@ public final class FolderCheck {
             return true;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.allMatch(file -> file.endsWith(FolderLock.NAME));
+            return files.map(file -> file.getFileName().toString())
+                    .allMatch(name -> name.equals(FolderLock.NAME) || name.equals(AtlasFolder.UNFINISHED + ".part"));
         }
     }
 

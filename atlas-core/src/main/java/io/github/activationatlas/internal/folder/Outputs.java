@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** What is drawn from a finished atlas into its folder: maps and a page. Not thread-safe. */
 public final class Outputs {
     /** The file that lists them. */
-    private static final String OUTPUTS = "outputs.json";
+    static final String OUTPUTS = "outputs.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Outputs.class);
     private final Path folder;
@@ -79,6 +79,18 @@ public final class Outputs {
         if (left.size() < listed.all().size()) {
             CheckedJson.write(folder.resolve(OUTPUTS), AtlasFolder.FORMAT, new Text(left));
         }
+    }
+
+    /**
+     * Prepares the place of a map that is to be written now.
+     *
+     * @param name its file's name
+     * @return where to write it
+     * @throws IOException if what an earlier writing left there cannot be deleted
+     */
+    public Path place(String name) throws IOException {
+        OwnFiles.deleteHalves(folder, name);
+        return folder.resolve(name);
     }
 
     /**

@@ -42,16 +42,22 @@ final class OwnFiles {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             Files.delete(file);
         }
+        deleteHalves(folder, name);
+        if (!around.equals(folder)) {
+            deleteEmpty(around);
+        }
+    }
+
+    /** Deletes what is left of writing a file that was killed. */
+    static void deleteHalves(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
         Pattern halves = Pattern.compile(Pattern.quote(file.getFileName().toString()) + "\\.part\\d*");
-        try (Stream<Path> files = Files.list(around)) {
+        try (Stream<Path> files = Files.list(file.getParent())) {
             for (Path half : files.filter(
                             f -> halves.matcher(f.getFileName().toString()).matches())
                     .toList()) {
                 Files.delete(half);
             }
-        }
-        if (!around.equals(folder)) {
-            deleteEmpty(around);
         }
     }
 
