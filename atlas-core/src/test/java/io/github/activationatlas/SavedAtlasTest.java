@@ -433,4 +433,28 @@ class SavedAtlasTest {
         assertThat(out().resolve("unfinished.part")).doesNotExist();
         assertThat(page.resolve("page-of-an-atlas.part")).doesNotExist();
     }
+
+    @Test
+    void aListThatWasLeftBesideTheAtlasThatItBecameIsDeleted() throws IOException {
+        Path kept = folder.resolve("kept");
+        builder()
+                .onProgress(p -> {
+                    if (p.stage() == AtlasProgress.Stage.SAVE && p.done() == 0) {
+                        copy(out().resolve("unfinished"), kept);
+                    }
+                })
+                .build();
+        Map<String, String> before = files(out());
+        copy(kept, out().resolve("unfinished"));
+        builder().build();
+        assertThat(files(out())).isEqualTo(before);
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

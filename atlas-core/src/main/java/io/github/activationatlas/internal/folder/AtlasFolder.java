@@ -56,7 +56,10 @@ public final class AtlasFolder implements AutoCloseable {
         this.instructionSet = instructionSet;
         this.finished = readFinished();
         SavedFolder.Unfinished unfinished = readUnfinished();
-        this.next = Contents.of(unfinished.artifacts());
+        // A build that was killed just after its atlas took the old one's place leaves its list behind.
+        this.next = Contents.of(unfinished.artifacts().stream()
+                .filter(artifact -> !finished.all().contains(artifact))
+                .toList());
         this.reserved.addAll(unfinished.reserved());
     }
 
