@@ -151,7 +151,8 @@ class AtlasTest {
                 .isEqualTo(pixels(coarseAlone.grid(2).icons().get(0)));
         assertThat(pixels(both.grid(4).icons().get(0)))
                 .isNotEqualTo(pixels(fineAlone.grid(4).icons().get(0)));
-        List<BufferedImage> starts = IconStage.around(both.grid(4).grid(), both.grid(2));
+        List<BufferedImage> starts =
+                IconStage.around(both.grid(4).grid(), both.grid(4).grid().cells(), both.grid(2));
         for (int i = 0; i < starts.size(); i++) {
             GridCell fine = both.grid(4).grid().cells().get(i);
             int coarse = both.grid(2).icons().indexOf(starts.get(i));

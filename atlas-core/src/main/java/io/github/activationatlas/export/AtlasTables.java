@@ -1,6 +1,7 @@
 package io.github.activationatlas.export;
 
-import com.google.gson.GsonBuilder;
+import com.google.gson.Gson;
+import com.google.gson.stream.JsonWriter;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.Grid;
@@ -57,25 +58,18 @@ public final class AtlasTables {
     public static void write(Atlas atlas, Path folder) throws IOException {
         ListedFolder files = ListedFolder.open(folder, WHAT);
         TableNames names = new TableNames();
-        List<Map<String, Object>> cells = new ArrayList<>();
         for (AtlasLayer layer : atlas.layers()) {
             String name = names.of(layer.name());
             points(atlas, layer, files.place("points-" + name + ".csv"));
             for (IconGrid icons : layer.grids()) {
                 Grid grid = icons.grid();
-                grid.cells().forEach(cell -> cells.add(row(atlas, layer, grid, cell)));
                 String of = name + "-" + grid.size() + ".npy";
                 Npy.write(files.place("means-" + of), new CellVectors(grid.cells(), GridCell::mean));
                 Npy.write(files.place("attributions-" + of), new CellVectors(grid.cells(), GridCell::attribution));
             }
         }
-        WholeFile.write(
-                files.place("cells.json"),
-                new GsonBuilder().setPrettyPrinting().create().toJson(cells));
-        StringBuilder csv = new StringBuilder();
-        csv.append(String.join(",", cells.get(0).keySet())).append('\n');
-        cells.forEach(cell -> csv.append(line(cell.values())));
-        WholeFile.write(files.place("cells.csv"), csv);
+        cellsJson(atlas, files.place("cells.json"));
+        cellsCsv(atlas, files.place("cells.csv"));
         files.finish();
     }
 
@@ -88,6 +82,48 @@ public final class AtlasTables {
      */
     public static void checkFolder(Path folder) throws IOException {
         ListedFolder.check(folder, WHAT);
+    }
+
+    private static void cellsJson(Atlas atlas, Path file) throws IOException {
+        Gson gson = new Gson();
+        WholeFile.write(file, out -> {
+            JsonWriter json = new JsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+            json.setIndent("  ");
+            json.beginArray();
+            eachCell(atlas, row -> gson.toJson(row, Map.class, json));
+            json.endArray();
+            json.flush();
+        });
+    }
+
+    private static void cellsCsv(Atlas atlas, Path file) throws IOException {
+        WholeFile.write(file, out -> {
+            Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            IconGrid first = atlas.layers().get(0).grids().get(0);
+            csv.write(line(row(
+                            atlas,
+                            atlas.layers().get(0),
+                            first.grid(),
+                            first.grid().cells().get(0))
+                    .keySet()));
+            eachCell(atlas, row -> csv.write(line(row.values())));
+            csv.flush();
+        });
+    }
+
+    /** Makes the rows of all cells, one at a time: a fine grid's do not fit into memory together. */
+    private static void eachCell(Atlas atlas, RowWriter writer) throws IOException {
+        for (AtlasLayer layer : atlas.layers()) {
+            for (IconGrid icons : layer.grids()) {
+                for (GridCell cell : icons.grid().cells()) {
+                    writer.write(row(atlas, layer, icons.grid(), cell));
+                }
+            }
+        }
+    }
+
+    private interface RowWriter {
+        void write(Map<String, Object> row) throws IOException;
     }
 
     private static Map<String, Object> row(Atlas atlas, AtlasLayer layer, Grid grid, GridCell cell) {

@@ -7,7 +7,6 @@ import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.AtlasProgress;
 import io.github.activationatlas.AtlasSettings;
-import io.github.activationatlas.CellExample;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.ImageSource;
@@ -16,7 +15,6 @@ import io.github.activationatlas.Layout;
 import io.github.activationatlas.files.Reasons;
 import io.github.activationatlas.internal.folder.Artifact;
 import io.github.activationatlas.internal.folder.AtlasFolder;
-import io.github.activationatlas.internal.saved.ExampleSheets;
 import io.github.activationatlas.internal.saved.InstructionSet;
 import io.github.activationatlas.internal.saved.SavedAtlas;
 import io.github.activationatlas.internal.saved.StageFolder;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,45 +193,25 @@ public final class AtlasBuild {
         return Whitening.ofActivations(layer.size(), layer.channels(), layer::copyRow);
     }
 
-    private ImmutableList<IconGrid> examples(
-            StageFolder folder, ActivationSet set, int layer, List<IconStage.Drawn> drawn) throws IOException {
-        int each = plan.settings().examples();
-        ImageSource images = plan.images();
-        if (each == 0 || images == null) {
-            return drawn.stream().map(IconStage.Drawn::icons).collect(ImmutableList.toImmutableList());
+    private List<IconGrid> examples(StageFolder folder, ActivationSet set, int layer, List<IconStage.Drawn> drawn)
+            throws IOException {
+        if (plan.settings().examples() == 0 || plan.images() == null) {
+            return drawn.stream().map(IconStage.Drawn::icons).toList();
         }
+        String name = plan.settings().layers().get(layer);
         clock.start();
-        List<ExampleSheets> sheets = new ArrayList<>();
-        for (IconStage.Drawn grid : drawn) {
-            sheets.add(new ExampleSheets(folder, layer, grid.icons().grid(), each, plan.examplesKey(grid.key())));
+        ExampleStage.Cut cut = new ExampleStage(
+                        folder,
+                        plan,
+                        layer,
+                        (done, total) -> clock.report(AtlasProgress.Stage.EXAMPLES, name, 100 * done / total, 100))
+                .run(set, drawn);
+        if (cut.made()) {
+            clock.report(AtlasProgress.Stage.EXAMPLES, name, 100, 100);
+            clock.finish("examples " + name);
         }
-        List<Integer> missing = IntStream.range(0, sheets.size())
-                .filter(g -> !sheets.get(g).areThere())
-                .boxed()
-                .toList();
-        LayerActivations activations = set.layers().get(layer);
-        List<List<List<CellExample>>> cut = missing.isEmpty()
-                ? List.of()
-                : plan.exampleStage(layer)
-                        .of(
-                                set,
-                                activations,
-                                missing.stream()
-                                        .map(g -> drawn.get(g).icons().grid())
-                                        .toList(),
-                                percent ->
-                                        clock.report(AtlasProgress.Stage.EXAMPLES, activations.layer(), percent, 100));
-        ImmutableList.Builder<IconGrid> done = ImmutableList.builder();
-        for (int g = 0; g < drawn.size(); g++) {
-            IconGrid grid = drawn.get(g).icons();
-            int place = missing.indexOf(g);
-            done.add(new IconGrid(grid.grid(), grid.icons(), sheets.get(g).keep(place < 0 ? null : cut.get(place))));
-            artifacts.addAll(sheets.get(g).artifacts());
-        }
-        if (!missing.isEmpty()) {
-            clock.finish("examples " + activations.layer());
-        }
-        return done.build();
+        artifacts.addAll(cut.artifacts());
+        return cut.grids();
     }
 
     private Atlas finish(StageFolder folder, ActivationSet set, List<Integer> sizes, ImmutableList<AtlasLayer> layers)

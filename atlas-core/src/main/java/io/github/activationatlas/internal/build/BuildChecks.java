@@ -91,7 +91,7 @@ public final class BuildChecks {
             checkRows(given);
         }
         if (plan.settings().examples() > 0 && plan.images() != null) {
-            new ExampleStage(
+            new ExampleCutter(
                             plan.images(),
                             PhotoPatches.of(model, layers.get(0)),
                             plan.settings().examples())

@@ -163,8 +163,8 @@ public record BuildPlan(
         return suit.isEmpty() ? GridSizes.of(points, settings.minPoints()) : suit;
     }
 
-    public ExampleStage exampleStage(int layer) {
-        return new ExampleStage(
+    public ExampleCutter exampleCutter(int layer) {
+        return new ExampleCutter(
                 Objects.requireNonNull(images),
                 PhotoPatches.of(model, settings.layers().get(layer)),
                 settings.examples());

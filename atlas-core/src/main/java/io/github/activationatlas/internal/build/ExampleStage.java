@@ -1,134 +1,104 @@
 package io.github.activationatlas.internal.build;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
-import com.google.common.collect.ListMultimap;
-import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Iterables;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.CellExample;
-import io.github.activationatlas.Grid;
 import io.github.activationatlas.GridCell;
-import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.LayerActivations;
-import io.github.activationatlas.PhotoPatches;
-import io.github.activationatlas.models.UnreadableImageException;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
+import io.github.activationatlas.internal.folder.Artifact;
+import io.github.activationatlas.internal.saved.ExampleSheets;
+import io.github.activationatlas.internal.saved.StageFolder;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Cuts for each cell the parts of photos that come closest to it; each photo is opened once. */
+/**
+ * Cuts the examples of a layer's grids. With a folder, some sheets at a time, so that memory does not grow with the number of cells and an
+ * interrupt loses no more than these.
+ */
 public final class ExampleStage {
-    private static final Logger LOG = LoggerFactory.getLogger(ExampleStage.class);
-    private static final int LARGEST = 96;
-    private final ImageSource source;
-    private final PhotoPatches patches;
-    private final int each;
-    private final Map<String, Integer> places = new HashMap<>();
+    /** The share of the heap that examples may take before they are written. */
+    private static final int SHARE_OF_HEAP = 8;
 
-    public ExampleStage(ImageSource source, PhotoPatches patches, int each) {
-        this.source = source;
-        this.patches = patches;
-        this.each = each;
-        for (int i = 0; i < source.size(); i++) {
-            places.putIfAbsent(source.id(i), i);
+    private final StageFolder folder;
+    private final BuildPlan plan;
+    private final int layer;
+    private final IconStage.Progress progress;
+
+    public ExampleStage(StageFolder folder, BuildPlan plan, int layer, IconStage.Progress progress) {
+        this.folder = folder;
+        this.plan = plan;
+        this.layer = layer;
+        this.progress = progress;
+    }
+
+    /** The grids with their examples, where these are kept, and whether any were left to cut. */
+    public record Cut(List<IconGrid> grids, List<Artifact> artifacts, boolean made) {}
+
+    public Cut run(ActivationSet set, List<IconStage.Drawn> drawn) throws IOException {
+        LayerActivations activations = set.layers().get(layer);
+        int each = plan.settings().examples();
+        if (folder.store() == null) {
+            return inMemory(set, activations, drawn);
         }
-    }
-
-    /** Finds out before any work is done whether the pictures are there. */
-    public void check(ActivationSet set) {
-        set.layers().stream()
-                .flatMapToInt(layer -> IntStream.range(0, layer.size()).map(layer::image))
-                .distinct()
-                .forEach(image -> place(set.images().get(image)));
-    }
-
-    private int place(String picture) {
-        Integer place = places.get(picture);
-        checkArgument(
-                place != null,
-                "examples need the pictures that the activations came from, but '%s' is not among the %s given",
-                picture,
-                source.size());
-        return place;
-    }
-
-    private record Wanted(int grid, int cell, int place, int row) {}
-
-    /** Cuts the examples of all of a layer's grids, each photo opened once. */
-    public List<List<List<CellExample>>> of(
-            ActivationSet set, LayerActivations activations, List<Grid> grids, IntConsumer percentDone) {
-        ListMultimap<Integer, Wanted> byImage =
-                MultimapBuilder.treeKeys().arrayListValues().build();
-        List<List<CellExample[]>> cut = new ArrayList<>();
+        List<ExampleSheets> grids = new ArrayList<>();
+        List<ExampleSheets.Sheet> missing = new ArrayList<>();
+        for (IconStage.Drawn grid : drawn) {
+            ExampleSheets sheets = ExampleSheets.continued(
+                    folder.store(), layer, grid.icons().grid(), each, plan.examplesKey(grid.key()));
+            grids.add(sheets);
+            missing.addAll(sheets.missing());
+        }
+        long done = 0;
+        long cells = missing.stream().mapToLong(sheet -> sheet.cells().size()).sum();
+        for (List<ExampleSheets.Sheet> part : parts(missing, each)) {
+            List<GridCell> wanted =
+                    part.stream().flatMap(sheet -> sheet.cells().stream()).toList();
+            List<List<CellExample>> cut = cut(set, activations, wanted, done, cells);
+            int from = 0;
+            for (ExampleSheets.Sheet sheet : part) {
+                sheet.write(cut.subList(from, from + sheet.cells().size()));
+                from += sheet.cells().size();
+            }
+            done += wanted.size();
+        }
+        List<IconGrid> icons = new ArrayList<>();
+        List<Artifact> artifacts = new ArrayList<>();
         for (int g = 0; g < grids.size(); g++) {
-            List<CellExample[]> cells = new ArrayList<>();
-            for (GridCell cell : grids.get(g).cells()) {
-                List<Integer> rows = NearestMembers.of(cell, activations, each);
-                for (int i = 0; i < rows.size(); i++) {
-                    byImage.put(activations.image(rows.get(i)), new Wanted(g, cells.size(), i, rows.get(i)));
-                }
-                cells.add(new CellExample[rows.size()]);
-            }
-            cut.add(cells);
+            IconGrid grid = drawn.get(g).icons();
+            icons.add(new IconGrid(grid.grid(), grid.icons(), grids.get(g).read()));
+            artifacts.addAll(grids.get(g).artifacts());
         }
-        int done = 0;
-        for (int image : byImage.keySet()) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("cutting examples was cancelled");
-            }
-            BufferedImage photo = open(set.images().get(image));
-            if (photo == null) {
-                continue;
-            }
-            BufferedImage square = patches.square(photo);
-            for (Wanted w : byImage.get(image)) {
-                BufferedImage crop = patches.cutSquare(
-                        square, activations.positionRow(w.row()), activations.positionColumn(w.row()));
-                cut.get(w.grid()).get(w.cell())[w.place()] = new CellExample(w.row(), small(crop));
-            }
-            percentDone.accept((int) (++done * 100L / byImage.keySet().size()));
-        }
-        return cut.stream().map(ExampleStage::withoutGaps).toList();
+        return new Cut(icons, artifacts, !missing.isEmpty());
     }
 
-    private static List<List<CellExample>> withoutGaps(List<CellExample[]> cells) {
-        return cells.stream()
-                .map(cell -> Arrays.stream(cell).filter(Objects::nonNull).toList())
+    private Cut inMemory(ActivationSet set, LayerActivations activations, List<IconStage.Drawn> drawn) {
+        List<GridCell> cells = drawn.stream()
+                .flatMap(grid -> grid.icons().grid().cells().stream())
                 .toList();
+        List<List<CellExample>> cut = cut(set, activations, cells, 0, cells.size());
+        List<IconGrid> icons = new ArrayList<>();
+        int from = 0;
+        for (IconStage.Drawn grid : drawn) {
+            int end = from + grid.icons().grid().cells().size();
+            icons.add(new IconGrid(grid.icons().grid(), grid.icons().icons(), cut.subList(from, end)));
+            from = end;
+        }
+        return new Cut(icons, List.of(), true);
     }
 
-    /** Opens a photo; one that can no longer be read costs its examples, not the atlas. */
-    private @Nullable BufferedImage open(String picture) {
-        try {
-            return source.open(place(picture));
-        } catch (IOException | UnreadableImageException e) {
-            LOG.warn("Left out the examples from {}: {}", picture, e.getMessage());
-            return null;
-        }
+    /** Sheets that fit into memory together: at least one. */
+    private static Iterable<List<ExampleSheets.Sheet>> parts(List<ExampleSheets.Sheet> sheets, int each) {
+        long patch = 4L * ExampleCutter.LARGEST * ExampleCutter.LARGEST;
+        long patches = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / patch;
+        return Iterables.partition(sheets, (int) Math.max(1, patches / ExampleSheets.patchesPerSheet(each)));
     }
 
-    private static BufferedImage small(BufferedImage crop) {
-        if (crop.getWidth() <= LARGEST) {
-            return crop;
-        }
-        BufferedImage small = new BufferedImage(LARGEST, LARGEST, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = small.createGraphics();
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        g.drawImage(crop, 0, 0, LARGEST, LARGEST, null);
-        g.dispose();
-        return small;
+    /** Reports in images opened, scaled to the cells of all parts. */
+    private List<List<CellExample>> cut(
+            ActivationSet set, LayerActivations activations, List<GridCell> cells, long before, long all) {
+        return plan.exampleCutter(layer)
+                .of(set, activations, cells, (done, of) -> progress.steps(before * of + done * cells.size(), all * of));
     }
 }

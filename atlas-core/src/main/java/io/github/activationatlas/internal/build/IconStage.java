@@ -95,10 +95,8 @@ public final class IconStage {
                     .with("coarser", key)
                     .with("size", grid.size())
                     .hash();
-            List<BufferedImage> from = done.isEmpty()
-                    ? List.of()
-                    : around(grid, done.get(done.size() - 1).icons());
-            done.add(draw(grid, key, from, once, before, total));
+            IconGrid coarser = done.isEmpty() ? null : done.get(done.size() - 1).icons();
+            done.add(draw(grid, key, coarser, once, before, total));
             before += grid.cells().size();
         }
         return done;
@@ -107,7 +105,7 @@ public final class IconStage {
     private Drawn draw(
             Grid grid,
             String key,
-            List<BufferedImage> from,
+            @Nullable IconGrid coarser,
             Supplier<@Nullable Whitening> whitening,
             long before,
             long total)
@@ -141,7 +139,7 @@ public final class IconStage {
                 List<BufferedImage> drawn = draw(
                         visualizer,
                         objectives.subList(first, end),
-                        from.isEmpty() ? List.of() : from.subList(first, end),
+                        coarser == null ? List.of() : around(grid, grid.cells().subList(first, end), coarser),
                         numbers.subList(first, end));
                 if (store == null) {
                     icons.addAll(drawn);
@@ -227,10 +225,10 @@ public final class IconStage {
         return image;
     }
 
-    /** For each cell, the icon of the coarser grid's cell that lies around it or nearest to it. */
-    public static List<BufferedImage> around(Grid grid, IconGrid coarser) {
+    /** For each of some cells, the icon of the coarser grid's cell that lies around it or nearest to it. */
+    public static List<BufferedImage> around(Grid grid, List<GridCell> cells, IconGrid coarser) {
         List<BufferedImage> icons = new ArrayList<>();
-        for (GridCell cell : grid.cells()) {
+        for (GridCell cell : cells) {
             int nearest = coarser.grid().nearest((cell.column() + 0.5) / grid.size(), (cell.row() + 0.5) / grid.size());
             icons.add(coarser.icons().get(nearest));
         }

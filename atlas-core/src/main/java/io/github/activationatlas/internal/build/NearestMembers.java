@@ -2,33 +2,47 @@ package io.github.activationatlas.internal.build;
 
 import io.github.activationatlas.GridCell;
 import io.github.activationatlas.LayerActivations;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Finds the activations that come closest to a cell's average, by their angle. */
 public final class NearestMembers {
     private NearestMembers() {}
 
-    /** At most one of a picture, so that one picture does not fill the list. */
+    private record Member(int row, int image, double cosine) {}
+
+    /**
+     * At most one of an image, so that one image does not fill the list; of equally close ones the first.
+     *
+     * @param count members at most; only so many are held at any time
+     */
     public static List<Integer> of(GridCell cell, LayerActivations activations, int count) {
-        Set<Integer> images = new HashSet<>();
+        List<Member> nearest = new ArrayList<>();
         float[] mean = cell.mean();
-        float[] row = new float[mean.length];
-        double[] cosines = new double[cell.count()];
-        for (int i = 0; i < cosines.length; i++) {
-            activations.copyRow(cell.member(i), row);
-            cosines[i] = cosine(row, mean);
+        float[] vector = new float[mean.length];
+        for (int i = 0; i < cell.count(); i++) {
+            int row = cell.member(i);
+            activations.copyRow(row, vector);
+            insert(nearest, new Member(row, activations.image(row), cosine(vector, mean)));
+            if (nearest.size() > count) {
+                nearest.remove(count);
+            }
         }
-        return IntStream.range(0, cosines.length)
-                .boxed()
-                .sorted(Comparator.comparing((Integer i) -> -cosines[i]))
-                .map(cell::member)
-                .filter(member -> images.add(activations.image(member)))
-                .limit(count)
-                .toList();
+        return nearest.stream().map(Member::row).toList();
+    }
+
+    private static void insert(List<Member> nearest, Member member) {
+        int at = nearest.size();
+        while (at > 0 && nearest.get(at - 1).cosine() < member.cosine()) {
+            at--;
+        }
+        for (int i = 0; i < at; i++) {
+            if (nearest.get(i).image() == member.image()) {
+                return;
+            }
+        }
+        nearest.subList(at, nearest.size()).removeIf(other -> other.image() == member.image());
+        nearest.add(at, member);
     }
 
     private static double cosine(float[] a, float[] b) {

@@ -109,7 +109,7 @@ public final class SavedAtlas {
             artifacts.add(store.complete(name, "", List.of(file)));
         }
         if (examples > 0) {
-            artifacts.addAll(ExampleSheets.write(store, layer, grid.grid(), examples, grid.examples(), ""));
+            artifacts.addAll(ExampleSheets.write(store, layer, grid.grid(), examples, grid.examples()));
         }
         return artifacts;
     }

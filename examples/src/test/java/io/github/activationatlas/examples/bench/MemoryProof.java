@@ -1,6 +1,5 @@
 package io.github.activationatlas.examples.bench;
 
-import io.github.activationatlas.ActivationCollector;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
@@ -11,6 +10,8 @@ import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.Layout;
 import io.github.activationatlas.Provenance;
+import io.github.activationatlas.examples.drawn.DrawnImages;
+import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.export.AtlasTables;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.models.VisionModel;
@@ -21,23 +22,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
  * Shows what memory a large atlas takes. Not a test: {@code java -Xmx2g -cp ... MemoryProof rows FOLDER 1000000} makes up activations of three
  * layers, 512 channels and 1000 classes, and grids, filters, whitens, tabulates and pages them; {@code java -Xmx128m -cp ... MemoryProof images
- * FOLDER 64000} collects two layers of the shipped network, a thousand images at a time. Each stage prints resident size and heap.
+ * FOLDER 64000} builds an atlas of two layers of the shipped network. Each stage prints resident size and heap.
  */
 final class MemoryProof {
     private static final int CHANNELS = 512;
     private static final int CLASSES = 1000;
     private static final int LAYERS = 3;
     private static final int GRID = 160;
-    private static final int PART = 1000;
     private static long started = System.nanoTime();
 
     private MemoryProof() {}
@@ -48,7 +50,7 @@ final class MemoryProof {
         if (args[0].equals("rows")) {
             madeUp(folder, count);
         } else {
-            collected(folder, count);
+            built(folder, count);
         }
     }
 
@@ -123,43 +125,45 @@ final class MemoryProof {
         return points;
     }
 
-    private static void collected(Path folder, int images) throws IOException {
-        VisionModel model = VisionModel.bundled();
-        ActivationCollector collector = ActivationCollector.builder(model, "mixed3a", "mixed4a")
-                .threads(1)
+    private static void built(Path folder, int images) throws IOException {
+        DrawnImages drawn = DrawnImages.of(2);
+        int classes = DrawnImages.classes().size();
+        Set<String> told = new HashSet<>();
+        Atlas.builder()
+                .model(VisionModel.bundled())
+                .layers("mixed3b", "mixed4a")
+                .images(ImageSource.generated(images, i -> drawn.draw(i % classes, i, Mark.AS_TRAINED)))
+                .grids(20)
+                .visualizer(icons -> icons.size(64).steps(16))
+                .examples(4)
+                .overviews(true)
+                .page(true)
+                .threads(2)
+                .saveTo(folder.resolve("atlas"))
+                .onProgress(p -> {
+                    String stage = p.stage() + " " + p.layer();
+                    long tenth = p.total() == 0 ? 0 : 4 * p.done() / p.total();
+                    if (told.add(stage + tenth)) {
+                        tell(stage + " " + p.done() + " of " + p.total());
+                    }
+                })
                 .build();
-        ImageSource source = ImageSource.generated(images, MemoryProof::image);
-        for (int from = 0; from < images; from += PART) {
-            collector.collect(source, from, Math.min(images, from + PART)).save(folder.resolve("part-" + from / PART));
-            if (from / PART % 8 == 0) {
-                tell("collected " + (from + PART));
-            }
-        }
-        tell("collected all");
+        tell("built");
     }
 
-    private static BufferedImage image(int index) {
-        SplittableRandom random = new SplittableRandom(index);
-        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-        int color = random.nextInt();
-        for (int y = 0; y < 64; y++) {
-            for (int x = 0; x < 64; x++) {
-                image.setRGB(x, y, color * (x + index % 7 * y));
-            }
-        }
-        return image;
-    }
-
-    private static void tell(String stage) throws IOException {
+    private static synchronized void tell(String stage) {
         System.gc();
         Runtime java = Runtime.getRuntime();
         Path status = Path.of("/proc/self/status");
-        String resident = Files.exists(status)
-                ? Files.readAllLines(status).stream()
-                        .filter(line -> line.matches("(VmRSS|RssAnon|RssFile):.*"))
-                        .map(line -> line.replaceAll("\\s+", " "))
-                        .reduce("", (a, b) -> a + " " + b)
-                : "unknown";
+        String resident = "unknown";
+        try {
+            resident = Files.readAllLines(status).stream()
+                    .filter(line -> line.matches("(VmRSS|RssAnon|RssFile):.*"))
+                    .map(line -> line.replaceAll("\\s+", " "))
+                    .reduce("", (a, b) -> a + " " + b);
+        } catch (IOException e) {
+            // Another system than Linux.
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%6.1f s  heap %5d MB %s  %s%n",
