@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,13 +106,13 @@ class SegmentsTest {
 
     @Test
     void segmentsOpenAsTheSetThatTheyArePartsOf(@TempDir Path folder) throws IOException {
-        check(ActivationFiles.openSegments(write(folder)));
+        check(ActivationFiles.openSegments(write(folder), Map.of()));
     }
 
     @Test
     void aFileSystemThatCannotMapIsRead() throws IOException {
         try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
-            check(ActivationFiles.openSegments(write(memory.getPath("/work"))));
+            check(ActivationFiles.openSegments(write(memory.getPath("/work")), Map.of()));
         }
     }
 
@@ -120,7 +121,7 @@ class SegmentsTest {
         List<Path> segments = write(folder);
         Thread.currentThread().interrupt();
         try {
-            check(ActivationFiles.openSegments(segments));
+            check(ActivationFiles.openSegments(segments, Map.of()));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -138,7 +139,7 @@ class SegmentsTest {
     @Test
     void vectorsStayOnDisk(@TempDir Path folder) throws IOException {
         List<Path> segments = write(folder);
-        ActivationSet opened = ActivationFiles.openSegments(segments.subList(2, 3));
+        ActivationSet opened = ActivationFiles.openSegments(segments.subList(2, 3), Map.of());
         float[] row = new float[CHANNELS];
         Path file = segments.get(2).resolve("layer-0-activations.npy");
         byte[] bytes = Files.readAllBytes(file);
@@ -172,7 +173,7 @@ class SegmentsTest {
         Path file = segments.get(0).resolve("layer-0-activations.npy");
         Npy.write(file, new float[6][CHANNELS + 1]);
         assertThatExceptionOfType(AtlasFormatException.class)
-                .isThrownBy(() -> ActivationFiles.openSegments(segments))
+                .isThrownBy(() -> ActivationFiles.openSegments(segments, Map.of()))
                 .withMessageContaining("7 values in one part and 6 in another");
         Path text = segments.get(1).resolve("activations.json");
         Files.writeString(text, Files.readString(text).replace("\"layers\"", "\"tiers\""));
@@ -181,7 +182,7 @@ class SegmentsTest {
 
     private static void assertNamed(List<Path> segments, Path file) {
         assertThatExceptionOfType(AtlasFormatException.class)
-                .isThrownBy(() -> ActivationFiles.openSegments(segments))
+                .isThrownBy(() -> ActivationFiles.openSegments(segments, Map.of()))
                 .satisfies(e -> assertThat(e.file()).isEqualTo(file))
                 .withMessageStartingWith(file.toString());
     }

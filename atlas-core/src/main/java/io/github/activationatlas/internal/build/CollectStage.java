@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the activations of all layers, in parts, each of which is kept as soon as it is finished. */
@@ -77,7 +78,7 @@ public final class CollectStage {
             folder.collected(parts.get(p).to(), p == parts.size() - 1);
             segments.add(artifact.folder(store.path()));
         }
-        ActivationSet set = ActivationFiles.openSegments(segments);
+        ActivationSet set = ActivationFiles.openSegments(segments, Map.of());
         if (set.skipped().size() == images.size()) {
             // Whatever keeps all of them from being read may be over by the next time.
             store.discard(done);

@@ -52,16 +52,9 @@ public record StoredFile(String path, long bytes, String sha256) {
         return file;
     }
 
-    /**
-     * Compares the file with what was written: its contents, or of a large file its length alone.
-     *
-     * @param folder the atlas's folder
-     * @return the file
-     * @throws AtlasFormatException if it is missing or was changed
-     * @throws IOException if it cannot be read
-     */
-    public Path checked(Path folder) throws IOException {
-        return bytes <= LARGE ? verified(folder) : sized(folder);
+    /** Whether reading it takes so long that it is better compared when it is first used. */
+    public boolean isLarge() {
+        return bytes > LARGE;
     }
 
     /**

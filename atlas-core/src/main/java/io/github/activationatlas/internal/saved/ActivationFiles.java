@@ -8,6 +8,7 @@ import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.AtlasFormatException;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.internal.table.CheckedVectors;
 import io.github.activationatlas.internal.table.TableFile;
 import io.github.activationatlas.umap.Npy;
 import io.github.activationatlas.umap.Vectors;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a set of activations. */
@@ -24,31 +26,35 @@ public final class ActivationFiles {
     private static final int FORMAT = 1;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
     private final Path folder;
+    private final Map<Path, CheckedVectors.Check> checks;
 
-    private ActivationFiles(Path folder) {
+    private ActivationFiles(Path folder, Map<Path, CheckedVectors.Check> checks) {
         this.folder = folder;
+        this.checks = checks;
     }
 
     public static void writeSegment(Path folder, ActivationSet set) throws IOException {
-        new ActivationFiles(folder).writePart(set);
+        new ActivationFiles(folder, Map.of()).writePart(set);
     }
 
     /** Opens a set that is one segment. */
     public static ActivationSet read(Path folder) throws IOException {
-        return new ActivationFiles(folder).readActivations();
+        return new ActivationFiles(folder, Map.of()).readActivations();
     }
 
     /**
      * Opens segments as one set. Vectors stay in their files, which are mapped where the file system can, and must not be changed as long as the
      * set is in use.
      *
+     * @param checks for tables that were not compared with what was written, what does so when they are first read
      * @throws AtlasFormatException if a file is missing, damaged, or does not fit the others
      * @throws IOException if one cannot be read
      */
-    public static ActivationSet openSegments(List<Path> segments) throws IOException {
+    public static ActivationSet openSegments(List<Path> segments, Map<Path, CheckedVectors.Check> checks)
+            throws IOException {
         List<ActivationSet> sets = new ArrayList<>();
         for (Path segment : segments) {
-            sets.add(read(segment));
+            sets.add(new ActivationFiles(segment, checks).readActivations());
         }
         try {
             return JoinedSegments.of(sets);
@@ -115,12 +121,23 @@ public final class ActivationFiles {
 
     private LayerActivations layer(String name, String file) throws IOException {
         Path placesFile = folder.resolve(file + "-places.npy");
-        Vectors values = TableFile.open(folder.resolve(file + "-activations.npy"));
-        Vectors attributions = TableFile.open(folder.resolve(file + "-attributions.npy"));
+        Vectors values = table(folder.resolve(file + "-activations.npy"));
+        Vectors attributions = table(folder.resolve(file + "-attributions.npy"));
         int[] places = TableFile.integers(placesFile);
         checkRows(folder.resolve(file + "-attributions.npy"), attributions.rows(), values.rows());
         checkRows(placesFile, places.length % 3 == 0 ? places.length / 3 : -1, values.rows());
         return LayerActivations.of(name, values, attributions, column(places, 0), column(places, 1), column(places, 2));
+    }
+
+    private Vectors table(Path file) throws IOException {
+        Vectors vectors = TableFile.open(file);
+        CheckedVectors.Check check = checks.get(file);
+        return check == null ? vectors : new CheckedVectors(vectors, check);
+    }
+
+    /** Whether a file is a table, whose vectors may be compared with what was written when they are first read. */
+    static boolean isTable(String name) {
+        return name.endsWith("-activations.npy") || name.endsWith("-attributions.npy");
     }
 
     private static void checkRows(Path file, int rows, int expected) {

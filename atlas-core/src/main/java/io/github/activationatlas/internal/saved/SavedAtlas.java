@@ -15,11 +15,14 @@ import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.internal.folder.Names;
 import io.github.activationatlas.internal.folder.SavedFolder;
 import io.github.activationatlas.internal.folder.StoredFile;
+import io.github.activationatlas.internal.table.CheckedVectors;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An atlas in its folder: what {@code atlas.json} says of it, and how it is read and written. */
 public final class SavedAtlas {
@@ -63,15 +66,20 @@ public final class SavedAtlas {
                     "holds an unfinished atlas without the activations of all of its images: let its build end");
         }
         List<Path> segments = new ArrayList<>();
+        Map<Path, CheckedVectors.Check> checks = new HashMap<>();
         for (Artifact part : selected.isEmpty() ? artifacts : selected) {
             if (!selected.isEmpty() || Names.isActivations(part.name())) {
                 for (StoredFile file : part.files()) {
-                    file.checked(folder);
+                    if (file.isLarge() && ActivationFiles.isTable(file.path())) {
+                        checks.put(file.sized(folder), () -> file.verified(folder));
+                    } else {
+                        file.verified(folder);
+                    }
                 }
                 segments.add(part.folder(folder));
             }
         }
-        return ActivationFiles.openSegments(segments);
+        return ActivationFiles.openSegments(segments, checks);
     }
 
     public static void write(Atlas atlas, Path folder) throws IOException {
