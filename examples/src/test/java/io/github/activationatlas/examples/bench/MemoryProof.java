@@ -134,6 +134,8 @@ final class MemoryProof {
                 .layers("mixed3b", "mixed4a")
                 .images(ImageSource.generated(images, i -> drawn.draw(i % classes, i, Mark.AS_TRAINED)))
                 .grids(20)
+                // Fifty neighbours, the default of an atlas, take 200 MB while they are searched.
+                .umap(umap -> umap.nNeighbors(15))
                 .visualizer(icons -> icons.size(64).steps(16))
                 .examples(4)
                 .overviews(true)
