@@ -41,6 +41,15 @@ public final class HostBuffers {
         buffer(from).get(to, offset, (int) from.length());
     }
 
+    public static void writePart(float[] from, int first, INDArray to, int at, int count) {
+        values(to).position(at).put(from, first, count);
+        written(to);
+    }
+
+    public static void readPart(INDArray from, int first, float[] to, int at, int count) {
+        values(from).position(first).get(to, at, count);
+    }
+
     /** Copies some values of an array to the same place of another. */
     public static void copy(INDArray from, INDArray to, int offset, float[] values) {
         Nd4j.getAffinityManager().ensureLocation(from, Location.HOST);

@@ -11,6 +11,8 @@ import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.operator.Normalization;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.operator.Padding;
+import io.github.activationatlas.models.internal.shape.TensorShape;
+import io.github.activationatlas.models.internal.tensor.GroupedConvolution;
 import io.github.activationatlas.models.internal.rewrite.EncodingFusion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /**
  * A frozen network as a list of operators in the order of execution, independent of ND4J's session. Immutable and thread-safe.
  */
-public final class Network {
+public final class Network implements NetworkSource {
     private final String input;
     private final List<Node> nodes;
     private final ImmutableMap<String, Node> byOutput;
@@ -55,17 +57,27 @@ public final class Network {
         return new SameDiffReader(graph, channelsFirst).read(input);
     }
 
+    @Override
     public String input() {
         return input;
     }
 
+    @Override
+    public Network at(Shape image) {
+        return this;
+    }
+
+    public List<Node> nodes() {
+        return nodes;
+    }
+
     /**
-     * Returns the results of all operations, in the order of execution.
+     * Returns the results that the graph has names for, in the order of execution.
      *
      * @return names
      */
     public List<String> outputs() {
-        return nodes.stream().map(Node::output).toList();
+        return nodes.stream().filter(node -> !node.helper()).map(Node::output).toList();
     }
 
     /**
@@ -90,6 +102,9 @@ public final class Network {
                 continue;
             }
             if (node.operator() instanceof Convolution convolution) {
+                return OptionalInt.of(convolution.inputs());
+            }
+            if (node.operator() instanceof GroupedConvolution convolution) {
                 return OptionalInt.of(convolution.inputs());
             }
             Operator operator = node.operator();
@@ -140,24 +155,25 @@ public final class Network {
     /**
      * Makes the same network for pixels, from which its values are made channel by channel.
      *
-     * @param sources of each channel of the network's values the pixels' channel
-     * @param scale what pixels are multiplied with, one value a channel of the network's
-     * @param shift what is added then
      * @return the network, whose results differ by roundings; null if what reads the image cannot do that, as a convolution with padding
      *     cannot
      */
-    public @Nullable Network ofPixels(int[] sources, float[] scale, float[] shift) {
+    public @Nullable Network ofPixels(EncodingFusion pixels) {
         List<Node> readers =
                 nodes.stream().filter(node -> node.inputs().contains(input)).toList();
         if (!EncodingFusion.fits(readers)) {
             return null;
         }
-        EncodingFusion pixels = new EncodingFusion(sources, scale, shift);
         return new Network(
                 input,
                 nodes.stream()
                         .map(node -> readers.contains(node) && node.operator() instanceof Convolution convolution
-                                ? new Node(node.kind(), pixels.of(convolution), node.inputs(), node.output())
+                                ? new Node(
+                                        node.kind(),
+                                        pixels.of(convolution),
+                                        node.inputs(),
+                                        node.output(),
+                                        node.helper())
                                 : node)
                         .toList());
     }
@@ -169,7 +185,7 @@ public final class Network {
      * @return for each result its shape, stride and receptive field; results behind an operation without a rule, and those that such an
      *     image is too small for, are left out
      */
-    public Map<String, LayerGeometry> extents(Shape image) {
+    public Map<String, LayerGeometry> extents(TensorShape image) {
         Map<String, LayerGeometry> extents = new LinkedHashMap<>();
         extents.put(input, new LayerGeometry(image, 1, 1));
         for (Node node : nodes) {
@@ -186,6 +202,7 @@ public final class Network {
             }
         }
         extents.remove(input);
+        extents.values().removeIf(extent -> extent.type().positions() == null);
         return extents;
     }
 

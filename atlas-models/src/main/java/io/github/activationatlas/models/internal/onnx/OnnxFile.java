@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,15 @@ import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.ValueInfoProto;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /** An ONNX file that has been read but not yet turned into a graph. Immutable and thread-safe. */
 public final class OnnxFile {
     /** Red, green, blue and alpha; so few rows or columns no image has. */
     private static final int MOST_COLORS = 4;
+
+    private static final int OLDEST = 6;
+    private static final int NEWEST = 26;
 
     private final Path path;
     private final ModelProto model;
@@ -56,7 +59,7 @@ public final class OnnxFile {
         }
     }
 
-    private ModelFormatException fault(String reason, @Nullable Throwable cause, String... operators) {
+    ModelFormatException fault(String reason, @Nullable Throwable cause, String... operators) {
         return new ModelFormatException(path, reason, List.of(operators), cause);
     }
 
@@ -140,16 +143,6 @@ public final class OnnxFile {
     }
 
     /**
-     * Names the output that is taken for the logits.
-     *
-     * @return the first
-     * @throws ModelFormatException if the file has none
-     */
-    public String output() {
-        return outputs().stream().findFirst().orElseThrow(() -> fault("is damaged: it has no output", null));
-    }
-
-    /**
      * Counts the operators by name.
      *
      * @return operator to number of uses, sorted by name
@@ -163,7 +156,7 @@ public final class OnnxFile {
     /**
      * Names the operators that cannot be read, all of them.
      *
-     * @return operator names, sorted; empty if {@link #toSameDiff} will know every operator
+     * @return operator names, sorted; empty if {@link #network} will know every operator
      */
     public Set<String> unknownOperators() {
         Set<String> unknown = new TreeSet<>(operators().keySet());
@@ -172,12 +165,21 @@ public final class OnnxFile {
     }
 
     /**
-     * Builds the graph. Variables carry the names that the file gives to results, and arrays count [batch, channels, height, width].
+     * Reads the network.
      *
-     * @return a graph whose weights are constants
-     * @throws ModelFormatException if an operator, or the way in which one is used, is not supported, or if a tensor is damaged
+     * @param channelsFirst whether the image counts [batch, channels, height, width]
+     * @throws ModelFormatException if an operator is not supported, or a tensor is damaged
      */
-    public SameDiff toSameDiff() {
+    public OnnxNetwork network(boolean channelsFirst) {
+        for (NodeProto node : nodes()) {
+            if (!node.getDomain().isEmpty() && !node.getDomain().equals("ai.onnx")) {
+                throw fault(
+                        "uses operators that are not supported: " + node.getOpType() + " of the domain "
+                                + node.getDomain(),
+                        null,
+                        node.getOpType());
+            }
+        }
         Set<String> unknown = unknownOperators();
         if (!unknown.isEmpty()) {
             throw fault(
@@ -185,35 +187,54 @@ public final class OnnxFile {
                     null,
                     unknown.toArray(String[]::new));
         }
+        int opset = opset();
+        if (opset < OLDEST || opset > NEWEST) {
+            throw fault("is of opset " + opset + "; " + OLDEST + " to " + NEWEST + " are supported", null);
+        }
         if (inputs().size() != 1) {
             throw fault("has " + inputs().size() + " inputs " + inputs() + ", but one image input is expected", null);
         }
-        SameDiff graph = SameDiff.create();
-        OnnxValues values = new OnnxValues(graph);
+        TensorReader reader = new TensorReader(path);
+        Map<String, OnnxTensor> tensors = new HashMap<>();
         for (TensorProto tensor : graph().getInitializerList()) {
             try {
-                values.tensor(tensor.getName(), tensor);
+                tensors.put(tensor.getName(), reader.read(tensor));
             } catch (RuntimeException e) {
                 throw fault("is damaged: " + reason(e), e);
             }
         }
-        values.image(inputs().get(0));
-        for (NodeProto node : graph().getNodeList()) {
-            try {
-                OnnxOperators.map(new OnnxNode(node, values));
-            } catch (RuntimeException e) {
-                throw fault(
-                        "cannot be read: operator " + node.getOpType() + " named '" + node.getName() + "': "
-                                + reason(e),
-                        e,
-                        node.getOpType());
-            }
-        }
-        return graph;
+        return new OnnxNetwork(this, inputs().get(0), channelsFirst, tensors, reader);
     }
 
-    /** What protobuf and SameDiff throw at an input or an output that is missing speaks of neither. */
+    /** Whether the image counts [batch, channels, height, width], as far as the file says. */
+    public boolean channelsFirst() {
+        return !(side(3).orElse(MOST_COLORS + 1) <= MOST_COLORS && side(1).orElse(0) > MOST_COLORS);
+    }
+
+    List<NodeProto> nodes() {
+        return graph().getNodeList();
+    }
+
+    /** The version of ONNX's own operators. */
+    int opset() {
+        return model.getOpsetImportList().stream()
+                .filter(opset -> opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx"))
+                .mapToInt(opset -> (int) opset.getVersion())
+                .findFirst()
+                .orElse(1);
+    }
+
+    ModelFormatException fault(NodeProto node, RuntimeException e) {
+        return fault(
+                "cannot be read: operator " + node.getOpType() + " named '" + node.getName() + "': " + reason(e),
+                e,
+                node.getOpType());
+    }
+
+    /** What protobuf throws at an input or an output that is missing does not speak of it. */
     private static String reason(RuntimeException e) {
-        return e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : "damaged (" + e + ")";
+        return e instanceof IllegalArgumentException || e instanceof java.io.UncheckedIOException
+                ? String.valueOf(e.getMessage())
+                : "damaged (" + e + ")";
     }
 }

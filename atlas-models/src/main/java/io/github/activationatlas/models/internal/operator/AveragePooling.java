@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param global whether one window covers the image, whatever its size
  * @param countPadding whether padding counts as zeros
  */
-public record AveragePooling(Window window, boolean global, boolean countPadding) implements Operator {
+public record AveragePooling(Window window, boolean global, boolean countPadding) implements ImageOperator {
 
     public static AveragePooling overImage() {
         return new AveragePooling(Window.POINT, true, false);

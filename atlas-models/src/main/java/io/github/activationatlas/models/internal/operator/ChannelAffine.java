@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 
 /** Each channel times a constant plus a constant: batch normalisation with frozen statistics, a bias, a scale. */
-public record ChannelAffine(float[] scale, float[] shift, boolean alongLast) implements Operator {
+public record ChannelAffine(float[] scale, float[] shift, boolean alongLast) implements ImageOperator {
 
     public ChannelAffine(float[] scale, float[] shift) {
         this(scale, shift, false);

@@ -13,7 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * A 1 x 1 convolution of several inputs' channels behind one another, without putting them there: the sum of a product for each input.
  * What is saved is a copy of all of them, and on the way back a copy of all their gradients.
  */
-public record ConcatenatedConvolution(Convolution convolution) implements Operator {
+public record ConcatenatedConvolution(Convolution convolution) implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {

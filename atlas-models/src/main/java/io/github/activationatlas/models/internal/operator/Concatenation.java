@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Channels of several inputs behind one another. */
-public record Concatenation() implements Operator {
+public record Concatenation() implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {

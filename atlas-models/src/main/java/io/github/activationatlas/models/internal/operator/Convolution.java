@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * side by side: {@link #dilated} spreads a dilated kernel, for which oneDNN has no routine of this layout.
  */
 public record Convolution(Window window, int inputs, int outputs, float[] weights, float @Nullable [] bias)
-        implements Operator {
+        implements ImageOperator {
 
     public static Convolution dilated(Window w, int inputs, int outputs, float[] weights, float @Nullable [] bias) {
         WindowAxis rows = w.rows();

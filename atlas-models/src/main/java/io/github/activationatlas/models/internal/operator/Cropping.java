@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Rows and columns cut off an image. */
-public record Cropping(Margins margins) implements Operator {
+public record Cropping(Margins margins) implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A vector times weights [inputs, outputs]. */
-public record Dense(int inputs, int outputs, float[] weights) implements Operator {
+public record Dense(int inputs, int outputs, float[] weights) implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {
@@ -17,6 +18,11 @@ public record Dense(int inputs, int outputs, float[] weights) implements Operato
                     + ": this network needs the image size that it was trained with");
         }
         return new Shape(1, 1, outputs);
+    }
+
+    @Override
+    public TensorShape result(List<TensorShape> in) {
+        return TensorShape.of(1, output(List.of(ImageOperator.image(in.get(0)))).channels());
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A function of each value by itself, whose slope can be told from its result. */
-public record ElementwiseOp(ElementwiseFunction function) implements Operator {
+public record ElementwiseOp(ElementwiseFunction function) implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {

@@ -1,6 +1,7 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
 import java.util.List;
@@ -12,11 +13,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param channelsFirst whether the network counts channel by channel; values lie here position by position
  */
-public record Flattening(boolean channelsFirst) implements Operator {
+public record Flattening(boolean channelsFirst) implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {
         return new Shape(1, 1, in.get(0).size());
+    }
+
+    @Override
+    public TensorShape result(List<TensorShape> in) {
+        return TensorShape.of(1, ImageOperator.image(in.get(0)).size());
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The largest value of each window. A window that reaches over a side, as in ceil mode, looks at what is there. */
-public record MaxPooling(Window window) implements Operator {
+public record MaxPooling(Window window) implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {

@@ -13,7 +13,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Local response normalisation across channels (Krizhevsky et al. 2012): y = x s^-beta with s = bias + alpha times the sum of the squares
  * of the channels up to {@code radius} away. The sums over neighbouring channels are a product with a banded matrix.
  */
-public record Normalization(int radius, double bias, double alpha, double beta) implements Operator {
+public record Normalization(int radius, double bias, double alpha, double beta) implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {

@@ -1,7 +1,7 @@
 package io.github.activationatlas.models.internal.operator;
 
-import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Step;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import io.github.activationatlas.models.internal.window.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,27 +9,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What one operator of a frozen network computes (forward), how a gradient goes back through it (reverse), and how a small change of its
- * inputs goes forward (tangent). Values have the shape [batch, height, width, channels]. Rules are bound once to the arrays of one image
+ * inputs goes forward (tangent).
+ * Rules are bound once to the arrays of one image
  * size and then only run.
  */
-public sealed interface Operator
-        permits ElementwiseOp,
-                AveragePooling,
-                ChannelAffine,
-                Concatenation,
-                Convolution,
-                Cropping,
-                Dense,
-                Flattening,
-                ConcatenatedConvolution,
-                MaxPooling,
-                Normalization,
-                Padding,
-                RedirectedRelu,
-                RelaxedMaxPooling,
-                Sum {
+public sealed interface Operator permits ImageOperator, TensorOperator {
 
-    Shape output(List<Shape> inputs);
+    /**
+     * Gives the shape of the result.
+     *
+     * @throws IllegalArgumentException if such inputs are not supported
+     */
+    TensorShape result(List<TensorShape> inputs);
 
     Step forward(OperatorBuffers frame);
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Rows and columns of a constant around an image. */
-public record Padding(Margins margins, float value) implements Operator {
+public record Padding(Margins margins, float value) implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {

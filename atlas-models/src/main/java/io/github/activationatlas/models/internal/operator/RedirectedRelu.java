@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A ReLU that lets a gradient through to an image whose units are all off, as Lucid does so that an icon can start from noise that excites
  * nothing: where the ordinary gradient of an image is zero everywhere, the part of the gradient that would raise units takes its place.
  */
-public record RedirectedRelu() implements Operator {
+public record RedirectedRelu() implements ImageOperator {
     private static final ElementwiseOp RELU = new ElementwiseOp(new ElementwiseFunction.Relu());
 
     @Override

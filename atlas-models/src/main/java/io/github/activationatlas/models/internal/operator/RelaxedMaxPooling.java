@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param pooling what is computed forward
  * @param squares whether the second formula is differentiated rather than the mean
  */
-public record RelaxedMaxPooling(MaxPooling pooling, boolean squares) implements Operator {
+public record RelaxedMaxPooling(MaxPooling pooling, boolean squares) implements ImageOperator {
     private static final float EPSILON = 1e-2f;
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The sum of two inputs of one shape: a residual connection. */
-public record Sum() implements Operator {
+public record Sum() implements ImageOperator {
 
     @Override
     public Shape output(List<Shape> in) {

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.HostBuffers;
 import io.github.activationatlas.models.internal.array.Step;
-import io.github.activationatlas.models.internal.array.Views;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.operator.OperatorBuffers;
@@ -23,7 +23,7 @@ final class BoundPlan {
     private final List<Node> nodes;
     private final BufferAssignment buffers;
     private final int batch;
-    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, TensorShape> shapes = new HashMap<>();
     private final Map<String, INDArray> values = new HashMap<>();
     private final Map<String, INDArray> gradients = new HashMap<>();
     private final Map<String, INDArray> tangents = new HashMap<>();
@@ -32,14 +32,14 @@ final class BoundPlan {
     private final Map<String, List<Step>> reverse = new HashMap<>();
     private final Map<List<String>, List<Step>> tangent = new HashMap<>();
 
-    BoundPlan(List<Node> nodes, BufferAssignment buffers, int batch, Shape image) {
+    BoundPlan(List<Node> nodes, BufferAssignment buffers, int batch, TensorShape image) {
         this.nodes = nodes;
         this.buffers = buffers;
         this.batch = batch;
         shapes.put(buffers.input(), image);
         for (Node node : nodes) {
-            List<Shape> inputs = node.inputs().stream().map(this::shape).toList();
-            Shape output = operator(node).output(inputs);
+            List<TensorShape> inputs = node.inputs().stream().map(this::type).toList();
+            TensorShape output = operator(node).result(inputs);
             shapes.put(node.output(), output);
             OperatorBuffers frame = new OperatorBuffers(
                     batch,
@@ -57,19 +57,23 @@ final class BoundPlan {
         return java.util.Objects.requireNonNull(node.operator());
     }
 
-    Shape shape(String name) {
-        Shape shape = shapes.get(name);
+    private TensorShape type(String name) {
+        TensorShape shape = shapes.get(name);
         checkArgument(shape != null, "%s is not a result of this plan", name);
         return shape;
     }
 
-    private INDArray value(String name) {
-        return values.computeIfAbsent(name, key -> buffers.value(key, shape(key), batch));
+    /** The shape of a result that has positions. */
+    Shape shape(String name) {
+        Shape shape = type(name).positions();
+        checkArgument(shape != null, "%s has no rows and columns of positions: its shape is %s", name, type(name));
+        return shape;
     }
 
-    private int length(String name) {
-        return batch * shape(name).size();
+    private INDArray value(String name) {
+        return values.computeIfAbsent(name, key -> buffers.value(key, type(key), batch));
     }
+
 
     /** Runs the images from {@code first} on. */
     void forward(float[] images, int first) {
@@ -77,12 +81,28 @@ final class BoundPlan {
         forward.forEach(Step::run);
     }
 
+    /** What lies before the positions, a class token, is not given. */
     private void write(float[] from, int first, String name, INDArray to) {
-        HostBuffers.write(from, first * shape(name).size(), length(name), to);
+        int size = shape(name).size();
+        if (type(name).beforePositions() == 0) {
+            HostBuffers.write(from, first * size, batch * size, to);
+            return;
+        }
+        to.assign(0);
+        for (int b = 0; b < batch; b++) {
+            HostBuffers.writePart(from, (first + b) * size, to, b * type(name).size() + type(name).beforePositions(), size);
+        }
     }
 
     private void read(INDArray from, String name, float[] to, int first) {
-        HostBuffers.read(from, to, first * shape(name).size());
+        int size = shape(name).size();
+        if (type(name).beforePositions() == 0) {
+            HostBuffers.read(from, to, first * size);
+            return;
+        }
+        for (int b = 0; b < batch; b++) {
+            HostBuffers.readPart(from, b * type(name).size() + type(name).beforePositions(), to, (first + b) * size, size);
+        }
     }
 
     void read(String name, float[] to, int first) {
@@ -97,7 +117,7 @@ final class BoundPlan {
     }
 
     private INDArray gradient(String name) {
-        return gradients.computeIfAbsent(name, key -> buffers.gradient(key, shape(key), batch));
+        return gradients.computeIfAbsent(name, key -> buffers.gradient(key, type(key), batch));
     }
 
     /** The first consumer that comes along writes a value's gradient, the others add to it. */
@@ -124,7 +144,7 @@ final class BoundPlan {
             if (written.add(input)) {
                 targets.add(gradient(input));
             } else {
-                INDArray part = buffers.memory().view("addend " + additions.size(), Views.shape(batch, shape(input)));
+                INDArray part = buffers.memory().view("addend " + additions.size(), BufferAssignment.sides(batch, type(input)));
                 INDArray sum = gradient(input);
                 targets.add(part);
                 additions.add(buffers.memory().operations().add(sum, part, sum));
@@ -149,15 +169,16 @@ final class BoundPlan {
         float[] vector = new float[shape.channels()];
         change.assign(0);
         for (int b = 0; b < batch; b++) {
-            int position = (b * shape.height() + rows[first + b]) * shape.width() + columns[first + b];
-            HostBuffers.copy(value(from), change, position * vector.length, vector);
+            int position = rows[first + b] * shape.width() + columns[first + b];
+            int offset = b * type(from).size() + type(from).beforePositions();
+            HostBuffers.copy(value(from), change, offset + position * vector.length, vector);
         }
         steps.forEach(Step::run);
         read(tangent(to), to, changed, first);
     }
 
     private INDArray tangent(String name) {
-        return tangents.computeIfAbsent(name, key -> buffers.tangent(key, shape(key), batch));
+        return tangents.computeIfAbsent(name, key -> buffers.tangent(key, type(key), batch));
     }
 
     private List<Step> bindTangent(String from, String to) {

@@ -1,10 +1,10 @@
 package io.github.activationatlas.models.internal.plan;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.array.Constants;
 import io.github.activationatlas.models.internal.array.Memory;
 import io.github.activationatlas.models.internal.array.Views;
 import io.github.activationatlas.models.internal.operator.Node;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,15 +12,16 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Which values of a plan share memory, and the memory. */
-final class BufferAssignment implements AutoCloseable {
+final class BufferAssignment {
     private final String input;
     private final Map<String, String> owners = new HashMap<>();
-    private final Map<String, Long> largest = new HashMap<>();
+    private final Map<String, Long> largest;
     private final Memory memory;
 
-    BufferAssignment(String input, List<Node> nodes, Collection<String> kept, Constants constants) {
+    BufferAssignment(String input, List<Node> nodes, Collection<String> kept, Memory memory, Map<String, Long> largest) {
         this.input = input;
-        this.memory = new Memory(constants);
+        this.memory = memory;
+        this.largest = largest;
         Map<String, Integer> consumers = new HashMap<>();
         nodes.forEach(node -> node.inputs().forEach(name -> consumers.merge(name, 1, Integer::sum)));
         for (Node node : nodes) {
@@ -47,22 +48,23 @@ final class BufferAssignment implements AutoCloseable {
         return memory;
     }
 
+    /** The sides of the array of a value: those of an image, or one. */
+    static long[] sides(int batch, TensorShape shape) {
+        Shape image = shape.image();
+        return image == null ? new long[] {(long) batch * shape.size()} : Views.shape(batch, image);
+    }
+
     /** A plan binds its largest size first, so that later ones find room for everything. */
-    INDArray value(String name, Shape shape, int batch) {
+    INDArray value(String name, TensorShape shape, int batch) {
         largest.merge(owner(name), (long) batch * shape.size(), Math::max);
-        return memory.view("value " + owner(name), Views.shape(batch, shape));
+        return memory.view("value " + owner(name), sides(batch, shape));
     }
 
-    INDArray gradient(String name, Shape shape, int batch) {
-        return memory.view("gradient " + owner(name), largest.get(owner(name)), Views.shape(batch, shape));
+    INDArray gradient(String name, TensorShape shape, int batch) {
+        return memory.view("gradient " + owner(name), largest.get(owner(name)), sides(batch, shape));
     }
 
-    INDArray tangent(String name, Shape shape, int batch) {
-        return memory.view("tangent " + owner(name), largest.get(owner(name)), Views.shape(batch, shape));
-    }
-
-    @Override
-    public void close() {
-        memory.close();
+    INDArray tangent(String name, TensorShape shape, int batch) {
+        return memory.view("tangent " + owner(name), largest.get(owner(name)), sides(batch, shape));
     }
 }

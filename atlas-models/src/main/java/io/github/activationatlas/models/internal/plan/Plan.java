@@ -8,10 +8,12 @@ import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Constants;
 import io.github.activationatlas.models.internal.array.NativeCpu;
 import io.github.activationatlas.models.internal.network.Network;
+import io.github.activationatlas.models.internal.network.NetworkSource;
 import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.rewrite.ConcatenationFusion;
 import io.github.activationatlas.models.internal.rewrite.GradientRuleRewrite;
 import io.github.activationatlas.models.internal.rewrite.ReluReordering;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class Plan implements AutoCloseable {
      * @param outputs the results to be read, differentiated or attributed
      * @throws IllegalArgumentException if an output does not exist or needs an operation that the plan does not know
      */
-    public Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs) {
+    public Plan(NetworkSource network, int maxBatch, Shape largest, Collection<String> outputs) {
         this(network, maxBatch, largest, outputs, GradientRules.EXACT);
     }
 
@@ -56,7 +58,7 @@ public final class Plan implements AutoCloseable {
      * @param rules how derivatives go through ReLUs and max-poolings
      * @throws IllegalArgumentException if an output does not exist or needs an operation that the plan does not know
      */
-    public Plan(Network network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules) {
+    public Plan(NetworkSource network, int maxBatch, Shape largest, Collection<String> outputs, GradientRules rules) {
         this(network, maxBatch, largest, outputs, rules, NativeCpu.threads());
     }
 
@@ -72,14 +74,14 @@ public final class Plan implements AutoCloseable {
      * @return the plan
      * @throws IllegalArgumentException if the output does not exist or needs an operation that the plan does not know, or reach is negative
      */
-    public static Plan ofCenter(Network network, int maxBatch, Shape largest, String output, int reach) {
+    public static Plan ofCenter(NetworkSource network, int maxBatch, Shape largest, String output, int reach) {
         checkArgument(reach >= 0, "reach must be at least 0, but was %s", reach);
         return new Plan(
                 network, maxBatch, largest, List.of(output), output, reach, GradientRules.EXACT, NativeCpu.threads());
     }
 
     public Plan(
-            Network network,
+            NetworkSource network,
             int maxBatch,
             Shape largest,
             Collection<String> outputs,
@@ -89,7 +91,7 @@ public final class Plan implements AutoCloseable {
     }
 
     private Plan(
-            Network network,
+            NetworkSource network,
             int maxBatch,
             Shape largest,
             Collection<String> outputs,
@@ -97,11 +99,10 @@ public final class Plan implements AutoCloseable {
             int reach,
             GradientRules rules,
             int threads) {
-        checkArgument(network.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
-        checkArgument(
-                network.unsupported(outputs).isEmpty(), "a plan has no rule for %s", network.unsupported(outputs));
-        List<Node> nodes = ConcatenationFusion.of(
-                ReluReordering.of(GradientRuleRewrite.of(network.upTo(outputs), rules), outputs), outputs);
+        Network whole = network.at(largest);
+        checkArgument(whole.outputs().containsAll(outputs), "not all of %s are results of this network", outputs);
+        checkArgument(whole.unsupported(outputs).isEmpty(), "a plan has no rule for %s", whole.unsupported(outputs));
+        PlanReplica.Nodes nodes = nodes(network, outputs, rules);
         int count = Math.min(threads, maxBatch);
         executor = new ReplicaExecutor(threads, count);
         for (int i = 0; i < count; i++) {
@@ -115,6 +116,22 @@ public final class Plan implements AutoCloseable {
                     (maxBatch + count - 1) / count,
                     largest));
         }
+    }
+
+    private static PlanReplica.Nodes nodes(NetworkSource network, Collection<String> outputs, GradientRules rules) {
+        return new PlanReplica.Nodes() {
+            @Override
+            public List<Node> of(Shape image) {
+                List<Node> needed = network.at(image).upTo(outputs);
+                return ConcatenationFusion.of(
+                        ReluReordering.of(GradientRuleRewrite.of(needed, rules), outputs), outputs);
+            }
+
+            @Override
+            public TensorShape image(Shape image) {
+                return network.image(image);
+            }
+        };
     }
 
     /**

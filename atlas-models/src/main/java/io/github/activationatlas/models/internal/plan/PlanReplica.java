@@ -4,8 +4,10 @@ import static com.google.common.base.Preconditions.checkState;
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Constants;
+import io.github.activationatlas.models.internal.array.Memory;
 import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.rewrite.CenterRestriction;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of a plan that runs some of the images, on memory of its own. One thread at a time. */
 final class PlanReplica implements AutoCloseable {
-    private final List<Node> nodes;
+    private final Nodes nodes;
+    private final String input;
     private final @Nullable String centerOf;
     private final int reach;
-    private final BufferAssignment buffers;
+    private final Collection<String> kept;
+    private final Memory memory;
+    /** Values of each block of memory in the largest size. */
+    private final Map<String, Long> largest = new HashMap<>();
+
     private final Map<Size, BoundPlan> bound = new HashMap<>();
     private @Nullable BoundPlan current;
     private int first;
 
     private record Size(int batch, int height, int width) {}
+
+    /** The operators for images of a shape. */
+    interface Nodes {
+        List<Node> of(Shape image);
+
+        /** How such an image lies in memory. */
+        TensorShape image(Shape image);
+    }
 
     /**
      * Allocates for a largest batch and image.
@@ -32,7 +47,7 @@ final class PlanReplica implements AutoCloseable {
      */
     PlanReplica(
             String input,
-            List<Node> nodes,
+            Nodes nodes,
             Collection<String> kept,
             @Nullable String centerOf,
             int reach,
@@ -42,18 +57,24 @@ final class PlanReplica implements AutoCloseable {
         this.centerOf = centerOf;
         this.reach = reach;
         this.nodes = nodes;
-        this.buffers = new BufferAssignment(input, nodes, kept, constants);
+        this.input = input;
+        this.kept = kept;
+        this.memory = new Memory(constants);
         bind(new Size(maxBatch, largest.height(), largest.width()), largest);
     }
 
     private BoundPlan bind(Size size, Shape image) {
         return bound.computeIfAbsent(
                 size,
-                s -> new BoundPlan(
-                        centerOf == null ? nodes : CenterRestriction.of(nodes, buffers.input(), image, centerOf, reach),
-                        buffers,
-                        s.batch(),
-                        image));
+                s -> {
+                    List<Node> all = nodes.of(image);
+                    TensorShape type = nodes.image(image);
+                    return new BoundPlan(
+                            centerOf == null ? all : CenterRestriction.of(all, input, type, centerOf, reach),
+                            new BufferAssignment(input, all, kept, memory, largest),
+                            s.batch(),
+                            type);
+                });
     }
 
     /** Runs the images from {@code first} on; all further calls are about these. */
@@ -92,6 +113,6 @@ final class PlanReplica implements AutoCloseable {
     public void close() {
         bound.clear();
         current = null;
-        buffers.close();
+        memory.close();
     }
 }

@@ -13,6 +13,8 @@ import io.github.activationatlas.models.internal.operator.Normalization;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.operator.RedirectedRelu;
 import io.github.activationatlas.models.internal.operator.Sum;
+import io.github.activationatlas.models.internal.shape.TensorShape;
+import io.github.activationatlas.models.internal.tensor.GroupedConvolution;
 import io.github.activationatlas.models.internal.window.Margins;
 import io.github.activationatlas.models.internal.window.Window;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class CenterRestriction {
     private final List<Node> nodes;
     private final String image;
-    private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, TensorShape> shapes = new HashMap<>();
     /** What is cut off each value. */
     private final Map<String, Margins> cuts = new HashMap<>();
 
@@ -40,12 +42,12 @@ public final class CenterRestriction {
      */
     private record Narrowed(Operator operator, Margins needs) {}
 
-    private CenterRestriction(List<Node> nodes, String input, Shape shape) {
+    private CenterRestriction(List<Node> nodes, String input, TensorShape shape) {
         this.nodes = nodes;
         this.image = input;
         shapes.put(input, shape);
         for (Node node : nodes) {
-            shapes.put(node.output(), operator(node).output(inputs(node)));
+            shapes.put(node.output(), operator(node).result(inputs(node)));
         }
     }
 
@@ -55,7 +57,7 @@ public final class CenterRestriction {
      * @param output the result whose centre is wanted, which no node reads
      * @param reach positions around the centre that are wanted too
      */
-    public static List<Node> of(List<Node> nodes, String input, Shape image, String output, int reach) {
+    public static List<Node> of(List<Node> nodes, String input, TensorShape image, String output, int reach) {
         return new CenterRestriction(nodes, input, image).narrow(output, reach);
     }
 
@@ -63,11 +65,11 @@ public final class CenterRestriction {
         return Objects.requireNonNull(node.operator());
     }
 
-    private List<Shape> inputs(Node node) {
+    private List<TensorShape> inputs(Node node) {
         return node.inputs().stream().map(this::shape).toList();
     }
 
-    private Shape shape(String name) {
+    private TensorShape shape(String name) {
         return Objects.requireNonNull(shapes.get(name));
     }
 
@@ -76,11 +78,13 @@ public final class CenterRestriction {
     }
 
     private List<Node> narrow(String output, int reach) {
-        cuts.put(output, Margins.aroundCenter(shape(output), reach));
+        Shape whole = shape(output).image();
+        cuts.put(output, whole == null ? Margins.NONE : Margins.aroundCenter(whole, reach));
         Map<String, Narrowed> rules = new HashMap<>();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
-            Narrowed narrowed = narrowed(operator(node), shape(node.inputs().get(0)), cut(node.output()));
+            Narrowed narrowed =
+                    narrowed(operator(node), shape(node.inputs().get(0)).image(), cut(node.output()));
             if (narrowed == null) {
                 cuts.put(node.output(), Margins.NONE);
                 narrowed = new Narrowed(operator(node), Margins.NONE);
@@ -116,8 +120,8 @@ public final class CenterRestriction {
     }
 
     /** Null where all must be computed. */
-    private static @Nullable Narrowed narrowed(Operator operator, Shape in, Margins cut) {
-        if (cut.equals(Margins.NONE)) {
+    private static @Nullable Narrowed narrowed(Operator operator, @Nullable Shape in, Margins cut) {
+        if (in == null || cut.equals(Margins.NONE)) {
             return null;
         }
         if (operator instanceof Convolution c) {
@@ -125,6 +129,9 @@ public final class CenterRestriction {
             return new Narrowed(
                     new Convolution(window, c.inputs(), c.outputs(), c.weights(), c.bias()),
                     c.window().unseen(in, cut));
+        }
+        if (operator instanceof GroupedConvolution c) {
+            return new Narrowed(c.narrowed(cut), c.window().unseen(in, cut));
         }
         if (operator instanceof MaxPooling pool) {
             return new Narrowed(

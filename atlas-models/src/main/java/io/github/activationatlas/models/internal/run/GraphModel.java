@@ -17,6 +17,8 @@ import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.internal.image.ImageValues;
 import io.github.activationatlas.models.internal.network.LayerGeometry;
 import io.github.activationatlas.models.internal.network.Network;
+import io.github.activationatlas.models.internal.network.NetworkSource;
+import io.github.activationatlas.models.internal.onnx.OnnxNetwork;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -37,47 +40,47 @@ import org.slf4j.LoggerFactory;
 public final class GraphModel implements VisionModel {
     private static final Logger LOG = LoggerFactory.getLogger(GraphModel.class);
 
-    private final SameDiff graph;
+    /** The graph, where the network was read from one. */
+    private final @Nullable SameDiff graph;
+
     private final GraphSource source;
     private final InputContract input;
     private final InputEncoding encoding;
-    private final String inputName;
     private final String logits;
     private final Labels labels;
     private final String labelsFile;
-    private final Network network;
-    private final @Nullable Network ofPixels;
+    private final NetworkSource network;
+    private final Shape image;
+    private final @Nullable NetworkSource ofPixels;
     private final LayerNames names;
     private final List<Layer> layers;
 
     private GraphModel(
-            SameDiff graph,
+            @Nullable SameDiff graph,
+            NetworkSource network,
             GraphSource source,
             InputContract input,
             @Nullable Labels labels,
             String labelsFile,
             @Nullable String logits) {
         this.graph = graph;
+        this.network = network;
         this.source = source;
         this.input = input;
         this.labelsFile = labelsFile;
         this.encoding = new InputEncoding(input);
-        if (graph.inputs().size() != 1) {
-            throw new ModelFormatException(
-                    null, "has the inputs " + graph.inputs() + ", but one image input is expected", List.of(), null);
-        }
-        this.inputName = graph.inputs().get(0);
-        this.network = Network.read(graph, inputName, input.layout() == InputContract.Layout.CHANNELS_FIRST);
-        network.inputChannels()
+        this.image = new Shape(input.size(), input.size(), input.channels());
+        network()
+                .inputChannels()
                 .ifPresent(channels -> checkArgument(
                         channels == input.channels(),
                         "the network takes %s-channel images, but the input contract says %s channels",
                         channels,
                         input.channels()));
-        this.ofPixels = encoding.ofPixels(network);
-        this.names = new LayerNames(network.outputs());
-        this.logits = logits != null ? resolve(logits) : beforeSoftmax(graph);
-        Map<String, LayerGeometry> extents = network.extents(new Shape(input.size(), input.size(), input.channels()));
+        this.ofPixels = encoding.ofPixels(network, image);
+        this.names = new LayerNames(network().outputs());
+        this.logits = logits(logits);
+        Map<String, LayerGeometry> extents = network().extents(network.image(image));
         this.layers = layers(names, extents);
         int classes = classes(extents);
         this.labels = labels != null ? labels : Labels.numbered(classes);
@@ -87,6 +90,21 @@ public final class GraphModel implements VisionModel {
                 this.labels.names().size(),
                 this.logits,
                 classes);
+    }
+
+    private static NetworkSource read(SameDiff graph, InputContract input) {
+        if (graph.inputs().size() != 1) {
+            throw new ModelFormatException(
+                    null, "has the inputs " + graph.inputs() + ", but one image input is expected", List.of(), null);
+        }
+        return Network.read(graph, graph.inputs().get(0), input.layout() == InputContract.Layout.CHANNELS_FIRST);
+    }
+
+    private String logits(@Nullable String named) {
+        if (named != null) {
+            return resolve(network instanceof OnnxNetwork onnx ? onnx.resolve(named, image) : named);
+        }
+        return graph != null ? beforeSoftmax(graph) : ((OnnxNetwork) network).logits(image);
     }
 
     /**
@@ -106,17 +124,37 @@ public final class GraphModel implements VisionModel {
             @Nullable Labels labels,
             String labelsFile,
             @Nullable String logits) {
-        return new GraphModel(graph, source, input, labels, labelsFile, logits);
+        return new GraphModel(graph, read(graph, input), source, input, labels, labelsFile, logits);
+    }
+
+    /**
+     * Makes a model of an ONNX file.
+     *
+     * @param labels null for numbered ones
+     * @param labelsFile where they were read; empty if not from a file
+     * @param logits the result that holds them; null for the file's output, or what goes into its last softmax
+     * @throws ModelFormatException if the file is at fault
+     * @throws IllegalArgumentException if the contract, the labels or the logits do not fit it
+     */
+    public static GraphModel of(
+            OnnxNetwork network,
+            GraphSource source,
+            InputContract input,
+            @Nullable Labels labels,
+            String labelsFile,
+            @Nullable String logits) {
+        network.whole(new Shape(input.size(), input.size(), input.channels()));
+        return new GraphModel(null, network, source, input, labels, labelsFile, logits);
     }
 
     @Override
     public VisionModel withLabels(Labels labels) {
-        return new GraphModel(graph, source, input, checkNotNull(labels, "labels must not be null"), "", logits);
+        return new GraphModel(graph, network, source, input, checkNotNull(labels, "labels must not be null"), "", logits);
     }
 
     @Override
     public VisionModel withLabels(Path file) throws IOException {
-        return new GraphModel(graph, source, input, Labels.read(file), file.toString(), logits);
+        return new GraphModel(graph, network, source, input, Labels.read(file), file.toString(), logits);
     }
 
     @Override
@@ -211,12 +249,16 @@ public final class GraphModel implements VisionModel {
     @Override
     public boolean canRun(String layer, int size) {
         checkArgument(size >= 1, "size must be at least 1, but was %s", size);
-        return network.extents(new Shape(size, size, input.channels())).containsKey(resolve(layer));
+        return network.at(new Shape(size, size, input.channels()))
+                .extents(network.image(new Shape(size, size, input.channels()))).containsKey(resolve(layer));
     }
 
     /** The result that a layer's name means. */
     String resolve(String name) {
         String result = names.find(checkNotNull(name, "layer must not be null"));
+        if (result == null && network instanceof OnnxNetwork onnx) {
+            result = names.find(onnx.resolve(name, image));
+        }
         // Asked for in every step of long loops: the names are put together for the message alone.
         if (result == null) {
             throw new IllegalArgumentException("there is no layer '" + name + "'; the network has "
@@ -229,7 +271,7 @@ public final class GraphModel implements VisionModel {
     @Override
     public NetworkRunner centerRunner(int maxBatch, int maxSize, String layer, int reach) {
         String output = resolve(layer);
-        return network.unsupported(Set.of(output)).isEmpty()
+        return network().unsupported(Set.of(output)).isEmpty()
                 ? PlanRunner.ofCenter(this, new RunnerSize(maxBatch, maxSize), output, reach)
                 : runner(maxBatch, maxSize, layer);
     }
@@ -241,7 +283,7 @@ public final class GraphModel implements VisionModel {
         Set<String> results = new TreeSet<>();
         Arrays.stream(layers).forEach(layer -> results.add(resolve(layer)));
         checkArgument(!results.isEmpty(), "name at least one layer");
-        Set<String> unsupported = network.unsupported(results);
+        Set<String> unsupported = network().unsupported(results);
         RunnerSize size = new RunnerSize(maxBatch, maxSize);
         if (unsupported.isEmpty()) {
             return new PlanRunner(this, size, results, rules);
@@ -286,14 +328,19 @@ public final class GraphModel implements VisionModel {
     }
 
     SameDiff graph() {
-        return graph;
+        return Objects.requireNonNull(graph);
     }
 
     String inputName() {
-        return inputName;
+        return network.input();
     }
 
+    /** The network for images of the usual size. */
     Network network() {
+        return network.at(image);
+    }
+
+    NetworkSource source() {
         return network;
     }
 
@@ -303,7 +350,7 @@ public final class GraphModel implements VisionModel {
 
     /** The network as it takes an image's values without {@link #encoding()}; null if there is none. */
     @Nullable
-    Network ofPixels() {
+    NetworkSource ofPixels() {
         return ofPixels;
     }
 }

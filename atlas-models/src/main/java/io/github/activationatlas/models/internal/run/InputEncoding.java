@@ -1,8 +1,13 @@
 package io.github.activationatlas.models.internal.run;
 
 import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.network.Network;
+import io.github.activationatlas.models.internal.network.NetworkSource;
+import io.github.activationatlas.models.internal.rewrite.EncodingFusion;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns image values in [0, 1] into the values that a network was trained on, channel by channel, and gradients back. Thread-safe. */
@@ -55,7 +60,26 @@ final class InputEncoding {
 
     /** The network that takes an image's values as they are; null if its first operators cannot do the encoding. */
     @Nullable
-    Network ofPixels(Network network) {
-        return network.ofPixels(sources, scale, shift);
+    NetworkSource ofPixels(NetworkSource network, Shape image) {
+        EncodingFusion fusion = new EncodingFusion(sources, scale, shift);
+        if (network.at(image).ofPixels(fusion) == null) {
+            return null;
+        }
+        return new NetworkSource() {
+            @Override
+            public String input() {
+                return network.input();
+            }
+
+            @Override
+            public TensorShape image(Shape image) {
+                return network.image(image);
+            }
+
+            @Override
+            public Network at(Shape image) {
+                return Objects.requireNonNull(network.at(image).ofPixels(fusion));
+            }
+        };
     }
 }

@@ -1,0 +1,180 @@
+package io.github.activationatlas.models.internal.onnx;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.activationatlas.models.ModelFormatException;
+import io.github.activationatlas.models.Shape;
+import io.github.activationatlas.models.internal.network.Network;
+import io.github.activationatlas.models.internal.network.NetworkSource;
+import io.github.activationatlas.models.internal.onnx.OnnxValue.Constant;
+import io.github.activationatlas.models.internal.onnx.OnnxValue.Result;
+import io.github.activationatlas.models.internal.operator.Flattening;
+import io.github.activationatlas.models.internal.operator.Node;
+import io.github.activationatlas.models.internal.rewrite.PaddingFusion;
+import io.github.activationatlas.models.internal.shape.TensorShape;
+import io.github.activationatlas.models.internal.tensor.IndexMap;
+import io.github.activationatlas.models.internal.tensor.Recount;
+import io.github.activationatlas.models.internal.tensor.Softmax;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import onnx.Onnx.NodeProto;
+import org.jspecify.annotations.Nullable;
+
+/** The network of an ONNX file. Its weights are read once; its operators are made anew for each image size. Thread-safe. */
+public final class OnnxNetwork implements NetworkSource {
+    private static final int SIZES = 8;
+
+    private final OnnxFile file;
+    private final String input;
+    private final boolean channelsFirst;
+    private final ImmutableMap<String, OnnxValue> initializers;
+    private final TensorReader tensors;
+    private final Map<String, float[]> weights = new ConcurrentHashMap<>();
+    private final Map<Shape, Made> made = new LinkedHashMap<>();
+
+    /** A network for one size, what the file's names mean in it, and why it is not whole. */
+    private record Made(Network network, Map<String, OnnxValue> values, @Nullable ModelFormatException fault) {}
+
+    OnnxNetwork(
+            OnnxFile file,
+            String input,
+            boolean channelsFirst,
+            Map<String, OnnxTensor> initializers,
+            TensorReader tensors) {
+        this.file = file;
+        this.input = input;
+        this.channelsFirst = channelsFirst;
+        ImmutableMap.Builder<String, OnnxValue> constants = ImmutableMap.builder();
+        initializers.forEach((name, tensor) -> constants.put(name, new Constant(name, tensor, true)));
+        this.initializers = constants.buildKeepingLast();
+        this.tensors = tensors;
+    }
+
+    @Override
+    public String input() {
+        return input;
+    }
+
+    @Override
+    public Network at(Shape image) {
+        return made(image).network();
+    }
+
+    /**
+     * The network for one size, all of it.
+     *
+     * @throws ModelFormatException if an operator, or the way in which one is used, is not supported
+     */
+    public Network whole(Shape image) {
+        Made whole = made(image);
+        if (whole.fault() != null) {
+            throw whole.fault();
+        }
+        return whole.network();
+    }
+
+    private synchronized Made made(Shape image) {
+        Made known = made.get(image);
+        if (known == null) {
+            if (made.size() == SIZES) {
+                made.remove(made.keySet().iterator().next());
+            }
+            known = make(image);
+            made.put(image, known);
+        }
+        return known;
+    }
+
+    private Made make(Shape image) {
+        Map<String, OnnxValue> values = new HashMap<>(initializers);
+        values.put(input, new Result(input, image(image)));
+        GraphBuilder graph = new GraphBuilder(weights);
+        ModelFormatException fault = null;
+        for (NodeProto proto : file.nodes()) {
+            OnnxNode node = new OnnxNode(proto, file.opset(), values, tensors);
+            int before = graph.nodes().size();
+            try {
+                map(node, graph, values);
+                node.finish();
+            } catch (RuntimeException e) {
+                fault = fault == null ? file.fault(proto, e) : fault;
+                List<Node> added = graph.nodes();
+                added.subList(before, added.size()).clear();
+                proto.getOutputList().forEach(values::remove);
+            }
+        }
+        return new Made(new Network(input, PaddingFusion.fuse(graph.nodes())), values, fault);
+    }
+
+    @Override
+    public TensorShape image(Shape image) {
+        return channelsFirst
+                ? TensorShape.image(image)
+                : TensorShape.of(1, image.height(), image.width(), image.channels());
+    }
+
+    private static void map(OnnxNode node, GraphBuilder graph, Map<String, OnnxValue> values) {
+        if (Folding.applies(node)) {
+            boolean fixed = node.allFixed() && !node.operator().equals("Shape") && !node.operator().equals("Size");
+            values.put(node.output(), new Constant(node.output(), Folding.of(node), fixed));
+        } else if (node.operator().equals("Split")) {
+            ShapeOperators.split(node, graph, values);
+        } else {
+            graph.begin(node.operator(), node.output());
+            values.put(node.output(), graph.named(OnnxOperators.map(node, graph)));
+        }
+    }
+
+    /**
+     * Finds the result that a name of the file means: its own, or that of which it is another name, as behind a dropout.
+     *
+     * @return the result's name; the name itself if there is none
+     */
+    public String resolve(String name, Shape image) {
+        return made(image).values().get(name) instanceof Result result ? result.name() : name;
+    }
+
+    /**
+     * Finds the result that holds the logits: of several outputs the vector that comes last, and of a softmax what goes into it.
+     *
+     * @throws ModelFormatException if no output is a vector of classes
+     */
+    public String logits(Shape image) {
+        Network network = whole(image);
+        Map<String, OnnxValue> values = made(image).values();
+        Map<String, Node> byOutput = new HashMap<>();
+        Map<String, Integer> places = new HashMap<>();
+        for (Node node : network.nodes()) {
+            places.put(node.output(), places.size());
+            byOutput.put(node.output(), node);
+        }
+        Result last = file.outputs().stream()
+                .map(values::get)
+                .filter(Result.class::isInstance)
+                .map(Result.class::cast)
+                .filter(result -> places.containsKey(result.name()))
+                .max(Comparator.comparing((Result result) -> isVector(result.shape()))
+                        .thenComparing(result -> places.get(result.name())))
+                .orElseThrow(() -> file.fault("has no output that is computed from the image", null));
+        String at = last.name();
+        for (Node node = byOutput.get(at); node != null; node = byOutput.get(node.inputs().get(0))) {
+            if (node.operator() instanceof Softmax softmax && !softmax.logarithm()) {
+                return node.inputs().get(0);
+            }
+            if (!(node.operator() instanceof Recount
+                    || node.operator() instanceof Flattening
+                    || node.operator() instanceof IndexMap map && map.isReordering())) {
+                break;
+            }
+        }
+        return at;
+    }
+
+    private static boolean isVector(TensorShape shape) {
+        Shape image = shape.image();
+        return image != null && image.height() * image.width() == 1;
+    }
+}
