@@ -87,7 +87,7 @@ class BuildChecksTest {
                                 .visualizer(v -> v.size(30).steps(1))),
                 of("there is no class 15: the network has 15", b -> b.ofClass(15, ClassFilter.byRank())),
                 of("there is no class 99: the network has 15", b -> b.compare(0, 99, ClassFilter.byRank())),
-                of("no cell can hold 50 points: 40 pictures at 1 positions each give 40", b -> b.minPoints(50)),
+                of("no cell can hold 50 points: 40 images at 1 positions each give 40", b -> b.minPoints(50)),
                 of("layer 'mixed4a' is named twice", b -> b.layers("mixed4a", "conv0", "mixed4a")),
                 of("there is no layer 'nope'", b -> b.layers("conv0", "nope")),
                 of(
@@ -207,15 +207,15 @@ class BuildChecksTest {
                 throw new IndexOutOfBoundsException(index);
             }
         };
-        assertThat(catchThrowable(() -> Tiny.atlas().images(none).build())).hasMessage("there are no pictures");
+        assertThat(catchThrowable(() -> Tiny.atlas().images(none).build())).hasMessage("there are no images");
         assertThat(catchThrowable(() -> ActivationCollector.builder(Tiny.MODEL, Tiny.LAYER)
                         .build()
                         .collect(none)))
-                .hasMessage("there are no pictures");
+                .hasMessage("there are no images");
         assertThat(catchThrowable(() -> io.github.activationatlas.shortcuts.PatchExperiment.builder(Tiny.MODEL, 1)
                         .build()
                         .run(Tiny.picture(1), none)))
-                .hasMessage("there are no photos");
+                .hasMessage("there are no images");
     }
 
     @Test

@@ -194,7 +194,7 @@ public final class AtlasFigure {
     /**
      * Draws the figure.
      *
-     * @return an RGB picture
+     * @return an RGB image
      * @throws IllegalArgumentException if a layer has no grid of the size that was chosen
      */
     public BufferedImage draw() {

@@ -30,8 +30,8 @@ final class FolderParts implements PageParts {
     }
 
     @Override
-    public void picture(String name, BufferedImage picture) throws IOException {
-        byte[] bytes = Jpeg.of(picture);
+    public void image(String name, BufferedImage image) throws IOException {
+        byte[] bytes = Jpeg.of(image);
         WholeFile.write(folder.place(name + ".jpg"), out -> out.write(bytes));
     }
 

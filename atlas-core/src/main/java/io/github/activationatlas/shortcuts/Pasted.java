@@ -52,12 +52,12 @@ final class Pasted {
         return new Pasted(mixed, this);
     }
 
-    void onto(float[] pictures, int offset) {
+    void onto(float[] images, int offset) {
         for (int y = 0; y < side; y++) {
             System.arraycopy(
                     values,
                     y * side * channels,
-                    pictures,
+                    images,
                     offset + ((row + y) * width + column) * channels,
                     side * channels);
         }

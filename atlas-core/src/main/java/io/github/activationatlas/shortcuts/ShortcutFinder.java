@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Ranks the cells of a layer by how suspect they are of being a shortcut to a class: they speak for it loudly, but their activations come
- * from pictures of other classes, or look unlike the rest of the class's pictures. What a picture shows is what the network takes it for,
+ * from images of other classes, or look unlike the rest of the class's images. What an image shows is what the network takes it for,
  * {@link ActivationSet#predicted()}; where the truth is known, put it there instead. Immutable and thread-safe.
  */
 public final class ShortcutFinder {
@@ -65,7 +65,7 @@ public final class ShortcutFinder {
     public static ShortcutFinder of(ActivationSet set, String layer, Grid grid) {
         checkArgument(
                 set.predicted().stream().anyMatch(c -> c >= 0),
-                "it is not known what the pictures were taken for; collect them anew, or give their classes");
+                "it is not known what the images were taken for; collect them anew, or give their classes");
         return new ShortcutFinder(set, set.layer(layer), grid);
     }
 

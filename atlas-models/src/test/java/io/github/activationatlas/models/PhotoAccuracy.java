@@ -82,7 +82,7 @@ record PhotoAccuracy(int photos, int first, int firstFive) {
         PhotoAccuracy found = of(model, photos(Path.of(args[2])));
         System.out.printf(
                 java.util.Locale.ROOT,
-                "top-1 %.1f %%, top-5 %.1f %% of %d photos%n",
+                "top-1 %.1f %%, top-5 %.1f %% of %d images%n",
                 found.top1(),
                 found.top5(),
                 found.photos());

@@ -24,7 +24,7 @@ import picocli.CommandLine;
 class WordsTest {
     /** What nobody would search for, or what the glossary has another word for. */
     private static final List<Pattern> FORBIDDEN = Stream.of(
-                    "pictures?",
+                    "images?",
                     "photos?",
                     "taken off",
                     "takes? off",
@@ -77,7 +77,7 @@ class WordsTest {
     private static final String STILL_IN_USE = """
             atlas-core/ActivationCollector.java: picture, pictures, who is told
             atlas-core/ActivationSet.java: picture, pictures, tells
-            atlas-core/Arm.java: arm
+            atlas-core/Treatment.java: arm
             atlas-core/Atlas.java: picture, pictures, tells
             atlas-core/AtlasBuilder.java: photos, picture, pictures, tells, who is told
             atlas-core/AtlasDiff.java: pictures
@@ -89,17 +89,17 @@ class WordsTest {
             atlas-core/IconGrid.java: picture, pictures
             atlas-core/ImageSource.java: picture, pictures, tells
             atlas-core/LayerActivations.java: pictures, tells
-            atlas-core/LayerPlaces.java: photo
+            atlas-core/LayerPositions.java: photo
             atlas-core/Layout.java: tells
             atlas-core/PageExample.java: picture
-            atlas-core/PagePictures.java: pictures
+            atlas-core/PageImages.java: pictures
             atlas-core/PatchExperiment.java: photos, who is told
             atlas-core/PatchReport.java: photo, photos, tells
             atlas-core/PatchResult.java: photos
-            atlas-core/PhotoExplainer.java: makes ready, photo, photos
-            atlas-core/PhotoPatches.java: looks, photo, photos, tells
-            atlas-core/PhotoPath.java: photo
-            atlas-core/PictureFile.java: picture, pictures, tells
+            atlas-core/ImageExplainer.java: makes ready, photo, photos
+            atlas-core/ImagePatches.java: looks, photo, photos, tells
+            atlas-core/ImagePath.java: photo
+            atlas-core/ImageFileWriter.java: picture, pictures, tells
             atlas-core/Place.java: photo
             atlas-core/Shortcut.java: speaks for
             atlas-core/ShortcutFinder.java: looks, speak for

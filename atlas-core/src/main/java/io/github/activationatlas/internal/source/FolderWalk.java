@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All files in a folder and its subfolders, through symbolic links too. Each folder is entered once, however many links lead to it, so that
- * links in a circle do no harm and no picture counts twice; a way without links comes first. What cannot be read is named in the log and
+ * links in a circle do no harm and no image counts twice; a way without links comes first. What cannot be read is named in the log and
  * skipped.
  */
 public final class FolderWalk {

@@ -2,7 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
-import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.ImageFileWriter;
 import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.diff.RegionChange;
 import io.github.activationatlas.figures.DiffFigure;
@@ -65,7 +65,7 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         run.check();
         if (out != null) {
-            PictureFile.check(out, ".svg");
+            ImageFileWriter.check(out, ".svg");
         }
         Inputs.atlas(before);
         Inputs.atlas(after);

@@ -2,7 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ConsoleProgress;
-import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.ImageFileWriter;
 import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class PageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         run.check();
-        boolean single = PictureFile.ends(out, ".html") || PictureFile.ends(out, ".htm");
+        boolean single = ImageFileWriter.ends(out, ".html") || ImageFileWriter.ends(out, ".htm");
         if (single) {
             WholeFile.check(out);
         } else {

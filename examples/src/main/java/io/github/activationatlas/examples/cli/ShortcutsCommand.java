@@ -3,10 +3,10 @@ package io.github.activationatlas.examples.cli;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.IconGrid;
+import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
-import io.github.activationatlas.PhotoPatches;
-import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.files.ListedFolder;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.shortcuts.Shortcut;
@@ -140,10 +140,10 @@ final class ShortcutsCommand implements Callable<Integer> {
             @Nullable ImageSource photos,
             ListedFolder files)
             throws IOException {
-        PhotoPatches patches = photos == null ? null : PhotoPatches.of(model.open(), layer);
+        ImagePatches patches = photos == null ? null : ImagePatches.of(model.open(), layer);
         for (int s = 0; s < found.size(); s++) {
             String name = String.format(Locale.ROOT, "shortcut-%02d", s + 1);
-            PictureFile.write(icons.icons().get(found.get(s).index()), files.place(name + "-icon.png"));
+            ImageFileWriter.write(icons.icons().get(found.get(s).index()), files.place(name + "-icon.png"));
             for (int i = 0;
                     photos != null && patches != null && i < found.get(s).rows().size();
                     i++) {
@@ -152,7 +152,7 @@ final class ShortcutsCommand implements Callable<Integer> {
                         photos.open(activations.imageName(row)),
                         activations.positionRow(row),
                         activations.positionColumn(row));
-                PictureFile.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));
+                ImageFileWriter.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));
             }
         }
         files.finish();

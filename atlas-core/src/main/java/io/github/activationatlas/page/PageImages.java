@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The pictures of a map's cells, asked for one at a time, so that a map of many thousand need not be in memory at once. Pictures are only
+ * The images of a map's cells, asked for one at a time, so that a map of many thousand need not be in memory at once. Images are only
  * looked at, never drawn upon.
  */
 @FunctionalInterface
-public interface PagePictures {
+public interface PageImages {
     /**
      * Gives the icon of a cell.
      *
@@ -20,7 +20,7 @@ public interface PagePictures {
     BufferedImage icon(int cell) throws IOException;
 
     /**
-     * Gives parts of real pictures that a cell's activations come from.
+     * Gives parts of real images that a cell's activations come from.
      *
      * @param cell its place in the grid's list of cells
      * @return the nearest first; the page shows the first four; empty, as here, if none are known

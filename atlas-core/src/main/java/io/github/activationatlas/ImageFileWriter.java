@@ -20,15 +20,15 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes pictures in the format that the file's name ends with: {@code .png}, or {@code .jpg} or {@code .jpeg}, in any case. Thread-safe. */
-public final class PictureFile {
+/** Writes images in the format that the file's name ends with: {@code .png}, or {@code .jpg} or {@code .jpeg}, in any case. Thread-safe. */
+public final class ImageFileWriter {
     private static final ImmutableList<String> ENDINGS = ImmutableList.of(".png", ".jpg", ".jpeg");
     private static final float QUALITY = 0.92f;
 
-    private PictureFile() {}
+    private ImageFileWriter() {}
 
     /**
-     * Makes sure that a picture can be written, before it is made. Writes nothing.
+     * Makes sure that an image can be written, before it is made. Writes nothing.
      *
      * @param file the file; its folder need not exist
      * @param more endings beside these that the caller can write, such as ".svg"
@@ -40,7 +40,7 @@ public final class PictureFile {
                 ImmutableList.<String>builder().addAll(ENDINGS).add(more).build();
         checkArgument(
                 endings.stream().anyMatch(ending -> ends(file, ending)),
-                "%s should end with %s or %s, which says the picture's format",
+                "%s should end with %s or %s, which says the image's format",
                 file,
                 endings.stream().limit(endings.size() - 1).collect(Collectors.joining(", ")),
                 endings.get(endings.size() - 1));
@@ -59,31 +59,31 @@ public final class PictureFile {
     }
 
     /**
-     * Writes a picture, whole or not at all.
+     * Writes an image, whole or not at all.
      *
-     * @param picture the picture; JPEG shows what is transparent on white
+     * @param image the image; JPEG shows what is transparent on white
      * @param file the file, replaced if it is there; its folder is made if it does not exist
      * @throws IllegalArgumentException if its name ends otherwise than with .png, .jpg or .jpeg
      * @throws IOException if it cannot be written
      */
-    public static void write(BufferedImage picture, Path file) throws IOException {
+    public static void write(BufferedImage image, Path file) throws IOException {
         check(file);
         // In memory first: an encoder hides why its output could not be written.
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             if (ends(file, ".png")) {
-                ImageIO.write(picture, "png", out);
+                ImageIO.write(image, "png", out);
             } else {
-                jpeg(picture, out);
+                jpeg(image, out);
             }
         }
         WholeFile.write(file, bytes::writeTo);
     }
 
-    private static void jpeg(BufferedImage picture, ImageOutputStream out) throws IOException {
-        BufferedImage rgb = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+    private static void jpeg(BufferedImage image, ImageOutputStream out) throws IOException {
+        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         var g = rgb.createGraphics();
-        g.drawImage(picture, 0, 0, Color.WHITE, null);
+        g.drawImage(image, 0, 0, Color.WHITE, null);
         g.dispose();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         try {

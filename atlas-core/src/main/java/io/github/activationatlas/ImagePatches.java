@@ -7,16 +7,16 @@ import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 
 /**
- * Cuts out of photos what a layer looks at from a position. The square is half as wide as the receptive field, since the effect of a pixel
+ * Cuts out of images what a layer looks at from a position. The square is half as wide as the receptive field, since the effect of a pixel
  * falls off towards the field's border like a Gaussian (Luo, Li, Urtasun and Zemel, "Understanding the Effective Receptive Field", 2016).
  * Immutable and thread-safe.
  */
-public final class PhotoPatches {
+public final class ImagePatches {
     private final InputContract input;
     private final Layer layer;
     private final int side;
 
-    private PhotoPatches(InputContract input, Layer layer) {
+    private ImagePatches(InputContract input, Layer layer) {
         this.input = input;
         this.layer = layer;
         this.side = Math.min(input.size(), Math.max(layer.stride(), (layer.receptiveField() + 1) / 2));
@@ -30,8 +30,8 @@ public final class PhotoPatches {
      * @return what cuts for it
      * @throws IllegalArgumentException if there is no such layer
      */
-    public static PhotoPatches of(VisionModel model, String layer) {
-        return new PhotoPatches(model.input(), model.layer(layer));
+    public static ImagePatches of(VisionModel model, String layer) {
+        return new ImagePatches(model.input(), model.layer(layer));
     }
 
     /**
@@ -46,27 +46,27 @@ public final class PhotoPatches {
     /**
      * Cuts a patch.
      *
-     * @param photo a photo of any size, which is brought to the network's size first
+     * @param image an image of any size, which is brought to the network's size first
      * @param row the position's row in the layer
      * @param column the position's column in the layer
-     * @return an RGB picture, {@link #side()} pixels a side, moved inwards where it would reach over the photo's border
+     * @return an RGB image, {@link #side()} pixels a side, moved inwards where it would reach over the image's border
      */
-    public BufferedImage cut(BufferedImage photo, int row, int column) {
-        return cutSquare(square(photo), row, column);
+    public BufferedImage cut(BufferedImage image, int row, int column) {
+        return cutSquare(square(image), row, column);
     }
 
     /**
-     * Brings a photo to the network's size, so that several patches can be cut.
+     * Brings an image to the network's size, so that several patches can be cut.
      *
-     * @param photo a photo of any size
+     * @param image an image of any size
      * @return the square that the network is given, in RGB
      */
-    public BufferedImage square(BufferedImage photo) {
-        return square(photo, input);
+    public BufferedImage square(BufferedImage image) {
+        return square(image, input);
     }
 
     /**
-     * Cuts a patch of a photo that was made square.
+     * Cuts a patch of an image that was made square.
      *
      * @param square what {@link #square} gave
      * @param row the position's row in the layer
@@ -90,9 +90,9 @@ public final class PhotoPatches {
         return (int) Math.max(0, Math.min(input.size() - side, Math.round(middle - side / 2.0)));
     }
 
-    /** A photo as the network sees it. */
-    static BufferedImage square(BufferedImage photo, InputContract input) {
-        float[] values = Images.toSquare(photo, input);
+    /** An image as the network sees it. */
+    static BufferedImage square(BufferedImage image, InputContract input) {
+        float[] values = Images.toSquare(image, input);
         int channels = input.channels();
         float[] rgb = values;
         if (channels == 1) {

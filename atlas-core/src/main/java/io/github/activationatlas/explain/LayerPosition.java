@@ -1,7 +1,7 @@
 package io.github.activationatlas.explain;
 
 /**
- * Where one position of a photo lies on a layer's map.
+ * Where one position of an image lies on a layer's map.
  *
  * @param row the position's row in the layer
  * @param column the position's column in the layer
@@ -9,4 +9,4 @@ package io.github.activationatlas.explain;
  * @param y 0 on the map's top to 1
  * @param cell the cell there, or the nearest one where there is none, as an index into the grid's cells
  */
-public record Place(int row, int column, float x, float y, int cell) {}
+public record LayerPosition(int row, int column, float x, float y, int cell) {}

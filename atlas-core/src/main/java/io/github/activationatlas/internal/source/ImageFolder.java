@@ -16,18 +16,18 @@ import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which files of a folder are pictures, by the endings of their names. */
-public final class PictureFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(PictureFiles.class);
+/** Which files of a folder are images, by the endings of their names. */
+public final class ImageFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
     private static final Set<String> READ = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff");
-    /** Pictures that only a plug-in reads. */
+    /** Images that only a plug-in reads. */
     private static final Set<String> WITH_PLUG_INS =
             Set.of("webp", "heic", "heif", "avif", "jxl", "jp2", "j2k", "jpf", "jpx", "ppm", "pgm", "pbm", "pnm");
 
-    private PictureFiles() {}
+    private ImageFolder() {}
 
     /**
-     * Keeps the pictures that there is a reader for; tells once how many there are of each other kind.
+     * Keeps the images that there is a reader for; tells once how many there are of each other kind.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -35,13 +35,13 @@ public final class PictureFiles {
         Set<String> plugIns = ImmutableSortedSet.orderedBy(String.CASE_INSENSITIVE_ORDER)
                 .add(ImageIO.getReaderFileSuffixes())
                 .build();
-        List<Path> pictures = new ArrayList<>();
+        List<Path> images = new ArrayList<>();
         Map<String, Integer> others = new TreeMap<>();
         for (Path file : files) {
             String ending =
                     Files.getFileExtension(file.getFileName().toString()).toLowerCase(Locale.ROOT);
             if (READ.contains(ending) || WITH_PLUG_INS.contains(ending) && plugIns.contains(ending)) {
-                pictures.add(file);
+                images.add(file);
             } else if (WITH_PLUG_INS.contains(ending)) {
                 others.merge(ending, 1, Integer::sum);
             }
@@ -50,13 +50,13 @@ public final class PictureFiles {
                 .map(kind -> kind.getValue() + " ." + kind.getKey())
                 .collect(Collectors.joining(", "));
         checkArgument(
-                !pictures.isEmpty(),
-                "%s holds no pictures%s",
+                !images.isEmpty(),
+                "%s holds no images%s",
                 folder,
                 others.isEmpty() ? "" : " that can be read; no ImageIO plug-in on the class path reads these: " + left);
         if (!others.isEmpty()) {
-            LOG.warn("Left out pictures in {} that no ImageIO plug-in on the class path reads: {}", folder, left);
+            LOG.warn("Left out images in {} that no ImageIO plug-in on the class path reads: {}", folder, left);
         }
-        return pictures;
+        return images;
     }
 }

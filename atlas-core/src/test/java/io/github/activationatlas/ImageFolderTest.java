@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PictureFilesTest {
+class ImageFolderTest {
     @TempDir
     Path folder;
 
@@ -66,7 +66,7 @@ class PictureFilesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageSource.directory(folder))
                 .withMessage(folder
-                        + " holds no pictures that can be read; no ImageIO plug-in on the class path reads these:"
+                        + " holds no images that can be read; no ImageIO plug-in on the class path reads these:"
                         + " 1 .heic, 1 .webp");
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Pictures of every kind beside what PIL makes of them, with the plug-ins of the program and of this test on the class path: those that the JDK
  * has no reader for are read too.
  */
-class PluginPicturesTest {
+class PluginImagesTest {
     @TempDir
     Path folder;
 

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PhotoExplainerTest {
+class ImageExplainerTest {
     private static final VisionModel MODEL = VisionModel.bundled();
     private static Atlas atlas;
 
@@ -28,7 +28,7 @@ class PhotoExplainerTest {
         atlas = Atlas.builder()
                 .model(MODEL)
                 .layers("mixed3b", "mixed4a")
-                .images(ImageSource.generated(60, PhotoExplainerTest::picture))
+                .images(ImageSource.generated(60, ImageExplainerTest::picture))
                 .perImage(3)
                 .aligned(true)
                 .umap(umap -> umap.nNeighbors(8).nEpochs(30))
@@ -53,7 +53,7 @@ class PhotoExplainerTest {
 
     @Test
     void aPhotoThatTheAtlasWasMadeOfLiesWhereItsActivationsLie() {
-        PhotoPath path = PhotoExplainer.of(MODEL, atlas).explain(picture(7));
+        ImagePath path = ImageExplainer.of(MODEL, atlas).explain(picture(7));
         for (int l = 0; l < 2; l++) {
             AtlasLayer layer = atlas.layers().get(l);
             LayerActivations activations = layer.activations();
@@ -62,25 +62,25 @@ class PhotoExplainerTest {
                     .toArray();
             assertThat(rows).hasSize(3);
             for (int row : rows) {
-                Place place = path.layers().get(l).places().stream()
+                LayerPosition position = path.layers().get(l).positions().stream()
                         .filter(p -> p.row() == activations.positionRow(row)
                                 && p.column() == activations.positionColumn(row))
                         .findFirst()
                         .orElseThrow();
-                assertThat(place.x()).isCloseTo(layer.layout().x(row), within(0.01f));
-                assertThat(place.y()).isCloseTo(layer.layout().y(row), within(0.01f));
+                assertThat(position.x()).isCloseTo(layer.layout().x(row), within(0.01f));
+                assertThat(position.y()).isCloseTo(layer.layout().y(row), within(0.01f));
             }
         }
     }
 
     @Test
     void everyPositionHasTheCellWhereItLiesOrTheNearest() {
-        PhotoPath path = PhotoExplainer.of(MODEL, atlas).explain(picture(100));
-        List<Place> places = path.layers().get(0).places();
-        assertThat(places).hasSize(16 * 16);
-        for (Place place : places) {
-            var there = atlas.layers().get(0).grid(4).grid().cellAt(place.x(), place.y());
-            GridCell cell = atlas.layers().get(0).grid(4).grid().cells().get(place.cell());
+        ImagePath path = ImageExplainer.of(MODEL, atlas).explain(picture(100));
+        List<LayerPosition> positions = path.layers().get(0).positions();
+        assertThat(positions).hasSize(16 * 16);
+        for (LayerPosition position : positions) {
+            var there = atlas.layers().get(0).grid(4).grid().cellAt(position.x(), position.y());
+            GridCell cell = atlas.layers().get(0).grid(4).grid().cells().get(position.cell());
             assertThat(there.orElse(cell)).isSameAs(cell);
         }
         BufferedImage drawn = path.draw(64);
@@ -105,7 +105,7 @@ class PhotoExplainerTest {
     @Test
     void anAtlasOfAnotherNetworkIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PhotoExplainer.of(MODEL, Small.atlas("one", "two")))
+                .isThrownBy(() -> ImageExplainer.of(MODEL, Small.atlas("one", "two")))
                 .withMessageStartingWith("the atlas is of another network");
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sets are joined by what their pictures are called, not by where they stand in the list. */
-class SharedPicturesTest {
+class SharedImagesTest {
     private static final int EACH = 4;
     private static final int CHANNELS = 12;
 
@@ -110,7 +110,7 @@ class SharedPicturesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> diff(names(0, 40), names(40, 80)))
                 .withMessage(
-                        "layers late and late hold activations of different pictures, such as 'photo-0-0' and 'photo-40-0'");
+                        "layers late and late hold activations of different images, such as 'image-0-0' and 'image-40-0'");
     }
 
     @Test
@@ -127,7 +127,7 @@ class SharedPicturesTest {
         ActivationSet other = new ActivationSet(one.images(), ImmutableList.of(), ImmutableList.of(elsewhere));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AtlasDiff.between(layer(one, "late"), layer(other, "late"), 2))
-                .withMessageContaining("other places of the same pictures");
+                .withMessageContaining("other places of the same images");
     }
 
     @Test
@@ -150,7 +150,7 @@ class SharedPicturesTest {
         Grid to = layer(other, "late").grid(2).grid();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CellLinks.between(one.layer("early"), from, other.layer("late"), to))
-                .withMessageStartingWith("layers early and late hold activations of different pictures");
+                .withMessageStartingWith("layers early and late hold activations of different images");
     }
 
     @Property(tries = 100)
@@ -187,7 +187,7 @@ class SharedPicturesTest {
                 .subset(IntStream.range(0, 40).map(i -> EACH * i + 1).toArray());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> early.partners(late))
-                .withMessageContaining("other places of the same pictures");
+                .withMessageContaining("other places of the same images");
     }
 
     @Test
@@ -222,7 +222,7 @@ class SharedPicturesTest {
                         .grids(2)
                         .build())
                 .withMessage(
-                        "layers mixed3b and mixed4a cannot be aligned: their activations are not of the same places of the same pictures, in"
+                        "layers mixed3b and mixed4a cannot be aligned: their activations are not of the same places of the same images, in"
                                 + " the same order");
     }
 
@@ -247,7 +247,7 @@ class SharedPicturesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> some.partners(half))
                 .withMessage(
-                        "layers mixed4a and mixed4a hold activations of different pictures, though some have the same names");
+                        "layers mixed4a and mixed4a hold activations of different images, though some have the same names");
         Files.copy(
                 folder.resolve("some/photo-3.png"),
                 folder.resolve("half/photo-3.png"),
@@ -280,6 +280,6 @@ class SharedPicturesTest {
                 .isEqualTo(pictures.open(3).getRGB(5, 5));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> pictures.find("photo.png"))
-                .withMessage("there is no picture 'photo.png' among the 5; name those that the activations came from");
+                .withMessage("there is no image 'photo.png' among the 5; name those that the activations came from");
     }
 }
