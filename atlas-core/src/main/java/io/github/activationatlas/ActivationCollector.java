@@ -7,7 +7,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.base.Throwables;
 import com.google.common.primitives.Ints;
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.files.FailureReasons;
 import io.github.activationatlas.internal.collect.CollectSize;
 import io.github.activationatlas.internal.collect.LayerRecorder;
 import io.github.activationatlas.internal.collect.PositionSeeds;
@@ -200,7 +200,7 @@ public final class ActivationCollector {
 
     private static String reason(Throwable e) {
         // These hold the file's name alone.
-        return e instanceof FileSystemException f ? "cannot be read: " + Reasons.of(f) : "" + e.getMessage();
+        return e instanceof FileSystemException f ? "cannot be read: " + FailureReasons.of(f) : "" + e.getMessage();
     }
 
     /**
@@ -367,13 +367,13 @@ public final class ActivationCollector {
         }
 
         /**
-         * Sets who is told of progress, after every batch.
+         * Adds a progress listener, after every batch.
          *
          * @param progress called from the collecting thread
          * @return this
          */
         public Builder onProgress(Consumer<CollectProgress> progress) {
-            this.progress = checkNotNull(progress, "onProgress must not be null");
+            this.progress = this.progress.andThen(checkNotNull(progress, "onProgress must not be null"));
             return this;
         }
 

@@ -86,7 +86,7 @@ public record ActivationSet(
     }
 
     /**
-     * Tells what an activation's image was taken for.
+     * Returns what an activation's image was taken for.
      *
      * @param layer one of the layers
      * @param row one of its vectors

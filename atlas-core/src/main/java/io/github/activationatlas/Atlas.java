@@ -135,7 +135,7 @@ public record Atlas(
     }
 
     /**
-     * Writes the atlas as one web page that needs no server and no network: a single file to send to somebody. It is read whole before it shows
+     * Writes the atlas as one web page that needs no server and no network: a single file to send by mail. It is read whole before it shows
      * anything; for more than a few thousand icons use {@link #writePageFolder}.
      *
      * @param file the page; its folder is made if it does not exist
@@ -147,7 +147,7 @@ public record Atlas(
     }
 
     /**
-     * Does the same, and tells how far it has come.
+     * Does the same, and reports progress.
      *
      * @param file the page; its folder is made if it does not exist
      * @param progress called often, from the calling thread, so it should return at once
@@ -175,7 +175,7 @@ public record Atlas(
     }
 
     /**
-     * Does the same, and tells how far it has come.
+     * Does the same, and reports progress.
      *
      * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet; files in it that no page wrote
      *     are kept

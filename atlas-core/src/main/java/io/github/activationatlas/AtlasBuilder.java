@@ -122,9 +122,8 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder layout(String layer, Layout layout) {
-        layouts.put(
-                checkNotNull(layer, "layer of layout must not be null"),
-                checkNotNull(layout, "layout must not be null"));
+        checkNotNull(layer, "layer of layout must not be null");
+        layouts.put(layer, checkNotNull(layout, "layout must not be null"));
         return this;
     }
 
@@ -167,8 +166,8 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Makes an atlas of what tells two classes apart: of the activations that speak for either, from left to right by which of the two they
-     * speak for more, downwards by likeness, on a grid of 10 unless another is set. In the middle they speak for both alike.
+     * Makes an atlas of what separates two classes: of the activations that support either, from left to right by which of the two they
+     * support more, downwards by similarity, on a grid of 10 unless another is set. In the middle they support both equally.
      *
      * @param left the class whose activations lie on the left
      * @param right the class whose activations lie on the right
@@ -376,13 +375,13 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets who is told of progress.
+     * Adds a progress listener. Those that {@code umap} and {@code visualizer} add are called too.
      *
      * @param progress called often, from several threads, so it should return at once
      * @return this
      */
     public AtlasBuilder onProgress(Consumer<AtlasProgress> progress) {
-        this.progress = checkNotNull(progress, "onProgress must not be null");
+        this.progress = this.progress.andThen(checkNotNull(progress, "onProgress must not be null"));
         return this;
     }
 

@@ -3,8 +3,8 @@ package io.github.activationatlas;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.files.CannotWriteException;
-import io.github.activationatlas.files.WholeFile;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -44,11 +44,11 @@ public final class ImageFileWriter {
                 file,
                 endings.stream().limit(endings.size() - 1).collect(Collectors.joining(", ")),
                 endings.get(endings.size() - 1));
-        WholeFile.check(file);
+        AtomicFile.check(file);
     }
 
     /**
-     * Tells how a file's name ends.
+     * Checks how a file's name ends.
      *
      * @param file the file
      * @param ending an ending in small letters, such as ".svg"
@@ -77,7 +77,7 @@ public final class ImageFileWriter {
                 jpeg(image, out);
             }
         }
-        WholeFile.write(file, bytes::writeTo);
+        AtomicFile.write(file, bytes::writeTo);
     }
 
     private static void jpeg(BufferedImage image, ImageOutputStream out) throws IOException {

@@ -1,22 +1,22 @@
 package io.github.activationatlas;
 
 import io.github.activationatlas.models.Images;
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.Layer;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
 
 /**
- * Cuts out of images what a layer looks at from a position. The square is half as wide as the receptive field, since the effect of a pixel
+ * Cuts out of images what a position of a layer sees. The square is half as wide as the receptive field, since the effect of a pixel
  * falls off towards the field's border like a Gaussian (Luo, Li, Urtasun and Zemel, "Understanding the Effective Receptive Field", 2016).
  * Immutable and thread-safe.
  */
 public final class ImagePatches {
-    private final InputContract input;
+    private final Preprocessing input;
     private final Layer layer;
     private final int side;
 
-    private ImagePatches(InputContract input, Layer layer) {
+    private ImagePatches(Preprocessing input, Layer layer) {
         this.input = input;
         this.layer = layer;
         this.side = Math.min(input.size(), Math.max(layer.stride(), (layer.receptiveField() + 1) / 2));
@@ -35,7 +35,7 @@ public final class ImagePatches {
     }
 
     /**
-     * Tells how large patches are.
+     * Returns the side of a patch.
      *
      * @return pixels of the network's input
      */
@@ -91,7 +91,7 @@ public final class ImagePatches {
     }
 
     /** An image as the network sees it. */
-    static BufferedImage square(BufferedImage image, InputContract input) {
+    static BufferedImage square(BufferedImage image, Preprocessing input) {
         float[] values = Images.toSquare(image, input);
         int channels = input.channels();
         float[] rgb = values;

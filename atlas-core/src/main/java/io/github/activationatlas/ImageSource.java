@@ -46,7 +46,7 @@ public interface ImageSource {
     BufferedImage open(int index) throws IOException;
 
     /**
-     * Tells where the images come from, for records.
+     * Returns where the images come from, for records.
      *
      * @return for a folder, {@code folder} and its absolute path; empty where that is not known
      */
@@ -55,7 +55,7 @@ public interface ImageSource {
     }
 
     /**
-     * Tells whether an image is likely to be the same as before, without reading it.
+     * Checks whether an image is likely to be the same as before, without reading it.
      *
      * @param index which, from 0
      * @return for files, size and time of last modification; empty where nothing is known but the name
@@ -120,7 +120,7 @@ public interface ImageSource {
     /**
      * Takes the files of a folder and of its subfolders that have the name of an image, in the order of their paths. Symbolic links are
      * followed; each folder is entered once. Subfolders that cannot be read are named in the log and skipped. Images of formats that need an
-     * ImageIO plug-in, such as WebP and HEIC, are taken if it is on the class path; else the log tells once how many there are.
+     * ImageIO plug-in, such as WebP and HEIC, are taken if it is on the class path; otherwise the log says once how many there are.
      *
      * @param folder the folder, or a link to one; names are relative to it
      * @param reader opens the images
@@ -161,7 +161,7 @@ public interface ImageSource {
                             .hash(Hashing.sha256())
                             .toString();
                 } catch (IOException e) {
-                    // Opening the image will tell.
+                    // Opening the image will report that.
                     return "";
                 }
             }
@@ -179,7 +179,7 @@ public interface ImageSource {
                     Path file = files.get(index);
                     return Files.size(file) + " " + Files.getLastModifiedTime(file);
                 } catch (IOException e) {
-                    // Opening the image will tell.
+                    // Opening the image will report that.
                     return "";
                 }
             }

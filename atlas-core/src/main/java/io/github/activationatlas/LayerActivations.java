@@ -187,7 +187,7 @@ public final class LayerActivations {
     }
 
     /**
-     * Tells what one vector does to one class's logit. Copies the whole row; for many classes use {@link #copyAttributions}.
+     * Returns one vector's attribution to one class. Copies the whole row; for many classes use {@link #copyAttributions}.
      *
      * @param row which, from 0
      * @param classIndex the class
@@ -202,7 +202,7 @@ public final class LayerActivations {
     }
 
     /**
-     * Tells which image a vector comes from.
+     * Returns the image that a vector comes from.
      *
      * @param row one of the vectors
      * @return the image, as an index into the set's images
@@ -212,7 +212,7 @@ public final class LayerActivations {
     }
 
     /**
-     * Tells where in the layer a vector was taken.
+     * Returns where in the layer a vector was taken.
      *
      * @param row one of the vectors
      * @return its position's row in the layer, from 0 on top
@@ -222,7 +222,7 @@ public final class LayerActivations {
     }
 
     /**
-     * Tells where in the layer a vector was taken.
+     * Returns where in the layer a vector was taken.
      *
      * @param row one of the vectors
      * @return its position's column in the layer, from 0 on the left

@@ -7,7 +7,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.inversion.Transforms;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
@@ -55,9 +55,9 @@ class BuildChecksTest {
         graph.setOutputs(x.mean("logits", false, 1, 2).name());
         return SameDiffModels.of(
                 graph,
-                InputContract.builder()
+                Preprocessing.builder()
                         .size(127)
-                        .layout(InputContract.Layout.CHANNELS_LAST)
+                        .layout(Preprocessing.Layout.CHANNELS_LAST)
                         .build());
     }
 
@@ -239,7 +239,7 @@ class BuildChecksTest {
     @Test
     void bytesAreSaidAsPeopleSayThem() {
         assertThat(Stream.of(0L, 999L, 1000L, 123_456L, 6_040_000_000L, Long.MAX_VALUE)
-                        .map(DiskSpace::told))
+                        .map(DiskSpace::format))
                 .containsExactly("0 bytes", "999 bytes", "1.0 kB", "123 kB", "6.0 GB", "9.2 EB");
     }
 }

@@ -110,7 +110,7 @@ class SharedImagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> diff(names(0, 40), names(40, 80)))
                 .withMessage(
-                        "layers late and late hold activations of different images, such as 'image-0-0' and 'image-40-0'");
+                        "layers late and late hold activations of different images, such as 'picture-0-0' and 'picture-40-0'");
     }
 
     @Test
@@ -269,7 +269,7 @@ class SharedImagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new ActivationSet(ImmutableList.of("a.png"), ImmutableList.of(), ImmutableList.of(some)))
-                .withMessage("activation vector 0 of layer some is of picture 3, but there are 1, numbered from 0");
+                .withMessage("activation vector 0 of layer some is of image 3, but there are 1, numbered from 0");
     }
 
     @Test

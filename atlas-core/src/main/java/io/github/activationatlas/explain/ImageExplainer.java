@@ -36,7 +36,7 @@ public final class ImageExplainer {
     }
 
     /**
-     * Makes ready.
+     * Prepares the layers.
      *
      * @param model the network that the atlas is of
      * @param atlas the atlas

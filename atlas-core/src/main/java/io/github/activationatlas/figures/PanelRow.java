@@ -1,7 +1,7 @@
 package io.github.activationatlas.figures;
 
 import io.github.activationatlas.ImageFileWriter;
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.files.AtomicFile;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -50,7 +50,7 @@ record PanelRow(List<Panel> panels) {
         if (ImageFileWriter.ends(file, SVG)) {
             SvgInk ink = new SvgInk(width(), height());
             draw(ink);
-            WholeFile.write(file, ink.finish());
+            AtomicFile.write(file, ink.finish());
         } else {
             ImageFileWriter.write(draw(), file);
         }

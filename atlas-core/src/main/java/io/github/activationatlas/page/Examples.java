@@ -19,7 +19,7 @@ final class Examples {
     private Examples() {}
 
     /**
-     * What the page is told of them.
+     * What the page knows of them.
      *
      * @param names the images' names
      * @param shown for each cell the names of its examples, as indices

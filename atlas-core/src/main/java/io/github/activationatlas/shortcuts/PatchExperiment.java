@@ -6,8 +6,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.models.Images;
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.UnreadableImageException;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -64,7 +64,7 @@ public final class PatchExperiment {
     public PatchReport run(BufferedImage patch, ImageSource images) {
         checkArgument(images.size() > 0, "there are no images");
         checkArgument(options.squares == null || options.squares.size() > 0, "there are no images for random squares");
-        InputContract input = options.model.input();
+        Preprocessing input = options.model.input();
         Map<Treatment, List<PatchReport.Outcome[]>> outcomes = new EnumMap<>(Treatment.class);
         for (Treatment treatment : Treatment.values()) {
             outcomes.put(treatment, new ArrayList<>());
@@ -294,13 +294,13 @@ public final class PatchExperiment {
         }
 
         /**
-         * Sets who is told of progress.
+         * Adds a progress listener.
          *
          * @param progress called from the experimenting thread with the number of images done
          * @return this
          */
         public Builder onProgress(IntConsumer progress) {
-            this.progress = checkNotNull(progress, "onProgress must not be null");
+            this.progress = this.progress.andThen(checkNotNull(progress, "onProgress must not be null"));
             return this;
         }
 

@@ -42,7 +42,7 @@ public final class PatchReport {
     }
 
     /**
-     * Tells how many images could be used: those that were not taken for the target class before, and for the source class if one was set.
+     * Counts the images that could be used: those that were not taken for the target class before, and for the source class if one was set.
      *
      * @return images
      */

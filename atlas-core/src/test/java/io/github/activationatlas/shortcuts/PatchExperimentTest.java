@@ -8,7 +8,7 @@ import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.Layout;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.awt.Color;
@@ -29,7 +29,7 @@ class PatchExperimentTest {
         var image = graph.placeHolder("image", DataType.FLOAT, -1, 3, -1, -1);
         var mean = graph.mean("mean", image, false, 2, 3);
         graph.mmul("logits", mean, graph.constant("w", Nd4j.eye(3).mul(20)));
-        return SameDiffModels.of(graph, InputContract.builder().size(20).build());
+        return SameDiffModels.of(graph, Preprocessing.builder().size(20).build());
     }
 
     private static BufferedImage plain(Color color) {

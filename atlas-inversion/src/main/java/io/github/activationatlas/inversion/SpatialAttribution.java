@@ -103,7 +103,7 @@ public final class SpatialAttribution {
      * Gives the attribution to a class.
      *
      * @param classIndex the class, from 0
-     * @return by row and column of the layer; in the logit's units, positive where the image speaks for the class
+     * @return by row and column of the layer; in the logit's units, positive where the image supports the class
      * @throws IllegalArgumentException if there is no such class
      */
     public float[][] map(int classIndex) {
@@ -120,7 +120,7 @@ public final class SpatialAttribution {
     }
 
     /**
-     * Draws the attribution to a class over the image as the network saw it, which is dimmed to grey: orange speaks for the class, blue
+     * Draws the attribution to a class over the image as the network saw it, which is dimmed to grey: orange supports the class, blue
      * against it, each the more opaque the stronger; the strongest position is fully so.
      *
      * @param classIndex the class, from 0

@@ -134,7 +134,7 @@ public final class Visualizations {
     }
 
     /**
-     * Shows where in an image a layer finds what speaks for a class, over the image. {@link SpatialAttribution} gives the values, and all
+     * Shows where in an image a layer finds what supports a class, over the image. {@link SpatialAttribution} gives the values, and all
      * classes at once.
      *
      * @param model the network

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 record PhotoAccuracy(int photos, int first, int firstFive) {
     private static final int BATCH = 20;
 
-    static InputContract caffe(int size) {
-        return InputContract.builder()
+    static Preprocessing caffe(int size) {
+        return Preprocessing.builder()
                 .size(size)
-                .channelOrder(InputContract.ChannelOrder.BGR)
+                .channelOrder(Preprocessing.ChannelOrder.BGR)
                 .valueRange(255)
                 .mean(104, 117, 123)
                 .build();

@@ -145,7 +145,7 @@ public final class Umap {
      * @param vectors as for {@link #fit(Vectors)}
      * @param target as many values as vectors
      * @return the layout
-     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the target tells of more or fewer
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the target is of more or fewer
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors, Target target) {

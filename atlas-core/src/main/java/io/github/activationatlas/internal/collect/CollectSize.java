@@ -59,8 +59,8 @@ public record CollectSize(long points, long bytes, long saved) {
                 bytes <= heap,
                 "the activations of %s positions take %s, more than Java's heap of %s: raise it by -Xmx, or take fewer images, positions or layers",
                 points,
-                DiskSpace.told(bytes),
-                DiskSpace.told(heap));
+                DiskSpace.format(bytes),
+                DiskSpace.format(heap));
     }
 
     /** What is said where all images of a set were skipped. */

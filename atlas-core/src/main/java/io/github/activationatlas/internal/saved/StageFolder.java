@@ -73,7 +73,7 @@ public final class StageFolder {
         collectedAll = all;
     }
 
-    /** Tells of a build that is stopped now what the next one goes on from. */
+    /** Describes what the build after one that is stopped now goes on from. */
     public CancellationException stopped(CancellationException cause) {
         CancellationException stopped = new CancellationException(
                 store == null

@@ -1,6 +1,6 @@
 package io.github.activationatlas.internal.source;
 
-import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.files.FailureReasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ public final class FolderWalk {
         try {
             walk.enter(folder);
         } catch (IOException e) {
-            throw new IOException("cannot read the folder " + folder + ": " + Reasons.of(e), e);
+            throw new IOException("cannot read the folder " + folder + ": " + FailureReasons.of(e), e);
         }
         while (!walk.links.isEmpty()) {
             walk.tryToEnter(walk.links.remove());
@@ -99,7 +99,7 @@ public final class FolderWalk {
         try {
             enter(folder);
         } catch (IOException e) {
-            skipped.add(folder + " (" + Reasons.of(e) + ")");
+            skipped.add(folder + " (" + FailureReasons.of(e) + ")");
         }
     }
 

@@ -32,7 +32,7 @@ public final class Pages {
                 facts(atlas.provenance()));
     }
 
-    /** What a page takes at least: its icons, pressed more than JPEG would, and a byte for what a cell says of a class. */
+    /** What a page takes at least: its icons, pressed more than JPEG would, and a byte for a cell's attribution to a class. */
     public static long leastBytes(Atlas atlas) {
         long bytes = 0;
         for (AtlasLayer layer : atlas.layers()) {

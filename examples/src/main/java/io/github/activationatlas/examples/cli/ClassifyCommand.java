@@ -2,6 +2,10 @@ package io.github.activationatlas.examples.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.examples.cli.options.ImageOptions;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Prediction;
 import io.github.activationatlas.models.UnreadableImageException;

@@ -3,6 +3,7 @@ package io.github.activationatlas.examples.cli;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.figures.AtlasFigure;
 import io.github.activationatlas.models.Labels;
 import java.io.IOException;

@@ -4,8 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.GsonBuilder;
 import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.examples.cli.options.IconOptions;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.files.Folders;
-import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.inversion.ContactSheet;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.IconScores;
@@ -157,7 +161,7 @@ final class IconsCommand implements Callable<Integer> {
         String text = new GsonBuilder().create().toJson(report);
         System.out.println(text);
         if (json != null) {
-            WholeFile.write(json, text + "\n");
+            AtomicFile.write(json, text + "\n");
         }
         return 0;
     }
@@ -174,7 +178,7 @@ final class IconsCommand implements Callable<Integer> {
             }
         }
         if (json != null) {
-            WholeFile.check(json);
+            AtomicFile.check(json);
             Inputs.keep(json, targets, whitening, cells, model.model, model.labels);
         }
         checkArgument(score == null || Files.isDirectory(score), "There is no folder %s", score);

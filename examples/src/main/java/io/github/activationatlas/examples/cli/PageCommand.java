@@ -3,7 +3,8 @@ package io.github.activationatlas.examples.cli;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ConsoleProgress;
 import io.github.activationatlas.ImageFileWriter;
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class PageCommand implements Callable<Integer> {
         run.check();
         boolean single = ImageFileWriter.ends(out, ".html") || ImageFileWriter.ends(out, ".htm");
         if (single) {
-            WholeFile.check(out);
+            AtomicFile.check(out);
         } else {
             PageWriter.checkFolder(out);
         }

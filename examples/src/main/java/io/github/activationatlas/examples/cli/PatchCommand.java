@@ -4,6 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.examples.cli.options.ImageOptions;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.shortcuts.PatchExperiment;
 import io.github.activationatlas.shortcuts.PatchPlace;

@@ -7,7 +7,10 @@ import io.github.activationatlas.ImageFileWriter;
 import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
-import io.github.activationatlas.files.ListedFolder;
+import io.github.activationatlas.examples.cli.options.ImageOptions;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.files.ManifestFolder;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.shortcuts.Shortcut;
 import io.github.activationatlas.shortcuts.ShortcutFinder;
@@ -83,7 +86,7 @@ final class ShortcutsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         run.check();
         if (out != null) {
-            ListedFolder.check(out, WHAT);
+            ManifestFolder.check(out, WHAT);
         }
         model.check();
         ImageSource photos = images == null ? null : reading.directory(images);
@@ -112,7 +115,7 @@ final class ShortcutsCommand implements Callable<Integer> {
             print(atlas, of.activations(), shortcut);
         }
         if (out != null) {
-            write(of.activations(), icons, found, photos, ListedFolder.open(out, WHAT));
+            write(of.activations(), icons, found, photos, ManifestFolder.open(out, WHAT));
         }
         return 0;
     }
@@ -138,7 +141,7 @@ final class ShortcutsCommand implements Callable<Integer> {
             IconGrid icons,
             List<Shortcut> found,
             @Nullable ImageSource photos,
-            ListedFolder files)
+            ManifestFolder files)
             throws IOException {
         ImagePatches patches = photos == null ? null : ImagePatches.of(model.open(), layer);
         for (int s = 0; s < found.size(); s++) {

@@ -3,8 +3,8 @@ package io.github.activationatlas.examples.bench;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.Gson;
-import io.github.activationatlas.examples.cli.ModelOptions;
-import io.github.activationatlas.examples.cli.RunOptions;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;

@@ -69,7 +69,7 @@ public final class Network {
     }
 
     /**
-     * Tells what kind of operation gives a result.
+     * Returns what kind of operation gives a result.
      *
      * @param output one of {@link #outputs()}
      * @return SameDiff's name for it
@@ -79,7 +79,7 @@ public final class Network {
     }
 
     /**
-     * Tells how many channels the image must have.
+     * Returns how many channels the image must have.
      *
      * @return what the first convolution or batch normalisation takes; empty if none reads the image
      */

@@ -79,7 +79,7 @@ public final class OnnxFile {
     }
 
     /**
-     * Tells how many channels the image has.
+     * Returns how many channels the image has.
      *
      * @return what the convolution takes that reads the image, or else what the file declares; empty if it leaves that open, or declares
      *     channels behind height and width
@@ -106,7 +106,7 @@ public final class OnnxFile {
     }
 
     /**
-     * Tells how large the image is.
+     * Returns how large the image is.
      *
      * @return the height and width that the file declares; empty if it leaves them open or they differ
      */

@@ -25,7 +25,7 @@ final class BufferAssignment implements AutoCloseable {
         nodes.forEach(node -> node.inputs().forEach(name -> consumers.merge(name, 1, Integer::sum)));
         for (Node node : nodes) {
             String first = node.inputs().get(0);
-            // A value that somebody else reads must survive, and so must the images.
+            // A value that another operator reads must survive, and so must the images.
             boolean takesOver = node.operator() != null
                     && node.operator().inPlace()
                     && consumers.get(first) == 1

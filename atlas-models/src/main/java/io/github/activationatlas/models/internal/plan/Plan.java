@@ -140,7 +140,7 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
-     * Tells the shape of a result of the last forward run.
+     * Returns the shape of a result of the last forward run.
      *
      * @param output its name
      * @return the shape for one image

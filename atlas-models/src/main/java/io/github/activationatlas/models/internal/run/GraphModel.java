@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.models.GradientRules;
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.ModelFormatException;
@@ -12,6 +11,7 @@ import io.github.activationatlas.models.ModelSettings;
 import io.github.activationatlas.models.NameSuggestions;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Prediction;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.internal.image.ImageValues;
@@ -39,7 +39,7 @@ public final class GraphModel implements VisionModel {
 
     private final SameDiff graph;
     private final GraphSource source;
-    private final InputContract input;
+    private final Preprocessing input;
     private final InputEncoding encoding;
     private final String inputName;
     private final String logits;
@@ -53,7 +53,7 @@ public final class GraphModel implements VisionModel {
     private GraphModel(
             SameDiff graph,
             GraphSource source,
-            InputContract input,
+            Preprocessing input,
             @Nullable Labels labels,
             String labelsFile,
             @Nullable String logits) {
@@ -67,11 +67,11 @@ public final class GraphModel implements VisionModel {
                     null, "has the inputs " + graph.inputs() + ", but one image input is expected", List.of(), null);
         }
         this.inputName = graph.inputs().get(0);
-        this.network = Network.read(graph, inputName, input.layout() == InputContract.Layout.CHANNELS_FIRST);
+        this.network = Network.read(graph, inputName, input.layout() == Preprocessing.Layout.CHANNELS_FIRST);
         network.inputChannels()
                 .ifPresent(channels -> checkArgument(
                         channels == input.channels(),
-                        "the network takes %s-channel images, but the input contract says %s channels",
+                        "the network takes %s-channel images, but the preprocessing says %s channels",
                         channels,
                         input.channels()));
         this.ofPixels = encoding.ofPixels(network);
@@ -97,12 +97,12 @@ public final class GraphModel implements VisionModel {
      * @param labelsFile where they were read; empty if not from a file
      * @param logits the result that holds them; null for the graph's output, or what goes into its last softmax
      * @throws ModelFormatException if the graph is at fault
-     * @throws IllegalArgumentException if the contract, the labels or the logits do not fit it
+     * @throws IllegalArgumentException if the preprocessing, the labels or the logits do not fit it
      */
     public static GraphModel of(
             SameDiff graph,
             GraphSource source,
-            InputContract input,
+            Preprocessing input,
             @Nullable Labels labels,
             String labelsFile,
             @Nullable String logits) {
@@ -173,7 +173,7 @@ public final class GraphModel implements VisionModel {
     }
 
     @Override
-    public InputContract input() {
+    public Preprocessing input() {
         return input;
     }
 

@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.cli.options;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that build an atlas of one or two classes from an atlas of all. */
-final class SourceOptions {
+public final class SourceOptions {
     /** How activations are chosen. */
     enum By {
         RANK,
@@ -89,17 +89,17 @@ final class SourceOptions {
             required = true,
             paramLabel = "DIR",
             description = "The output folder: new, empty, or one that holds an atlas.")
-    Path out;
+    public Path out;
 
     @Mixin
     private ImageOptions reading;
 
     @Option(names = "--most", hidden = true)
-    void most(int activations) {
+    public void most(int activations) {
         most = activations;
     }
 
-    ClassFilter filter() {
+    public ClassFilter filter() {
         return switch (by) {
             case RANK -> ClassFilter.byRank();
             case MAGNITUDE -> ClassFilter.byMagnitude(most);
@@ -108,7 +108,7 @@ final class SourceOptions {
     }
 
     /** Checks the files and folders before the network is loaded. */
-    void check() throws IOException {
+    public void check() throws IOException {
         Inputs.activations(from);
         checkArgument(
                 !Files.exists(out) || !Files.isSameFile(out, from),
@@ -120,7 +120,7 @@ final class SourceOptions {
         }
     }
 
-    void apply(AtlasBuilder builder, VisionModel model, RunOptions run) throws IOException {
+    public void apply(AtlasBuilder builder, VisionModel model, RunOptions run) throws IOException {
         builder.saveTo(out)
                 .overviews(true)
                 .page(true)

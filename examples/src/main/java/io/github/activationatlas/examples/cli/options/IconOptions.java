@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.cli.options;
 
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
@@ -7,6 +7,7 @@ import io.github.activationatlas.inversion.Recipe;
 import io.github.activationatlas.inversion.VisualizerBuilder;
 import io.github.activationatlas.inversion.Whitening;
 import io.github.activationatlas.models.VisionModel;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -108,17 +109,17 @@ public final class IconOptions {
     public IconOptions() {}
 
     @Option(names = "--plain-view", hidden = true)
-    void plainView(double weight) {
+    public void plainView(double weight) {
         untransformedWeight = weight;
     }
 
     @Option(names = "--plain-every", hidden = true)
-    void plainEvery(int steps) {
+    public void plainEvery(int steps) {
         untransformedEvery = steps;
     }
 
     /** Whether the dot product counts, not the direction alone. */
-    boolean dot() {
+    public boolean dot() {
         return objective == null ? recipe == Recipe.LUCID : objective == Aim.DOTCOS;
     }
 
@@ -146,27 +147,13 @@ public final class IconOptions {
      */
     public VisualizerBuilder apply(VisualizerBuilder builder) {
         builder.recipe(recipe).batch(batch).contrast(contrast);
-        if (size != null) {
-            builder.size(size);
-        }
-        if (steps != null) {
-            builder.steps(steps);
-        }
-        if (learningRate != null) {
-            builder.learningRate(learningRate);
-        }
-        if (untransformedWeight != null) {
-            builder.untransformedWeight(untransformedWeight);
-        }
-        if (untransformedEvery != null) {
-            builder.untransformedEvery(untransformedEvery);
-        }
-        if (decay != null) {
-            builder.decay(decay);
-        }
-        if (weightDecay != null) {
-            builder.weightDecay(weightDecay);
-        }
+        set(size, builder::size);
+        set(steps, builder::steps);
+        set(learningRate, builder::learningRate);
+        set(untransformedWeight, builder::untransformedWeight);
+        set(untransformedEvery, builder::untransformedEvery);
+        set(decay, builder::decay);
+        set(weightDecay, builder::weightDecay);
         if (decayPower != null || cutoff != null) {
             builder.parametrization(
                     new Parametrization.Fourier(decayPower == null ? 1 : decayPower, cutoff == null ? 0.5 : cutoff));
@@ -174,8 +161,14 @@ public final class IconOptions {
         return builder;
     }
 
+    private static <T> void set(@Nullable T given, Consumer<T> option) {
+        if (given != null) {
+            option.accept(given);
+        }
+    }
+
     /** How many steps are taken, wherever the number comes from. */
-    int steps(VisionModel network, String layer) {
+    public int steps(VisionModel network, String layer) {
         return apply(FeatureVisualizer.builder(network, layer)).steps();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.cli.options;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the inputs of a command, before a network is loaded or anything is written. */
-final class Inputs {
+public final class Inputs {
     private Inputs() {}
 
     /** Checks a file; null if the option was not given. */
-    static void file(@Nullable Path file) throws IOException {
+    public static void file(@Nullable Path file) throws IOException {
         if (file == null) {
             return;
         }
@@ -29,7 +29,7 @@ final class Inputs {
     }
 
     /** A folder with a finished atlas. */
-    static void atlas(Path folder) throws IOException {
+    public static void atlas(Path folder) throws IOException {
         checkArgument(
                 Files.isRegularFile(folder.resolve("atlas.json")),
                 "%s holds no atlas.json, so it is not a saved atlas",
@@ -38,7 +38,7 @@ final class Inputs {
     }
 
     /** A folder with activations: those of an atlas, finished or not, or a set that was saved. */
-    static void activations(Path folder) throws IOException {
+    public static void activations(Path folder) throws IOException {
         checkArgument(
                 Stream.of("atlas.json", "unfinished", "activations.json")
                         .map(folder::resolve)
@@ -48,7 +48,7 @@ final class Inputs {
     }
 
     /** Refuses an output that is also an input. */
-    static void keep(@Nullable Path out, @Nullable Path... read) throws IOException {
+    public static void keep(@Nullable Path out, @Nullable Path... read) throws IOException {
         for (Path file : read) {
             checkArgument(
                     out == null || file == null || !Files.exists(out) || !Files.isSameFile(out, file),

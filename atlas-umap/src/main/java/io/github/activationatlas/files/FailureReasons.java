@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Says in words why a file could not be read or written; some of Java's exceptions hold the file's name alone. */
-public final class Reasons {
-    private Reasons() {}
+public final class FailureReasons {
+    private FailureReasons() {}
 
     /**
      * Says why, without the file's name.

@@ -1,10 +1,10 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.cli.options;
 
-import io.github.activationatlas.models.InputContract;
-import io.github.activationatlas.models.InputContract.ChannelOrder;
-import io.github.activationatlas.models.InputContract.Crop;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.models.ModelLoader;
+import io.github.activationatlas.models.Preprocessing;
+import io.github.activationatlas.models.Preprocessing.ChannelOrder;
+import io.github.activationatlas.models.Preprocessing.Crop;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,28 +18,28 @@ public final class ModelOptions {
             paramLabel = "FILE",
             description = "The model: an ONNX or SameDiff file. Default: the small model included in the library.")
     @Nullable
-    Path model;
+    public Path model;
 
     @Option(
             names = "--labels",
             paramLabel = "FILE",
             description = "Class labels, one per line, each optionally preceded by a WordNet ID.")
     @Nullable
-    Path labels;
+    public Path labels;
 
     @Option(
             names = "--logits",
             paramLabel = "NAME",
             description = "Name of the tensor that holds the logits. Default: the model's output.")
     @Nullable
-    String logits;
+    public String logits;
 
     @Option(
             names = "--input-size",
             paramLabel = "PIXELS",
             description = "Height and width of the input. Default: as declared in the model file, or 224.")
     @Nullable
-    Integer inputSize;
+    public Integer inputSize;
 
     @Option(
             names = "--channels",
@@ -47,28 +47,28 @@ public final class ModelOptions {
             description =
                     "Number of input channels: 1 for greyscale, 3 for colour. Default: as declared in the model file, or 3.")
     @Nullable
-    Integer channels;
+    public Integer channels;
 
     @Option(
             names = "--channel-order",
             paramLabel = "RGB|BGR",
             defaultValue = "RGB",
             description = "Order of the input's colour channels. Default: ${DEFAULT-VALUE}.")
-    ChannelOrder channelOrder = ChannelOrder.RGB;
+    public ChannelOrder channelOrder = ChannelOrder.RGB;
 
     @Option(
             names = "--value-range",
             paramLabel = "MAX",
             defaultValue = "1",
             description = "Input value of a white pixel, such as 1 or 255. Default: ${DEFAULT-VALUE}.")
-    double valueRange;
+    public double valueRange;
 
     @Option(
             names = "--mean",
             paramLabel = "A,B,C",
             split = ",",
             description = "Per-channel mean to subtract, in the network's channel order. Default: 0 for each.")
-    double @Nullable [] mean;
+    public double @Nullable [] mean;
 
     @Option(
             names = "--std",
@@ -76,7 +76,7 @@ public final class ModelOptions {
             split = ",",
             description =
                     "Per-channel standard deviation to divide by, in the network's channel order. Default: 1 for each.")
-    double @Nullable [] std;
+    public double @Nullable [] std;
 
     @Option(
             names = "--crop",
@@ -84,7 +84,7 @@ public final class ModelOptions {
             defaultValue = "center",
             description =
                     "How an image is made square: center crops it, resize distorts it. Default: ${DEFAULT-VALUE}.")
-    Crop crop = Crop.CENTER;
+    public Crop crop = Crop.CENTER;
 
     /** Made by picocli. */
     public ModelOptions() {}
@@ -123,7 +123,7 @@ public final class ModelOptions {
             return labels == null ? bundled : bundled.withLabels(labels);
         }
         ModelLoader loader = VisionModel.from(model);
-        loader.input(contract(loader.declaredInput()));
+        loader.input(preprocessing(loader.declaredInput()));
         if (labels != null) {
             loader.labels(labels);
         }
@@ -133,7 +133,7 @@ public final class ModelOptions {
         return loader.open();
     }
 
-    private InputContract contract(InputContract.Builder declared) {
+    private Preprocessing preprocessing(Preprocessing.Builder declared) {
         if (inputSize != null) {
             declared.size(inputSize);
         }

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * A folder with a list of the files that were written into it, so that writing it anew replaces and deletes these and no others. The list
  * is a text file in the folder, with a headline and a name a line. Not thread-safe.
  */
-public final class ListedFolder {
+public final class ManifestFolder {
     private final Path folder;
     private final String what;
     private final Path list;
     private final Set<String> earlier;
     private final Set<String> written = new LinkedHashSet<>();
 
-    private ListedFolder(Path folder, String what, Path list, Set<String> earlier) {
+    private ManifestFolder(Path folder, String what, Path list, Set<String> earlier) {
         this.folder = folder;
         this.what = what;
         this.list = list;
@@ -41,15 +41,15 @@ public final class ListedFolder {
      * @throws IOException if it cannot be read or made
      * @throws IllegalArgumentException if it holds something and was not written before
      */
-    public static ListedFolder open(Path folder, String what) throws IOException {
+    public static ManifestFolder open(Path folder, String what) throws IOException {
         Set<String> earlier = read(folder, what);
         Folders.make(folder);
         Path list = list(folder, what);
         Files.deleteIfExists(half(list));
         if (earlier.isEmpty()) {
-            WholeFile.write(list, headline(what));
+            AtomicFile.write(list, headline(what));
         }
-        return new ListedFolder(folder, what, list, earlier);
+        return new ManifestFolder(folder, what, list, earlier);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class ListedFolder {
     }
 
     private static Path half(Path list) {
-        return list.resolveSibling(list.getFileName() + WholeFile.PART);
+        return list.resolveSibling(list.getFileName() + AtomicFile.PART);
     }
 
     private static String headline(String what) {
@@ -104,7 +104,7 @@ public final class ListedFolder {
         return names;
     }
 
-    /** A list that somebody else wrote must not lead out of the folder. */
+    /** A list of another program must not lead out of the folder. */
     private static boolean inside(Path folder, String name) {
         Path file = folder.resolve(name).normalize();
         return !name.isEmpty() && file.startsWith(folder.normalize()) && !file.equals(folder.normalize());
@@ -122,7 +122,7 @@ public final class ListedFolder {
         Path file = folder.resolve(name);
         checkArgument(isOurs(file, name), "%s is in the way: it is not of the %s that was written before", file, what);
         Folders.make(file.getParent());
-        String half = name + WholeFile.PART;
+        String half = name + AtomicFile.PART;
         delete(half);
         if (written.add(name)) {
             boolean others = Files.exists(folder.resolve(half), LinkOption.NOFOLLOW_LINKS);
@@ -178,7 +178,7 @@ public final class ListedFolder {
                 prune(folder.resolve(name).getParent());
             }
         }
-        WholeFile.write(list, headline(what) + String.join("\n", written) + "\n");
+        AtomicFile.write(list, headline(what) + String.join("\n", written) + "\n");
     }
 
     private void prune(Path emptied) throws IOException {

@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.cli.options;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options of every command that reads images. */
-final class ImageOptions {
+public final class ImageOptions {
     private static final int MILLION = 1_000_000;
     private static final int MOST = Integer.MAX_VALUE / MILLION;
 
@@ -20,7 +20,7 @@ final class ImageOptions {
             description = "Skip images with more megapixels than this. Default: ${DEFAULT-VALUE}.")
     private int maxMegapixels = 250;
 
-    ImageFileReader reader() {
+    public ImageFileReader reader() {
         checkArgument(
                 maxMegapixels >= 1 && maxMegapixels <= MOST,
                 "--max-megapixels must be between 1 and %s, but was %s",
@@ -29,7 +29,7 @@ final class ImageOptions {
         return ImageFileReader.standard().maxPixels((long) maxMegapixels * MILLION);
     }
 
-    ImageSource directory(Path folder) throws IOException {
+    public ImageSource directory(Path folder) throws IOException {
         return ImageSource.directory(folder, reader());
     }
 }

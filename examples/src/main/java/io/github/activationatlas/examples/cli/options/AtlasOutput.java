@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.cli.options;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Prints a summary of a finished build. */
-final class AtlasOutput {
+public final class AtlasOutput {
     private static final String PAGE = "page";
 
     private AtlasOutput() {}
 
     /** Checks before the build that the page, which is written last, can be written. */
-    static void check(Path out) throws IOException {
+    public static void check(Path out) throws IOException {
         PageWriter.checkFolder(out.resolve(PAGE));
     }
 
     /** Prints the size of each grid, the skipped images and the time of each stage. */
-    static void tell(Atlas atlas, Path out) {
+    public static void tell(Atlas atlas, Path out) {
         for (AtlasLayer layer : atlas.layers()) {
             for (IconGrid grid : layer.grids()) {
                 System.out.printf(
@@ -41,7 +41,7 @@ final class AtlasOutput {
         System.out.println("Open " + out.resolve(PAGE).resolve("index.html"));
     }
 
-    static String fileName(String layer) {
+    public static String fileName(String layer) {
         return layer.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 }

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
  * Writes a folder of a few files whole or not at all: under a name beside it that nobody uses, then moved to its place. An earlier one is
  * replaced only if it holds these files and nothing else. Thread-safe, for different folders.
  */
-public final class WholeFolder {
-    private static final Logger LOG = LoggerFactory.getLogger(WholeFolder.class);
+public final class AtomicFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFolder.class);
 
-    private WholeFolder() {}
+    private AtomicFolder() {}
 
     /** What a folder is to hold. */
     public interface Content {
@@ -39,7 +39,7 @@ public final class WholeFolder {
      * @param folder a folder that does not exist or was written before; a symbolic link to one stays a link
      * @param what what it is, such as "model"
      * @param names the files that are written
-     * @param written tells whether a folder that holds some of these files and nothing else was written before
+     * @param written says whether a folder that holds some of these files and nothing else was written before
      * @param content writes them
      * @throws FileAlreadyExistsException if something else is there; the message names it
      * @throws IOException if it cannot be written; what was there before is still there
@@ -66,7 +66,7 @@ public final class WholeFolder {
         }
         try {
             Folders.make(around);
-            Path part = WholeFile.beside(place, Files::createDirectory);
+            Path part = AtomicFile.beside(place, Files::createDirectory);
             try {
                 content.writeTo(part);
                 replace(place, part, names);
@@ -86,7 +86,7 @@ public final class WholeFolder {
             Files.move(part, place);
             return;
         }
-        Path old = WholeFile.beside(place, name -> Files.move(place, name));
+        Path old = AtomicFile.beside(place, name -> Files.move(place, name));
         try {
             Files.move(part, place);
         } catch (IOException e) {
@@ -96,7 +96,7 @@ public final class WholeFolder {
         delete(old, names);
     }
 
-    /** Deletes a folder of ours; what somebody has put into it meanwhile stays. */
+    /** Deletes a folder of ours; what others have put into it meanwhile stays. */
     private static void delete(Path folder, Set<String> names) throws IOException {
         if (!Files.exists(folder)) {
             return;

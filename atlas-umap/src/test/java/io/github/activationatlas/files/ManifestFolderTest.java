@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ListedFolderTest {
+class ManifestFolderTest {
     private static final String WHAT = "tables of a zoo";
 
     @TempDir
@@ -24,7 +24,7 @@ class ListedFolderTest {
     }
 
     private void write(String text, String... names) throws IOException {
-        ListedFolder files = ListedFolder.open(folder, WHAT);
+        ManifestFolder files = ManifestFolder.open(folder, WHAT);
         for (String name : names) {
             Files.writeString(files.place(name), text);
         }
@@ -54,10 +54,10 @@ class ListedFolderTest {
                 .withMessage(folder + " is not empty and holds no tables of a zoo; name another folder");
         Files.writeString(folder.resolve("tables-of-a-zoo"), "Dear diary,\ncells.csv\n");
         assertThatIllegalArgumentException().isThrownBy(() -> write("ours", "cells.csv"));
-        assertThatIllegalArgumentException().isThrownBy(() -> ListedFolder.check(folder, WHAT));
+        assertThatIllegalArgumentException().isThrownBy(() -> ManifestFolder.check(folder, WHAT));
         assertThat(table).hasContent("precious");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ListedFolder.open(table, WHAT))
+                .isThrownBy(() -> ManifestFolder.open(table, WHAT))
                 .withMessage(table + " is not a folder");
     }
 
@@ -110,7 +110,7 @@ class ListedFolderTest {
     @Test
     void anInterruptedWritingIsKnownAgain() throws IOException {
         write("first", "a.js", "b.js");
-        ListedFolder interrupted = ListedFolder.open(folder, WHAT);
+        ManifestFolder interrupted = ManifestFolder.open(folder, WHAT);
         Files.writeString(interrupted.place("c.js"), "half");
         write("third", "c.js");
         assertThat(folder.resolve("a.js")).doesNotExist();

@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.cli.options;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -14,13 +14,13 @@ public final class RunOptions {
             paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the random number generators. Default: ${DEFAULT-VALUE}.")
-    long seed;
+    public long seed;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Number of threads, 1 to 1024. Default: the number of processors.")
-    int threads = Runtime.getRuntime().availableProcessors();
+    public int threads = Runtime.getRuntime().availableProcessors();
 
     /** Made by picocli. */
     public RunOptions() {}

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param std the standard deviation to divide by, one positive value per channel
  * @param crop how an image is made square
  */
-public record InputContract(
+public record Preprocessing(
         int size,
         int channels,
         ChannelOrder channelOrder,
@@ -69,7 +69,7 @@ public record InputContract(
      * @param crop how an image is made square
      * @throws IllegalArgumentException if a value is outside its range
      */
-    public InputContract {
+    public Preprocessing {
         checkNotNull(channelOrder, "channelOrder must not be null");
         checkNotNull(layout, "layout must not be null");
         mean = List.copyOf(checkNotNull(mean, "mean must not be null"));
@@ -109,7 +109,7 @@ public record InputContract(
     }
 
     /**
-     * Writes the contract as text, for records.
+     * Writes the preprocessing as text, for records.
      *
      * @return the components by their names, in their order; lists are separated by commas. Equal contracts give equal maps
      */
@@ -130,12 +130,12 @@ public record InputContract(
      * Reads what {@link #toMap()} wrote.
      *
      * @param map the components by their names
-     * @return the contract
+     * @return the preprocessing
      * @throws IllegalArgumentException if a component is missing, unknown, not readable or outside its range; the message names it
      */
-    public static InputContract fromMap(Map<String, String> map) {
-        SettingsText text = new SettingsText("an input contract", map);
-        InputContract contract = new InputContract(
+    public static Preprocessing fromMap(Map<String, String> map) {
+        SettingsText text = new SettingsText("an preprocessing", map);
+        Preprocessing preprocessing = new Preprocessing(
                 text.integer("size"),
                 text.integer("channels"),
                 text.choice("channelOrder", ChannelOrder.class),
@@ -145,7 +145,7 @@ public record InputContract(
                 text.reals("std"),
                 text.choice("crop", Crop.class));
         text.done();
-        return contract;
+        return preprocessing;
     }
 
     /** Collects the values; each is checked when {@link #build()} is called. Not thread-safe. */
@@ -260,13 +260,13 @@ public record InputContract(
         }
 
         /**
-         * Makes the contract.
+         * Makes the preprocessing.
          *
-         * @return the contract
+         * @return the preprocessing
          * @throws IllegalArgumentException if values do not fit one another
          */
-        public InputContract build() {
-            return new InputContract(
+        public Preprocessing build() {
+            return new Preprocessing(
                     size, channels, channelOrder, layout, valueRange, Doubles.asList(mean), Doubles.asList(std), crop);
         }
     }

@@ -1,4 +1,4 @@
-package io.github.activationatlas.examples.cli;
+package io.github.activationatlas.examples.cli.options;
 
 import io.github.activationatlas.AtlasBuilder;
 import io.github.activationatlas.CellObjective;
@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that draws icons of cells. */
-final class CellIconOptions {
+public final class CellIconOptions {
     @Mixin
     private IconOptions icons;
 
@@ -15,7 +15,7 @@ final class CellIconOptions {
             description = "Whiten the cells' activations before optimising icons, as in the article.")
     private boolean whiten;
 
-    void apply(AtlasBuilder builder) {
+    public void apply(AtlasBuilder builder) {
         builder.visualizer(icons::apply)
                 .objective(icons.dot() ? CellObjective.ARTICLE : CellObjective.COSINE)
                 .whitening(whiten);

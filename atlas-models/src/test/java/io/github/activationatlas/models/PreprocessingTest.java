@@ -15,18 +15,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** A contract as text, and back. */
-class InputContractTest {
-    private static final InputContract CAFFE = InputContract.builder()
+/** A preprocessing as text, and back. */
+class PreprocessingTest {
+    private static final Preprocessing CAFFE = Preprocessing.builder()
             .size(227)
-            .channelOrder(InputContract.ChannelOrder.BGR)
+            .channelOrder(Preprocessing.ChannelOrder.BGR)
             .valueRange(255)
             .mean(104.00698793, 116.66876762, 122.67891434)
             .std(1, 0.5, 0.002)
             .build();
 
     @Provide
-    Arbitrary<InputContract> contracts() {
+    Arbitrary<Preprocessing> preprocessings() {
         Arbitrary<Integer> channels = Arbitraries.of(1, 2, 3, 3, 3, 7);
         Arbitrary<Double> any = Arbitraries.oneOf(
                 Arbitraries.doubles(),
@@ -34,21 +34,21 @@ class InputContractTest {
         Arbitrary<Double> positive = any.map(Math::abs).filter(x -> x > 0);
         return channels.flatMap(c -> Combinators.combine(
                         Arbitraries.integers().between(1, 4096),
-                        Arbitraries.of(InputContract.ChannelOrder.class),
-                        Arbitraries.of(InputContract.Layout.class),
+                        Arbitraries.of(Preprocessing.ChannelOrder.class),
+                        Arbitraries.of(Preprocessing.Layout.class),
                         positive,
                         any.list().ofSize(c),
                         positive.list().ofSize(c),
-                        Arbitraries.of(InputContract.Crop.class))
-                .as((size, order, layout, range, mean, std, crop) -> new InputContract(
-                        size, c, c == 3 ? order : InputContract.ChannelOrder.RGB, layout, range, mean, std, crop)));
+                        Arbitraries.of(Preprocessing.Crop.class))
+                .as((size, order, layout, range, mean, std, crop) -> new Preprocessing(
+                        size, c, c == 3 ? order : Preprocessing.ChannelOrder.RGB, layout, range, mean, std, crop)));
     }
 
     @Property
-    void theMapOfAContractGivesAnEqualContract(@ForAll("contracts") InputContract contract) {
-        InputContract read = InputContract.fromMap(new HashMap<>(contract.toMap()));
-        assertThat(read).isEqualTo(contract).hasSameHashCodeAs(contract);
-        assertThat(read.toMap()).isEqualTo(contract.toMap());
+    void theMapOfAPreprocessingGivesAnEqualContract(@ForAll("preprocessings") Preprocessing preprocessing) {
+        Preprocessing read = Preprocessing.fromMap(new HashMap<>(preprocessing.toMap()));
+        assertThat(read).isEqualTo(preprocessing).hasSameHashCodeAs(preprocessing);
+        assertThat(read.toMap()).isEqualTo(preprocessing.toMap());
     }
 
     @Test
@@ -67,12 +67,12 @@ class InputContractTest {
 
     @Test
     void aMapThatIsNoneIsRefusedByTheNameOfWhatIsWrong() {
-        refused("mean", null, "'mean' is missing in the settings of an input contract");
+        refused("mean", null, "'mean' is missing in the settings of an preprocessing");
         refused("crop", "MIDDLE", "'crop' must be one of [CENTER, RESIZE], but was 'MIDDLE'");
         refused("size", "7.5", "'size' must be a whole number, but was '7.5'");
         refused("std", "1,x,1", "'std' must be a number, but was 'x'");
         refused("size", "0", "size must be between 1 and 4096, but was 0");
-        refused("gamma", "2", "[gamma] are not settings of an input contract");
+        refused("gamma", "2", "[gamma] are not settings of an preprocessing");
     }
 
     private static void refused(String key, String value, String message) {
@@ -83,15 +83,15 @@ class InputContractTest {
             map.put(key, value);
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InputContract.fromMap(map))
+                .isThrownBy(() -> Preprocessing.fromMap(map))
                 .withMessage(message);
     }
 
     @Test
-    void theListsOfAContractAreItsOwn() {
+    void theListsOfAPreprocessingAreItsOwn() {
         double[] mean = {1, 2, 3};
-        InputContract contract = InputContract.builder().mean(mean).build();
+        Preprocessing preprocessing = Preprocessing.builder().mean(mean).build();
         mean[0] = 9;
-        assertThat(contract.mean()).isEqualTo(List.of(1.0, 2.0, 3.0)).isUnmodifiable();
+        assertThat(preprocessing.mean()).isEqualTo(List.of(1.0, 2.0, 3.0)).isUnmodifiable();
     }
 }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Writes a file whole or not at all: under a name beside it that nobody uses, then moved to its place. A symbolic link is replaced by the
  * file, and what it led to stays as it is. Thread-safe, for different files.
  */
-public final class WholeFile {
+public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
     private static final int MOST_NAMES = 1000;
 
     /** What is put behind a file's name while it is written. */
     static final String PART = ".part";
 
-    private WholeFile() {}
+    private AtomicFile() {}
 
     /** What a file is to hold. */
     public interface Content {

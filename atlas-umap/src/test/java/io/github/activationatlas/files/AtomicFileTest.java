@@ -11,20 +11,20 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class WholeFileTest {
+class AtomicFileTest {
     @TempDir
     Path folder;
 
     @Test
     void aFailureLeavesWhatWasThereAndNothingBeside() throws IOException {
         Path file = Files.writeString(folder.resolve("map.svg"), "before");
-        assertThatThrownBy(() -> WholeFile.write(file, out -> {
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
                     out.write(new byte[100_000]);
                     throw new IOException("No space left on device");
                 }))
                 .isInstanceOf(CannotWriteException.class)
                 .hasMessage("cannot write " + file + ": no space left on device");
-        assertThatThrownBy(() -> WholeFile.write(file, out -> {
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
                     throw new IllegalStateException("stopped");
                 }))
                 .hasMessage("stopped");
@@ -36,8 +36,8 @@ class WholeFileTest {
     void foldersAreMadeThroughLinksToo() throws IOException {
         Files.createDirectory(folder.resolve("disk"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("disk"));
-        WholeFile.write(link.resolve("new/map.svg"), "map");
-        WholeFile.write(link.resolve("map.svg"), "map");
+        AtomicFile.write(link.resolve("new/map.svg"), "map");
+        AtomicFile.write(link.resolve("map.svg"), "map");
         assertThat(folder.resolve("disk/new/map.svg")).hasContent("map");
         assertThat(folder.resolve("disk/map.svg")).hasContent("map");
     }
@@ -45,13 +45,13 @@ class WholeFileTest {
     @Test
     void whatStandsInTheWayIsNamedBeforeAnythingIsMade() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "precious");
-        assertThatThrownBy(() -> WholeFile.check(file.resolve("a/b.png")))
+        assertThatThrownBy(() -> AtomicFile.check(file.resolve("a/b.png")))
                 .hasMessage("cannot write %s: %s is not a folder", file.resolve("a/b.png"), file);
-        assertThatThrownBy(() -> WholeFile.check(folder)).hasMessage("cannot write " + folder + ": it is a folder");
-        WholeFile.check(folder.resolve("a/b.png"));
+        assertThatThrownBy(() -> AtomicFile.check(folder)).hasMessage("cannot write " + folder + ": it is a folder");
+        AtomicFile.check(folder.resolve("a/b.png"));
         assertThat(folder.resolve("a")).doesNotExist();
         Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("gone"));
-        assertThatThrownBy(() -> WholeFile.write(nowhere.resolve("b.png"), "map"))
+        assertThatThrownBy(() -> AtomicFile.write(nowhere.resolve("b.png"), "map"))
                 .isInstanceOf(CannotWriteException.class)
                 .hasMessageStartingWith("cannot write ")
                 .hasMessageContaining(nowhere.toString());
@@ -61,7 +61,7 @@ class WholeFileTest {
     void aLinkIsReplacedAndWhatItLedToStays() throws IOException {
         Path real = Files.writeString(folder.resolve("photo.png"), "precious");
         Path link = Files.createSymbolicLink(folder.resolve("latest.png"), real);
-        WholeFile.write(link, "map");
+        AtomicFile.write(link, "map");
         assertThat(real).hasContent("precious");
         assertThat(link).hasContent("map");
     }
@@ -69,7 +69,7 @@ class WholeFileTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aDeviceIsWrittenTo() throws IOException {
-        WholeFile.write(Path.of("/dev/null"), "map");
+        AtomicFile.write(Path.of("/dev/null"), "map");
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 
@@ -77,7 +77,7 @@ class WholeFileTest {
     @EnabledOnOs(OS.LINUX)
     void aFolderThatTakesNoFilesIsNamed() {
         Path file = Path.of("/proc/map.svg");
-        assertThatThrownBy(() -> WholeFile.write(file, "map"))
+        assertThatThrownBy(() -> AtomicFile.write(file, "map"))
                 .isInstanceOf(CannotWriteException.class)
                 .hasMessageStartingWith("cannot write /proc/map.svg: ")
                 .hasMessageNotContaining("part");
