@@ -7,7 +7,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.base.Throwables;
 import com.google.common.primitives.Ints;
 import com.google.common.util.concurrent.Uninterruptibles;
-import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.files.FailureReasons;
 import io.github.activationatlas.internal.collect.CollectSize;
 import io.github.activationatlas.internal.collect.LayerRecorder;
 import io.github.activationatlas.internal.collect.PositionSeeds;
@@ -36,10 +36,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a network on many pictures and keeps some activation vectors of each, at random positions away from the borders (where padding shows;
- * the article's own code left out only two of the four), with the effect of each on every class. Pictures are decoded on threads of their
+ * Runs a network on many images and keeps some activation vectors of each, at random positions away from the borders (where padding shows;
+ * the article's own code left out only two of the four), with the effect of each on every class. Images are decoded on threads of their
  * own, a few batches ahead. Effects are rounded to the nearest 16-bit float, of two equally near ones the even one, unless they are beyond
- * 65504: of two classes the one with the greater effect never gets the smaller, but two may become equal. A picture that cannot be read, whatever exception opening it ends with, that there is no memory for, or for which
+ * 65504: of two classes the one with the greater effect never gets the smaller, but two may become equal. An image that cannot be read, whatever exception opening it ends with, that there is no memory for, or for which
  * the network gives NaN or infinity, is named, counted and skipped; any other error, a {@link CancellationException} and what a listener throws
  * end the collecting at once and reach the caller as they are. Settings; immutable and thread-safe.
  */
@@ -69,7 +69,7 @@ public final class ActivationCollector {
         return new Builder(model, List.of(layers));
     }
 
-    /** A decoded picture, or why there is none. */
+    /** A decoded image, or why there is none. */
     private record Decoded(
             int index,
             float[] values,
@@ -79,14 +79,14 @@ public final class ActivationCollector {
     /**
      * Collects.
      *
-     * @param source the pictures
+     * @param source the images
      * @return the activations; their order and values do not depend on the number of threads
-     * @throws IllegalArgumentException if there are no pictures, what they give is more than Java's heap, or not one could be read; its cause is what the first failed with
-     * @throws IllegalStateException if the network gives NaN or infinity for the first pictures; the message names layer and operator
+     * @throws IllegalArgumentException if there are no images, what they give is more than Java's heap, or not one could be read; its cause is what the first failed with
+     * @throws IllegalStateException if the network gives NaN or infinity for the first images; the message names layer and operator
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public ActivationSet collect(ImageSource source) {
-        checkArgument(source.size() > 0, "there are no pictures");
+        checkArgument(source.size() > 0, "there are no images");
         return collect(source, 0, source.size());
     }
 
@@ -137,7 +137,7 @@ public final class ActivationCollector {
                     ahead.add(CompletableFuture.supplyAsync(
                             () -> decode(source, index, digests, index - from, failed), decoders));
                 }
-                // A picture ahead may fail while its forerunners are still being decoded.
+                // An image ahead may fail while its forerunners are still being decoded.
                 Decoded decoded = (Decoded)
                         CompletableFuture.anyOf(failed, ahead.remove()).get();
                 if (decoded.problem().isEmpty()) {
@@ -161,7 +161,7 @@ public final class ActivationCollector {
             throw new IllegalStateException(e.getCause());
         } finally {
             decoders.shutdownNow();
-            // A picture that is being decoded may still use what the caller takes away next; an interrupt stays set.
+            // An image that is being decoded may still use what the caller takes away next; an interrupt stays set.
             Uninterruptibles.awaitTerminationUninterruptibly(decoders);
         }
         if (skipped.size() == source.size()) {
@@ -183,7 +183,7 @@ public final class ActivationCollector {
     private Decoded decode(
             ImageSource source, int index, String[] digests, int place, CompletableFuture<Decoded> failed) {
         try {
-            checkState(!failed.isDone(), "another picture has failed");
+            checkState(!failed.isDone(), "another image has failed");
             digests[place] = source.digest(index);
             try {
                 return new Decoded(index, Images.toSquare(source.open(index), options.model.input()), "", null);
@@ -200,11 +200,11 @@ public final class ActivationCollector {
 
     private static String reason(Throwable e) {
         // These hold the file's name alone.
-        return e instanceof FileSystemException f ? "cannot be read: " + Reasons.of(f) : "" + e.getMessage();
+        return e instanceof FileSystemException f ? "cannot be read: " + FailureReasons.of(f) : "" + e.getMessage();
     }
 
     /**
-     * Runs a batch. Pictures for which the network gives NaN or infinity are named and skipped, as long as others before were not so: else it
+     * Runs a batch. Images for which the network gives NaN or infinity are named and skipped, as long as others before were not so: else it
      * is the network.
      */
     private void runFinite(
@@ -289,8 +289,8 @@ public final class ActivationCollector {
     /**
      * How far collecting has come.
      *
-     * @param done pictures done
-     * @param total all pictures
+     * @param done images done
+     * @param total all images
      */
     public record CollectProgress(int done, int total) {}
 
@@ -319,7 +319,7 @@ public final class ActivationCollector {
         }
 
         /**
-         * Sets how many positions of each picture are kept.
+         * Sets how many positions of each image are kept.
          *
          * @param perImage 1 to 10000; 1 by default, as in the article. Positions differ as long as the layer has enough
          * @return this
@@ -332,7 +332,7 @@ public final class ActivationCollector {
         }
 
         /**
-         * Sets how many pictures run through the network at a time.
+         * Sets how many images run through the network at a time.
          *
          * @param batch 1 to 1024; 16 by default
          * @return this
@@ -344,7 +344,7 @@ public final class ActivationCollector {
         }
 
         /**
-         * Sets how many threads decode pictures.
+         * Sets how many threads decode images.
          *
          * @param threads 1 to 1024; by default as many as there are processors
          * @return this
@@ -367,13 +367,13 @@ public final class ActivationCollector {
         }
 
         /**
-         * Sets who is told of progress, after every batch.
+         * Adds a progress listener, after every batch.
          *
          * @param progress called from the collecting thread
          * @return this
          */
         public Builder onProgress(Consumer<CollectProgress> progress) {
-            this.progress = checkNotNull(progress, "onProgress must not be null");
+            this.progress = this.progress.andThen(checkNotNull(progress, "onProgress must not be null"));
             return this;
         }
 

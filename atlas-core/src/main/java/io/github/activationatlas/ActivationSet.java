@@ -15,28 +15,28 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a network answered to many pictures: activation vectors of one or more layers, at matching positions. Immutable.
+ * What a network answered to many images: activation vectors of one or more layers, at matching positions. Immutable.
  *
- * @param images the pictures' names, in order
- * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
- * @param skipped pictures that could not be used, each with the reason
+ * @param images the images' names, in order
+ * @param predicted for each image, the class that the network takes it for; -1 where that is not known
+ * @param skipped images that could not be used, each with the reason
  * @param layers the layers
  */
 public record ActivationSet(
         List<String> images, List<Integer> predicted, List<String> skipped, List<LayerActivations> layers) {
     /**
-     * Copies the lists, checks that there is a class for each picture, and gives the layers the pictures' names.
+     * Copies the lists, checks that there is a class for each image, and gives the layers the images' names.
      *
-     * @param images the pictures' names, in order
-     * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
-     * @param skipped pictures that could not be used, each with the reason
+     * @param images the images' names, in order
+     * @param predicted for each image, the class that the network takes it for; -1 where that is not known
+     * @param skipped images that could not be used, each with the reason
      * @param layers the layers
-     * @throws IllegalArgumentException if there are not as many classes as pictures, or a layer's vector is of none of them
+     * @throws IllegalArgumentException if there are not as many classes as images, or a layer's vector is of none of them
      */
     public ActivationSet {
         checkArgument(
                 predicted.size() == images.size(),
-                "there are %s predicted classes for %s pictures",
+                "there are %s predicted classes for %s images",
                 predicted.size(),
                 images.size());
         List<String> names = ImmutableList.copyOf(images);
@@ -47,10 +47,10 @@ public record ActivationSet(
     }
 
     /**
-     * Takes pictures whose classes are not known.
+     * Takes images whose classes are not known.
      *
-     * @param images the pictures' names, in order
-     * @param skipped pictures that could not be used, each with the reason
+     * @param images the images' names, in order
+     * @param skipped images that could not be used, each with the reason
      * @param layers the layers
      */
     public ActivationSet(List<String> images, List<String> skipped, List<LayerActivations> layers) {
@@ -86,7 +86,7 @@ public record ActivationSet(
     }
 
     /**
-     * Tells what an activation's picture was taken for.
+     * Returns what an activation's image was taken for.
      *
      * @param layer one of the layers
      * @param row one of its vectors

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  *
  * @param title a headline
  * @param labels the classes' labels
- * @param images the names of the pictures that it was made of
- * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
+ * @param images the names of the images that it was made of
+ * @param predicted for each image, the class that the network takes it for; -1 where that is not known
  * @param minPoints the fewest vectors that make a cell
  * @param layers the layers, at least one
  * @param provenance where it comes from
@@ -35,16 +35,16 @@ public record Atlas(
         List<AtlasLayer> layers,
         Provenance provenance) {
     /**
-     * Copies the lists and gives the layers the pictures' names.
+     * Copies the lists and gives the layers the images' names.
      *
      * @param title a headline
      * @param labels the classes' labels
-     * @param images the names of the pictures that it was made of
-     * @param predicted for each picture, the class that the network takes it for; -1 where that is not known
+     * @param images the names of the images that it was made of
+     * @param predicted for each image, the class that the network takes it for; -1 where that is not known
      * @param minPoints the fewest vectors that make a cell
      * @param layers the layers, at least one
      * @param provenance where it comes from
-     * @throws IllegalArgumentException if a layer's vector is of none of the pictures
+     * @throws IllegalArgumentException if a layer's vector is of none of the images
      */
     public Atlas {
         List<String> names = ImmutableList.copyOf(images);
@@ -119,9 +119,9 @@ public record Atlas(
     }
 
     /**
-     * Writes the map of a layer as a picture.
+     * Writes the map of a layer as an image.
      *
-     * @param file the picture, PNG or JPEG as its name ends; its folder is made if it does not exist
+     * @param file the image, PNG or JPEG as its name ends; its folder is made if it does not exist
      * @param layer the layer
      * @param grid cells a side
      * @throws IllegalArgumentException if the name ends otherwise, or the atlas has no such layer or grid
@@ -130,12 +130,12 @@ public record Atlas(
     public void writeOverview(Path file, String layer, int grid) throws IOException {
         IconGrid icons = layer(layer).grid(grid);
         int cell = icons.icons().get(0).getWidth();
-        PictureFile.check(file);
-        PictureFile.write(icons.draw(cell, java.awt.Color.WHITE), file);
+        ImageFileWriter.check(file);
+        ImageFileWriter.write(icons.draw(cell, java.awt.Color.WHITE), file);
     }
 
     /**
-     * Writes the atlas as one web page that needs no server and no network: a single file to send to somebody. It is read whole before it shows
+     * Writes the atlas as one web page that needs no server and no network: a single file to send by mail. It is read whole before it shows
      * anything; for more than a few thousand icons use {@link #writePageFolder}.
      *
      * @param file the page; its folder is made if it does not exist
@@ -147,7 +147,7 @@ public record Atlas(
     }
 
     /**
-     * Does the same, and tells how far it has come.
+     * Does the same, and reports progress.
      *
      * @param file the page; its folder is made if it does not exist
      * @param progress called often, from the calling thread, so it should return at once
@@ -175,7 +175,7 @@ public record Atlas(
     }
 
     /**
-     * Does the same, and tells how far it has come.
+     * Does the same, and reports progress.
      *
      * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet; files in it that no page wrote
      *     are kept

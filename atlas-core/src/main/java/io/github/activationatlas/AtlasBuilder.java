@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Composes an atlas. Everything but the model, the layers and the pictures has a default: one position a picture, cosine UMAP with 50
+ * Composes an atlas. Everything but the model, the layers and the images has a default: one position an image, cosine UMAP with 50
  * neighbours and minDist 0.05, cells of at least 5 points, and grids of 20, 40, 80 and 160 as far as the points suffice. Each option is checked when it is set. Not thread-safe.
  */
 public final class AtlasBuilder {
@@ -93,9 +93,9 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets the pictures to collect activations from.
+     * Sets the images to collect activations from.
      *
-     * @param images the pictures
+     * @param images the images
      * @return this
      */
     public AtlasBuilder images(ImageSource images) {
@@ -122,9 +122,8 @@ public final class AtlasBuilder {
      * @return this
      */
     public AtlasBuilder layout(String layer, Layout layout) {
-        layouts.put(
-                checkNotNull(layer, "layer of layout must not be null"),
-                checkNotNull(layout, "layout must not be null"));
+        checkNotNull(layer, "layer of layout must not be null");
+        layouts.put(layer, checkNotNull(layout, "layout must not be null"));
         return this;
     }
 
@@ -140,7 +139,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets how many positions of each picture are kept.
+     * Sets how many positions of each image are kept.
      *
      * @param perImage 1 to 10000; 1 by default
      * @return this
@@ -167,8 +166,8 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Makes an atlas of what tells two classes apart: of the activations that speak for either, from left to right by which of the two they
-     * speak for more, downwards by likeness, on a grid of 10 unless another is set. In the middle they speak for both alike.
+     * Makes an atlas of what separates two classes: of the activations that support either, from left to right by which of the two they
+     * support more, downwards by similarity, on a grid of 10 unless another is set. In the middle they support both equally.
      *
      * @param left the class whose activations lie on the left
      * @param right the class whose activations lie on the right
@@ -184,10 +183,10 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets how many parts of photos are kept with each cell: those whose activations come closest to its average, at most one of a photo.
-     * They lie in the atlas's folder beside the icons, so an atlas with examples is only as public as its photos are.
+     * Sets how many parts of images are kept with each cell: those whose activations come closest to its average, at most one of an image.
+     * They lie in the atlas's folder beside the icons, so an atlas with examples is only as public as its images are.
      *
-     * @param examples 0 to 100; 0 by default. More need the pictures, so with {@link #activations} set {@link #images} too
+     * @param examples 0 to 100; 0 by default. More need the images, so with {@link #activations} set {@link #images} too
      * @return this
      */
     public AtlasBuilder examples(int examples) {
@@ -317,7 +316,7 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets how many threads decode pictures and lay out; the network's threads are ND4J's.
+     * Sets how many threads decode images and lay out; the network's threads are ND4J's.
      *
      * @param threads 1 to 1024; by default as many as there are processors
      * @return this
@@ -376,13 +375,13 @@ public final class AtlasBuilder {
     }
 
     /**
-     * Sets who is told of progress.
+     * Adds a progress listener. Those that {@code umap} and {@code visualizer} add are called too.
      *
      * @param progress called often, from several threads, so it should return at once
      * @return this
      */
     public AtlasBuilder onProgress(Consumer<AtlasProgress> progress) {
-        this.progress = checkNotNull(progress, "onProgress must not be null");
+        this.progress = this.progress.andThen(checkNotNull(progress, "onProgress must not be null"));
         return this;
     }
 
@@ -390,7 +389,7 @@ public final class AtlasBuilder {
      * Makes the atlas.
      *
      * @return the atlas, also saved if {@link #saveTo} was set
-     * @throws IllegalStateException if model, layers or pictures were not set
+     * @throws IllegalStateException if model, layers or images were not set
      * @throws IllegalArgumentException if a layer does not exist, there are fewer vectors than neighbours, or no cell holds enough points
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      * @throws java.io.UncheckedIOException if saving fails

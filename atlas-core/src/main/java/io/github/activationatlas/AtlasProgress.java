@@ -15,13 +15,13 @@ public record AtlasProgress(Stage stage, String layer, long done, long total, Du
 
     /** The stages, in order. */
     public enum Stage {
-        /** Running the network on pictures; a step is a picture. */
+        /** Running the network on images; a step is an image. */
         COLLECT,
         /** UMAP; a step is a percent of a part of it. */
         LAYOUT,
         /** Drawing icons; a step is one step of one icon. */
         ICONS,
-        /** Cutting the photos' parts that come closest to the cells; a step is a photo. */
+        /** Cutting the images' parts that come closest to the cells; a step is an image. */
         EXAMPLES,
         /** Writing the atlas's files; a step is a layer. */
         SAVE,

@@ -1,5 +1,7 @@
 package io.github.activationatlas;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import java.util.LinkedHashMap;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that decides what an atlas of given images and a given network looks like, defaults included. Two builds of equal settings, images
+ * Everything that decides what an atlas of given images and a given network contains, defaults included. Two builds of equal settings, images
  * and networks give equal atlases. Immutable.
  *
  * @param title the headline
@@ -139,10 +141,7 @@ public record AtlasSettings(
                 read(left, "whitening", AtlasSettings::truth),
                 icons,
                 read(left, "examples", Integer::parseInt));
-        if (!left.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no setting '" + left.keySet().iterator().next() + "' of an atlas");
-        }
+        checkArgument(left.isEmpty(), "there are no settings %s of an atlas", left.keySet());
         return settings;
     }
 
@@ -164,9 +163,7 @@ public record AtlasSettings(
     }
 
     private static boolean truth(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException(text);
-        }
+        checkArgument(text.equals("true") || text.equals("false"), "%s", text);
         return text.equals("true");
     }
 }

@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a photo that comes close to a cell. Equal to another of the same activation and pixels.
+ * A part of an image that comes close to a cell. Equal to another of the same activation and pixels.
  *
  * @param row which of the layer's activation vectors it gave; its image and place are in {@link LayerActivations}
  * @param crop what the network saw there

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Where the activations of one layer's cells lie in another layer: positions are the same in all layers of one collection, so that what a
- * cell holds can be followed from layer to layer. Pictures are known by their names. Immutable.
+ * cell holds can be followed from layer to layer. Images are known by their names. Immutable.
  */
 public final class CellLinks {
     private final ImmutableList<ImmutableList<Link>> links;
@@ -34,11 +34,11 @@ public final class CellLinks {
      * Follows all cells of a grid.
      *
      * @param from a layer of an atlas
-     * @param to another layer, of the same collection or of another one of the same pictures
+     * @param to another layer, of the same collection or of another one of the same images
      * @param fromGrid one of the first layer's grids
      * @param toGrid one of the second layer's grids
      * @return the links
-     * @throws IllegalArgumentException if the layers' activations are not of the same places of the same pictures, or a grid is of another layer
+     * @throws IllegalArgumentException if the layers' activations are not of the same places of the same images, or a grid is of another layer
      */
     public static CellLinks between(LayerActivations from, Grid fromGrid, LayerActivations to, Grid toGrid) {
         checkNotNull(from, "from must not be null");
@@ -78,7 +78,7 @@ public final class CellLinks {
                 .orElse(-1);
         checkArgument(
                 last < layer.size(),
-                "layers %s and %s hold activations of different pictures or places: the grid given for layer %s holds activation %s, but the"
+                "layers %s and %s hold activations of different images or places: the grid given for layer %s holds activation %s, but the"
                         + " layer has %s",
                 from.layer(),
                 to.layer(),
@@ -92,7 +92,7 @@ public final class CellLinks {
      *
      * @param cell an index into the first grid's cells
      * @return where its activations lie, the largest share first; what lies where the other grid has no cell, or is of a
-     *     picture that the other layer lacks, is left out
+     *     image that the other layer lacks, is left out
      */
     public List<Link> from(int cell) {
         return links.get(cell);

@@ -7,8 +7,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which activations an atlas of one class is made of (Carter et al. 2019, "Class activation atlases"). By rank, those that speak for no class
- * more than for this one: focused, but some are weak. By magnitude, those that speak loudest for it, whatever else they speak for: this also
+ * Which activations an atlas of one class is made of (Carter et al. 2019, "Class activation atlases"). By rank, those that support no class
+ * more than for this one: focused, but some are weak. By magnitude, those that support it most, whatever else they support: this also
  * finds what the class shares with others. Immutable.
  */
 public final class ClassFilter {

@@ -193,7 +193,7 @@ public record Grid(int size, List<GridCell> cells, List<Double> variances) {
     }
 
     /**
-     * Tells how strongly each cell speaks for a class, for a layer of colour over the map.
+     * Computes how strongly each cell supports a class, for a layer of colour over the map.
      *
      * @param classIndex the class
      * @param sign which effect is shown
@@ -215,7 +215,7 @@ public record Grid(int size, List<GridCell> cells, List<Double> variances) {
     }
 
     /**
-     * Tells how far the cells' average attributions are to be trusted.
+     * Computes how far the cells' average attributions are to be trusted.
      *
      * @param classIndex the class
      * @return what draws the average of few activations towards the average of all that lie in cells
@@ -229,7 +229,7 @@ public record Grid(int size, List<GridCell> cells, List<Double> variances) {
     }
 
     /**
-     * Orders the cells by how strongly they speak for a class: by their average attribution, drawn towards that of all activations the more the
+     * Orders the cells by how strongly they support a class: by their average attribution, drawn towards that of all activations the more the
      * fewer they hold, since an average of few is often large by chance.
      *
      * @param classIndex the class
@@ -249,9 +249,9 @@ public record Grid(int size, List<GridCell> cells, List<Double> variances) {
 
     /** Which effect on a class is looked at. */
     public enum Sign {
-        /** What speaks for the class. */
+        /** Positive attribution. */
         FOR(1),
-        /** What speaks against it. */
+        /** Negative attribution. */
         AGAINST(-1);
 
         private final int factor;
@@ -262,7 +262,7 @@ public record Grid(int size, List<GridCell> cells, List<Double> variances) {
     }
 
     /**
-     * Tells how large a cell's icon is to be drawn: full for the densest tenth of the cells, smaller the fewer points a cell holds, so that
+     * Computes how large a cell's icon is to be drawn: full for the densest tenth of the cells, smaller the fewer points a cell holds, so that
      * the map shows where activations are many.
      *
      * @param cell one of the cells

@@ -94,7 +94,7 @@ public record GridCell(int column, int row, int[] members, float[] mean, float[]
     }
 
     /**
-     * Tells what the cell says of a class.
+     * Returns the average attribution to a class.
      *
      * @param classIndex the class
      * @return the average effect of its activations on the class's logit
@@ -110,7 +110,7 @@ public record GridCell(int column, int row, int[] members, float[] mean, float[]
     }
 
     /**
-     * Names the classes that the cell speaks for most.
+     * Returns the classes that the cell supports most.
      *
      * @param top how many, at least 0
      * @return class indices, the largest average attribution first

@@ -13,19 +13,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A grid with a picture for each cell. Lists are copied, but those of a saved atlas, which read pictures when they are asked for. Pictures are
+ * A grid with an image for each cell. Lists are copied, but those of a saved atlas, which read images when they are asked for. Images are
  * shared; do not draw on them. Equal to another with the same pixels.
  *
  * @param grid the grid
- * @param icons one square picture a cell, in the order of the cells, all of one size
- * @param examples for each cell, the parts of photos that come closest to it, the closest first; empty unless they were asked for
+ * @param icons one square image a cell, in the order of the cells, all of one size
+ * @param examples for each cell, the parts of images that come closest to it, the closest first; empty unless they were asked for
  */
 public record IconGrid(Grid grid, List<BufferedImage> icons, List<? extends List<CellExample>> examples) {
     /**
      * Takes a grid without examples.
      *
      * @param grid the grid
-     * @param icons one picture a cell
+     * @param icons one image a cell
      * @throws IllegalArgumentException if their numbers differ
      */
     public IconGrid(Grid grid, List<BufferedImage> icons) {
@@ -33,10 +33,10 @@ public record IconGrid(Grid grid, List<BufferedImage> icons, List<? extends List
     }
 
     /**
-     * Checks that there is a picture for each cell.
+     * Checks that there is an image for each cell.
      *
      * @param grid the grid
-     * @param icons one picture a cell
+     * @param icons one image a cell
      * @param examples a list a cell, or no lists
      * @throws IllegalArgumentException if their numbers differ
      */
@@ -66,7 +66,7 @@ public record IconGrid(Grid grid, List<BufferedImage> icons, List<? extends List
                         && examples.equals(other.examples);
     }
 
-    /** Leaves the pictures out, which may lie on disk. */
+    /** Leaves the images out, which may lie on disk. */
     @Override
     public int hashCode() {
         return grid.hashCode();
@@ -77,7 +77,7 @@ public record IconGrid(Grid grid, List<BufferedImage> icons, List<? extends List
      *
      * @param cellSize pixels a cell, 1 to 1024
      * @param background the colour between icons
-     * @return an RGB picture of size times cellSize pixels a side
+     * @return an RGB image of size times cellSize pixels a side
      */
     public BufferedImage draw(int cellSize, Color background) {
         checkArgument(cellSize >= 1 && cellSize <= 1024, "cellSize must be between 1 and 1024, but was %s", cellSize);

@@ -6,7 +6,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.github.activationatlas.internal.source.FolderWalk;
-import io.github.activationatlas.internal.source.PictureFiles;
+import io.github.activationatlas.internal.source.ImageFolder;
 import io.github.activationatlas.models.ImageFileReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Many pictures, opened one at a time. Implementations must allow several threads to open pictures at once. */
+/** Many images, opened one at a time. Implementations must allow several threads to open images at once. */
 public interface ImageSource {
 
     /**
-     * Counts the pictures.
+     * Counts the images.
      *
      * @return how many
      */
     int size();
 
     /**
-     * Identifies a picture in records.
+     * Identifies an image in records.
      *
      * @param index which, from 0
      * @return a name, such as its file's path
@@ -36,17 +36,17 @@ public interface ImageSource {
     String id(int index);
 
     /**
-     * Opens a picture.
+     * Opens an image.
      *
      * @param index which, from 0
-     * @return the picture, upright, in RGB
+     * @return the image, upright, in RGB
      * @throws IOException if it is missing, or the system does not let it be read
      * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      */
     BufferedImage open(int index) throws IOException;
 
     /**
-     * Tells where the pictures come from, for records.
+     * Returns where the images come from, for records.
      *
      * @return for a folder, {@code folder} and its absolute path; empty where that is not known
      */
@@ -55,7 +55,7 @@ public interface ImageSource {
     }
 
     /**
-     * Tells whether a picture is likely to be the same as before, without reading it.
+     * Checks whether an image is likely to be the same as before, without reading it.
      *
      * @param index which, from 0
      * @return for files, size and time of last modification; empty where nothing is known but the name
@@ -65,7 +65,7 @@ public interface ImageSource {
     }
 
     /**
-     * Finds a picture by its name, as it stands in a set of activations: pictures may have come or gone since.
+     * Finds an image by its name, as it stands in a set of activations: images may have come or gone since.
      *
      * @param id its name
      * @return which it is, from 0; the first of several
@@ -78,14 +78,14 @@ public interface ImageSource {
             }
         }
         throw new IllegalArgumentException(
-                "there is no picture '" + id + "' among the " + size() + "; name those that the activations came from");
+                "there is no image '" + id + "' among the " + size() + "; name those that the activations came from");
     }
 
     /**
-     * Opens a picture by its name.
+     * Opens an image by its name.
      *
      * @param id its name
-     * @return the picture, upright, in RGB
+     * @return the image, upright, in RGB
      * @throws IOException if it is missing, or the system does not let it be read
      * @throws io.github.activationatlas.models.UnreadableImageException if it does not decode
      * @throws IllegalArgumentException if there is none of that name
@@ -95,7 +95,7 @@ public interface ImageSource {
     }
 
     /**
-     * Identifies what a picture's file holds, so that pictures of one name can be told apart.
+     * Identifies what an image's file holds, so that images of one name can be told apart.
      *
      * @param index which, from 0
      * @return such as a SHA-256; empty, as here, if it is not known
@@ -105,45 +105,45 @@ public interface ImageSource {
     }
 
     /**
-     * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths, and opens them with
+     * Takes the files of a folder and of its subfolders that have the name of an image, in the order of their paths, and opens them with
      * {@link ImageFileReader#standard()}. {@link #directory(Path, ImageFileReader)} says more.
      *
      * @param folder the folder, or a link to one; names are relative to it
-     * @return its pictures
+     * @return its images
      * @throws IOException if the folder cannot be read
-     * @throws IllegalArgumentException if it holds no pictures
+     * @throws IllegalArgumentException if it holds no images
      */
     static ImageSource directory(Path folder) throws IOException {
         return directory(folder, ImageFileReader.standard());
     }
 
     /**
-     * Takes the files of a folder and of its subfolders that have the name of a picture, in the order of their paths. Symbolic links are
-     * followed; each folder is entered once. Subfolders that cannot be read are named in the log and skipped. Pictures of formats that need an
-     * ImageIO plug-in, such as WebP and HEIC, are taken if it is on the class path; else the log tells once how many there are.
+     * Takes the files of a folder and of its subfolders that have the name of an image, in the order of their paths. Symbolic links are
+     * followed; each folder is entered once. Subfolders that cannot be read are named in the log and skipped. Images of formats that need an
+     * ImageIO plug-in, such as WebP and HEIC, are taken if it is on the class path; otherwise the log says once how many there are.
      *
      * @param folder the folder, or a link to one; names are relative to it
-     * @param reader opens the pictures
-     * @return its pictures
+     * @param reader opens the images
+     * @return its images
      * @throws IOException if the folder cannot be read
-     * @throws IllegalArgumentException if it holds no pictures
+     * @throws IllegalArgumentException if it holds no images
      */
     static ImageSource directory(Path folder, ImageFileReader reader) throws IOException {
         checkNotNull(folder, "folder must not be null");
         checkNotNull(reader, "reader must not be null");
         checkArgument(Files.isDirectory(folder), "%s is not a folder", folder);
-        return of(folder, PictureFiles.of(folder, FolderWalk.files(folder)), reader);
+        return of(folder, ImageFolder.of(folder, FolderWalk.files(folder)), reader);
     }
 
     /**
      * Takes files.
      *
-     * @param files pictures, at least one
-     * @return the pictures in this order
+     * @param files images, at least one
+     * @return the images in this order
      * @throws IllegalArgumentException if there are none
      */
     static ImageSource files(List<Path> files) {
-        checkArgument(!files.isEmpty(), "there are no pictures");
+        checkArgument(!files.isEmpty(), "there are no images");
         return of(null, List.copyOf(files), ImageFileReader.standard());
     }
 
@@ -161,7 +161,7 @@ public interface ImageSource {
                             .hash(Hashing.sha256())
                             .toString();
                 } catch (IOException e) {
-                    // Opening the picture will tell.
+                    // Opening the image will report that.
                     return "";
                 }
             }
@@ -179,7 +179,7 @@ public interface ImageSource {
                     Path file = files.get(index);
                     return Files.size(file) + " " + Files.getLastModifiedTime(file);
                 } catch (IOException e) {
-                    // Opening the picture will tell.
+                    // Opening the image will report that.
                     return "";
                 }
             }
@@ -198,11 +198,11 @@ public interface ImageSource {
     }
 
     /**
-     * Takes pictures that a program makes.
+     * Takes images that a program makes.
      *
      * @param size how many, at least 1
-     * @param supplier gives picture 0 to size - 1, the same again for the same index, to several threads
-     * @return the pictures
+     * @param supplier gives image 0 to size - 1, the same again for the same index, to several threads
+     * @return the images
      */
     static ImageSource generated(int size, IntFunction<BufferedImage> supplier) {
         checkNotNull(supplier, "supplier must not be null");

@@ -187,7 +187,7 @@ public final class LayerActivations {
     }
 
     /**
-     * Tells what one vector does to one class's logit. Copies the whole row; for many classes use {@link #copyAttributions}.
+     * Returns one vector's attribution to one class. Copies the whole row; for many classes use {@link #copyAttributions}.
      *
      * @param row which, from 0
      * @param classIndex the class
@@ -202,7 +202,7 @@ public final class LayerActivations {
     }
 
     /**
-     * Tells which image a vector comes from.
+     * Returns the image that a vector comes from.
      *
      * @param row one of the vectors
      * @return the image, as an index into the set's images
@@ -212,7 +212,7 @@ public final class LayerActivations {
     }
 
     /**
-     * Tells where in the layer a vector was taken.
+     * Returns where in the layer a vector was taken.
      *
      * @param row one of the vectors
      * @return its position's row in the layer, from 0 on top
@@ -222,7 +222,7 @@ public final class LayerActivations {
     }
 
     /**
-     * Tells where in the layer a vector was taken.
+     * Returns where in the layer a vector was taken.
      *
      * @param row one of the vectors
      * @return its position's column in the layer, from 0 on the left
@@ -262,10 +262,10 @@ public final class LayerActivations {
      * Names the image that a vector comes from.
      *
      * @param row one of the vectors
-     * @return its name, or "picture" and its number if names are not known
+     * @return its name, or "image" and its number if names are not known
      */
     public String imageName(int row) {
-        return imageNames.isEmpty() ? "picture " + images[row] : imageNames.get(images[row]);
+        return imageNames.isEmpty() ? "image " + images[row] : imageNames.get(images[row]);
     }
 
     /**
@@ -312,14 +312,14 @@ public final class LayerActivations {
     public LayerActivations withImages(List<String> names, List<String> contents) {
         checkArgument(
                 contents.isEmpty() || contents.size() == names.size(),
-                "layer %s has %s digests of %s pictures",
+                "layer %s has %s digests of %s images",
                 layer,
                 contents.size(),
                 names.size());
         for (int i = 0; i < images.length; i++) {
             checkArgument(
                     images[i] >= 0 && (names.isEmpty() || images[i] < names.size()),
-                    "activation vector %s of layer %s is of picture %s, but there are %s, numbered from 0",
+                    "activation vector %s of layer %s is of image %s, but there are %s, numbered from 0",
                     i,
                     layer,
                     images[i],
@@ -337,12 +337,12 @@ public final class LayerActivations {
     }
 
     /**
-     * Finds the same places of the same pictures in another layer, or in the same layer of another set. Pictures are the same if they have the
+     * Finds the same places of the same images in another layer, or in the same layer of another set. Images are the same if they have the
      * same name, wherever they stand in their lists, and the same contents where these are known; without names on either side, if they have
      * the same number.
      *
      * @param other the other layer
-     * @return for each row, the row of the other layer that is of the same place of the same picture; -1 where there is none
+     * @return for each row, the row of the other layer that is of the same place of the same image; -1 where there is none
      * @throws IllegalArgumentException if there is none for any row
      */
     public int[] partners(LayerActivations other) {

@@ -54,7 +54,7 @@ public final class Layout {
     }
 
     /**
-     * Tells where a vector lies.
+     * Returns where a vector lies.
      *
      * @param row which, from 0
      * @return 0 on the left to 1
@@ -64,7 +64,7 @@ public final class Layout {
     }
 
     /**
-     * Tells where a vector lies.
+     * Returns where a vector lies.
      *
      * @param row which, from 0
      * @return 0 on top to 1

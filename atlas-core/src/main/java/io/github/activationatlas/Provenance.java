@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param modelSha256 the network
  * @param layers its layers
- * @param images how many pictures were looked at
+ * @param images how many images were looked at
  * @param imagesSha256 the list of their names
  * @param skipped those that could not be used, each with the reason
  * @param options every option's value, defaults included; those of the network begin with {@code model.}, where images came from with {@code images.},
@@ -38,7 +38,7 @@ public record Provenance(
      *
      * @param modelSha256 the network
      * @param layers its layers
-     * @param images how many pictures were looked at
+     * @param images how many images were looked at
      * @param imagesSha256 the list of their names
      * @param skipped those that could not be used, each with the reason
      * @param options every option's value, defaults included

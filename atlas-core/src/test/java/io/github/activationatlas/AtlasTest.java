@@ -20,7 +20,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,21 @@ class AtlasTest {
         assertThat(atlas.provenance().options())
                 .containsEntry("objective", "COSINE")
                 .containsEntry("whitening", "true");
+    }
+
+    @Test
+    void listenersOfTheWholeAndOfItsPartsAreAllCalled() {
+        Set<AtlasProgress.Stage> stages = ConcurrentHashMap.newKeySet();
+        AtomicInteger epochs = new AtomicInteger();
+        AtomicInteger steps = new AtomicInteger();
+        Tiny.atlas()
+                .onProgress(p -> stages.add(p.stage()))
+                .umap(umap -> Tiny.layout(umap.onProgress(p -> epochs.incrementAndGet())))
+                .visualizer(icons -> Tiny.icons(icons).onProgress(p -> steps.incrementAndGet()))
+                .build();
+        assertThat(stages).contains(AtlasProgress.Stage.COLLECT, AtlasProgress.Stage.LAYOUT, AtlasProgress.Stage.ICONS);
+        assertThat(epochs.get()).isPositive();
+        assertThat(steps.get()).isPositive();
     }
 
     @Test

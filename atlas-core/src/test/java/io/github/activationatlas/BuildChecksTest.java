@@ -7,7 +7,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.inversion.Transforms;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
@@ -55,9 +55,9 @@ class BuildChecksTest {
         graph.setOutputs(x.mean("logits", false, 1, 2).name());
         return SameDiffModels.of(
                 graph,
-                InputContract.builder()
+                Preprocessing.builder()
                         .size(127)
-                        .layout(InputContract.Layout.CHANNELS_LAST)
+                        .layout(Preprocessing.Layout.CHANNELS_LAST)
                         .build());
     }
 
@@ -87,7 +87,7 @@ class BuildChecksTest {
                                 .visualizer(v -> v.size(30).steps(1))),
                 of("there is no class 15: the network has 15", b -> b.ofClass(15, ClassFilter.byRank())),
                 of("there is no class 99: the network has 15", b -> b.compare(0, 99, ClassFilter.byRank())),
-                of("no cell can hold 50 points: 40 pictures at 1 positions each give 40", b -> b.minPoints(50)),
+                of("no cell can hold 50 points: 40 images at 1 positions each give 40", b -> b.minPoints(50)),
                 of("layer 'mixed4a' is named twice", b -> b.layers("mixed4a", "conv0", "mixed4a")),
                 of("there is no layer 'nope'", b -> b.layers("conv0", "nope")),
                 of(
@@ -207,15 +207,15 @@ class BuildChecksTest {
                 throw new IndexOutOfBoundsException(index);
             }
         };
-        assertThat(catchThrowable(() -> Tiny.atlas().images(none).build())).hasMessage("there are no pictures");
+        assertThat(catchThrowable(() -> Tiny.atlas().images(none).build())).hasMessage("there are no images");
         assertThat(catchThrowable(() -> ActivationCollector.builder(Tiny.MODEL, Tiny.LAYER)
                         .build()
                         .collect(none)))
-                .hasMessage("there are no pictures");
+                .hasMessage("there are no images");
         assertThat(catchThrowable(() -> io.github.activationatlas.shortcuts.PatchExperiment.builder(Tiny.MODEL, 1)
                         .build()
                         .run(Tiny.picture(1), none)))
-                .hasMessage("there are no photos");
+                .hasMessage("there are no images");
     }
 
     @Test
@@ -239,7 +239,7 @@ class BuildChecksTest {
     @Test
     void bytesAreSaidAsPeopleSayThem() {
         assertThat(Stream.of(0L, 999L, 1000L, 123_456L, 6_040_000_000L, Long.MAX_VALUE)
-                        .map(DiskSpace::told))
+                        .map(DiskSpace::format))
                 .containsExactly("0 bytes", "999 bytes", "1.0 kB", "123 kB", "6.0 GB", "9.2 EB");
     }
 }

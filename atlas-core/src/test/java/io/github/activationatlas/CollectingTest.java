@@ -100,7 +100,7 @@ class CollectingTest {
             ImageIO.write(
                     Tiny.picture(i), "png", folder.resolve("good" + i + ".png").toFile());
         }
-        Files.writeString(folder.resolve("text.jpg"), "This is no picture.");
+        Files.writeString(folder.resolve("text.jpg"), "This is no image.");
         byte[] whole = Files.readAllBytes(folder.resolve("good0.png"));
         Files.write(folder.resolve("half.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
         Files.writeString(folder.resolve("notes.txt"), "Not looked at.");
@@ -115,14 +115,14 @@ class CollectingTest {
     void aFolderWithoutPicturesOrWithNoneThatCanBeReadIsRefused(@TempDir Path folder) throws IOException {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageSource.directory(folder))
-                .withMessage(folder + " holds no pictures");
+                .withMessage(folder + " holds no images");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageSource.directory(folder.resolve("none")))
                 .withMessageEndingWith("none is not a folder");
         Files.writeString(folder.resolve("a.png"), "no");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> collect(ImageSource.directory(folder), 1, 1, Tiny.LAYER))
-                .withMessageStartingWith("none of 1 pictures could be read; the first: a.png");
+                .withMessageStartingWith("none of 1 images could be read; the first: a.png");
     }
 
     @Test

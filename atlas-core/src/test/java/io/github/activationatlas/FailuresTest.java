@@ -96,7 +96,7 @@ class FailuresTest {
                 job(
                         "collecting tells",
                         code -> collector().onProgress(p -> code.run()).build().collect(Tiny.pictures(20))),
-                job("a picture is named", code -> collector().build().collect(named(code))),
+                job("an image is named", code -> collector().build().collect(named(code))),
                 job(
                         "the layout is set",
                         code -> saved().umap(u -> {
@@ -129,7 +129,7 @@ class FailuresTest {
                                 .build()
                                 .run(Tiny.picture(1), Tiny.pictures(3))),
                 job(
-                        "a photo to paste on is made",
+                        "an image to paste on is made",
                         code -> PatchExperiment.builder(Tiny.MODEL, 1)
                                 .build()
                                 .run(Tiny.picture(1), pictures(3, 2, code))),
@@ -242,7 +242,7 @@ class FailuresTest {
             }
         };
         assertThat(catchThrowable(() -> collector().build().collect(source)))
-                .hasMessage("none of 3 pictures could be read; the first: p0: no. 0")
+                .hasMessage("none of 3 images could be read; the first: p0: no. 0")
                 .hasRootCauseMessage("no. 0");
     }
 

@@ -33,7 +33,7 @@ class FolderWalkTest {
     private void picture(String name) throws IOException {
         Path file = temporary.resolve(name);
         Files.createDirectories(file.getParent());
-        PictureFile.write(Tiny.picture(1), file);
+        ImageFileWriter.write(Tiny.picture(1), file);
     }
 
     private void link(String name, String to) throws IOException {

@@ -187,7 +187,7 @@ class ForeignFilesTest {
                             throw new IllegalStateException("torn");
                         }))
                         .build())
-                .hasMessageContaining("none of 3 pictures could be read");
+                .hasMessageContaining("none of 3 images could be read");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -224,7 +224,7 @@ class ForeignFilesTest {
             Path map = Files.writeString(disk.getPath("/map.png"), "before");
             Files.write(disk.getPath("/filler"), new byte[60_000]);
             for (Writer writer : new Writer[] {
-                () -> PictureFile.write(new BufferedImage(6000, 6000, BufferedImage.TYPE_INT_RGB), map),
+                () -> ImageFileWriter.write(new BufferedImage(6000, 6000, BufferedImage.TYPE_INT_RGB), map),
                 () -> atlas.writePage(disk.getPath("/page.html")),
                 () -> atlas.writePageFolder(disk.getPath("/page")),
                 () -> AtlasTables.write(atlas, disk.getPath("/tables")),

@@ -97,7 +97,7 @@ class HierarchyTest {
         LayerActivations others = ActivationSet.of("others", new float[3][1]).layer("others");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CellLinks.between(early, from, others, to))
-                .withMessageStartingWith("layers early and others hold activations of different pictures or places");
+                .withMessageStartingWith("layers early and others hold activations of different images or places");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.common.collect.ImmutableList;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.awt.image.BufferedImage;
@@ -28,7 +28,7 @@ class NotFiniteTest {
         var first = image.mul("first", large);
         var second = first.mul("second", large);
         graph.mean("logits", second, false, 2, 3);
-        return SameDiffModels.of(graph, InputContract.builder().size(8).build());
+        return SameDiffModels.of(graph, Preprocessing.builder().size(8).build());
     }
 
     private static BufferedImage picture(boolean bright) {

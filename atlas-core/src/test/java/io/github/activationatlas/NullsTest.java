@@ -1,7 +1,7 @@
 package io.github.activationatlas;
 
 import io.github.activationatlas.diff.AtlasDiff;
-import io.github.activationatlas.explain.PhotoExplainer;
+import io.github.activationatlas.explain.ImageExplainer;
 import io.github.activationatlas.figures.AtlasFigure;
 import io.github.activationatlas.figures.DiffFigure;
 import io.github.activationatlas.models.ImageFileReader;
@@ -56,8 +56,8 @@ class NullsTest {
                 PatchExperiment.class,
                 PatchPlace.class,
                 AtlasDiff.class,
-                PhotoExplainer.class,
-                PhotoPatches.class,
+                ImageExplainer.class,
+                ImagePatches.class,
                 AtlasFigure.class,
                 DiffFigure.class,
                 Atlas.class);

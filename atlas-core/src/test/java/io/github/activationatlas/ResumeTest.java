@@ -75,7 +75,7 @@ class ResumeTest {
 
     @Test
     void collectingGoesOnAfterTheLastWholePart() throws IOException {
-        interruptedAt("the activations of 200 pictures", p -> {
+        interruptedAt("the activations of 200 images", p -> {
             if (p.stage() == AtlasProgress.Stage.COLLECT && p.done() > 250) {
                 Thread.currentThread().interrupt();
             }
@@ -123,7 +123,7 @@ class ResumeTest {
 
     @Test
     void whereTheListOfWhatIsFinishedIsDamagedEverythingIsMadeAgain() throws IOException {
-        interruptedAt("the activations of 200 pictures", p -> {
+        interruptedAt("the activations of 200 images", p -> {
             if (p.stage() == AtlasProgress.Stage.COLLECT && p.done() > 250) {
                 Thread.currentThread().interrupt();
             }
@@ -168,6 +168,6 @@ class ResumeTest {
                         }))
                         .compareContents(true)
                         .build())
-                .withMessage("none of 450 pictures could be read; the first: picture 0: torn");
+                .withMessage("none of 450 images could be read; the first: picture 0: torn");
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.activationatlas.models.Images;
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class RoundingTest {
         String data = System.getenv("ATLAS_DATA");
         Assumptions.assumeTrue(data != null, "set ATLAS_DATA to the folder that holds squeezenet1.0-imagenet.onnx");
         VisionModel model = VisionModel.from(Path.of(data, "squeezenet1.0-imagenet.onnx"))
-                .input(InputContract.builder().size(227).build())
+                .input(Preprocessing.builder().size(227).build())
                 .open();
         check(model, "fire8", 6, 0.0002);
     }

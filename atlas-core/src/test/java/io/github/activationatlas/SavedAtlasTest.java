@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.activationatlas.files.ListedFolder;
+import io.github.activationatlas.files.ManifestFolder;
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.models.ModelLoader;
@@ -410,11 +410,11 @@ class SavedAtlasTest {
     @Test
     void whatAKilledWriterOfAPageLeftIsDeletedAndTheUsersFilesStay() throws IOException {
         Path page = folder.resolve("page");
-        ListedFolder killed = ListedFolder.open(page, "page of an atlas");
+        ManifestFolder killed = ManifestFolder.open(page, "page of an atlas");
         Path half = Files.writeString(page.resolve("index.html.part"), "mine");
         Files.writeString(killed.place("index.html"), "whole");
         Files.writeString(killed.place("a/b.js").resolveSibling("b.js.part"), "half");
-        ListedFolder again = ListedFolder.open(page, "page of an atlas");
+        ManifestFolder again = ManifestFolder.open(page, "page of an atlas");
         Files.writeString(again.place("index.html"), "whole");
         again.finish();
         assertThat(page.resolve("a")).doesNotExist();

@@ -93,7 +93,7 @@ class SelectionTest {
                 .isThrownBy(() ->
                         builder().examples(2).images(Tiny.pictures(3)).grids(2).build())
                 .withMessage(
-                        "examples need the pictures that the activations came from, but 'picture 3' is not among the 3 given");
+                        "examples need the images that the activations came from, but 'picture 3' is not among the 3 given");
     }
 
     @Test
@@ -169,7 +169,7 @@ class SelectionTest {
                 .content()
                 .contains(atlas.images()
                         .get(activations.image(kept.examples().get(0).get(0).row())));
-        PhotoPatches patches = PhotoPatches.of(Tiny.MODEL, Tiny.LAYER);
+        ImagePatches patches = ImagePatches.of(Tiny.MODEL, Tiny.LAYER);
         for (int c = 0; c < kept.examples().size(); c++) {
             List<CellExample> examples = kept.examples().get(c);
             GridCell cell = kept.grid().cells().get(c);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class SilenceTest {
             var mean = graph.mean("mean", wavy, false, 2, 3);
             graph.mmul("logits", mean, graph.constant("w", Nd4j.ones(DataType.FLOAT, 3, 4)));
             VisionModel model =
-                    SameDiffModels.of(graph, InputContract.builder().size(8).build());
+                    SameDiffModels.of(graph, Preprocessing.builder().size(8).build());
             try (NetworkRunner runner = model.runner(1, 8, "wavy", "logits")) {
                 runner.forward(new float[8 * 8 * 3], 1, 8, 8);
                 runner.attribution("wavy", new int[1], new int[1], new float[4]);

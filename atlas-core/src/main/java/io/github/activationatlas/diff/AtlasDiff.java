@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Compares two atlases of the same pictures and places: of two networks, of one before and after training, or of two layers. Vectors of
+ * Compares two atlases of the same images and places: of two networks, of one before and after training, or of two layers. Vectors of
  * different networks cannot be compared, so a region is followed by what lies in it: its activations are alike in one atlas, and the question
- * is whether the same pictures and places are alike in the other. Pictures are known by their names; what only one atlas holds is left out.
+ * is whether the same images and places are alike in the other. Images are known by their names; what only one atlas holds is left out.
  * Immutable.
  */
 public final class AtlasDiff {
@@ -38,14 +38,14 @@ public final class AtlasDiff {
      * @param after the same layer, or another, of the second atlas
      * @param grid cells a side; both must have such a grid
      * @return the changes
-     * @throws IllegalArgumentException if the atlases have fewer than five places of pictures in common, or lack the grid
+     * @throws IllegalArgumentException if the atlases have fewer than five places of images in common, or lack the grid
      */
     public static AtlasDiff between(AtlasLayer before, AtlasLayer after, int grid) {
         Pairs pairs = Pairs.of(before, after);
         checkArgument(
                 pairs.size() >= FEWEST,
-                "the atlases are of different pictures: %s activations beside %s, of which %s are of the same places of the same pictures;"
-                        + " collect both with the same pictures, perImage and seed",
+                "the atlases are of different images: %s activations beside %s, of which %s are of the same places of the same images;"
+                        + " collect both with the same images, perImage and seed",
                 before.activations().size(),
                 after.activations().size(),
                 pairs.size());
@@ -103,7 +103,7 @@ public final class AtlasDiff {
     /**
      * Counts what could be compared.
      *
-     * @return how many activations are of places of pictures that both atlases hold
+     * @return how many activations are of places of images that both atlases hold
      */
     public int compared() {
         return compared;

@@ -1,4 +1,4 @@
-/** Two atlases of the same pictures beside each other: {@link io.github.activationatlas.diff.AtlasDiff}. */
+/** Two atlases of the same images beside each other: {@link io.github.activationatlas.diff.AtlasDiff}. */
 @NullMarked
 package io.github.activationatlas.diff;
 

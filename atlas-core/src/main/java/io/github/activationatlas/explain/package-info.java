@@ -1,4 +1,4 @@
-/** A new photo on an atlas that is there: {@link io.github.activationatlas.explain.PhotoExplainer}. */
+/** A new image on an atlas that is there: {@link io.github.activationatlas.explain.ImageExplainer}. */
 @NullMarked
 package io.github.activationatlas.explain;
 

@@ -8,22 +8,18 @@ import io.github.activationatlas.Grid;
 import io.github.activationatlas.GridCell;
 import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.LayerActivations;
-import io.github.activationatlas.files.ListedFolder;
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.files.AtomicFile;
+import io.github.activationatlas.files.ManifestFolder;
 import io.github.activationatlas.umap.Npy;
-import io.github.activationatlas.umap.Vectors;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Writes an atlas as files that other programs read in one line each:
@@ -56,7 +52,7 @@ public final class AtlasTables {
      * @throws IllegalArgumentException if the folder holds anything else
      */
     public static void write(Atlas atlas, Path folder) throws IOException {
-        ListedFolder files = ListedFolder.open(folder, WHAT);
+        ManifestFolder files = ManifestFolder.open(folder, WHAT);
         TableNames names = new TableNames();
         for (AtlasLayer layer : atlas.layers()) {
             String name = names.of(layer.name());
@@ -81,12 +77,12 @@ public final class AtlasTables {
      * @throws IllegalArgumentException if the folder holds anything else than tables that were written before
      */
     public static void checkFolder(Path folder) throws IOException {
-        ListedFolder.check(folder, WHAT);
+        ManifestFolder.check(folder, WHAT);
     }
 
     private static void cellsJson(Atlas atlas, Path file) throws IOException {
         Gson gson = new Gson();
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             JsonWriter json = new JsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
             json.setIndent("  ");
             json.beginArray();
@@ -97,16 +93,16 @@ public final class AtlasTables {
     }
 
     private static void cellsCsv(Atlas atlas, Path file) throws IOException {
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             IconGrid first = atlas.layers().get(0).grids().get(0);
-            csv.write(line(row(
+            csv.write(CsvLine.of(row(
                             atlas,
                             atlas.layers().get(0),
                             first.grid(),
                             first.grid().cells().get(0))
                     .keySet()));
-            eachCell(atlas, row -> csv.write(line(row.values())));
+            eachCell(atlas, row -> csv.write(CsvLine.of(row.values())));
             csv.flush();
         });
     }
@@ -144,13 +140,13 @@ public final class AtlasTables {
 
     private static void points(Atlas atlas, AtlasLayer layer, Path file) throws IOException {
         LayerActivations activations = layer.activations();
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             csv.write("x,y,image,predicted_index,predicted,row,column\n");
             for (int i = 0; i < activations.size(); i++) {
                 int image = activations.image(i);
                 int predicted = atlas.predicted().get(image);
-                csv.write(line(List.of(
+                csv.write(CsvLine.of(List.of(
                         layer.layout().x(i),
                         layer.layout().y(i),
                         atlas.images().get(image),
@@ -161,34 +157,5 @@ public final class AtlasTables {
             }
             csv.flush();
         });
-    }
-
-    /** One array of each cell as a table. */
-    private record CellVectors(List<GridCell> cells, Function<GridCell, float[]> array) implements Vectors {
-        @Override
-        public int rows() {
-            return cells.size();
-        }
-
-        @Override
-        public int dimension() {
-            return array.apply(cells.get(0)).length;
-        }
-
-        @Override
-        public void copy(int row, float[] to) {
-            float[] values = array.apply(cells.get(row));
-            System.arraycopy(values, 0, to, 0, values.length);
-        }
-    }
-
-    private static String line(Iterable<?> values) {
-        List<String> fields = new ArrayList<>();
-        for (Object value : values) {
-            String text = value instanceof Float f ? String.format(Locale.ROOT, "%.6g", f) : value.toString();
-            boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-            fields.add(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
-        }
-        return String.join(",", fields) + "\n";
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure of one or more layers side by side, as PNG or SVG, with or without an overlay that shows what speaks for a class, a legend, and
+ * A figure of one or more layers side by side, as PNG or SVG, with or without an overlay that shows what supports a class, a legend, and
  * icons in the order of what they say. A class in several layers shows how a concept grows. Each option is checked when it is set; not
  * thread-safe.
  */
@@ -124,7 +124,7 @@ public final class AtlasFigure {
     }
 
     /**
-     * Shows what speaks for or against a class: an icon is the fainter the smaller its cell's average attribution is beside the layer's
+     * Shows what supports or opposes a class: an icon is the fainter the smaller its cell's average attribution is beside the layer's
      * largest.
      *
      * @param classIndex the class
@@ -153,8 +153,8 @@ public final class AtlasFigure {
     }
 
     /**
-     * Adds the icons that speak loudest for a class, in the order of {@link Grid#strongest}, with their average attribution, their count and the
-     * class that they speak for most.
+     * Adds the icons that support a class most, in the order of {@link Grid#strongest}, with their average attribution, their count and the
+     * class that they support most.
      *
      * @param classIndex the class
      * @param most how many, 1 to 100
@@ -194,7 +194,7 @@ public final class AtlasFigure {
     /**
      * Draws the figure.
      *
-     * @return an RGB picture
+     * @return an RGB image
      * @throws IllegalArgumentException if a layer has no grid of the size that was chosen
      */
     public BufferedImage draw() {

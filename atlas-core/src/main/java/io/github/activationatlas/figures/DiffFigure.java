@@ -109,7 +109,7 @@ public final class DiffFigure {
     /**
      * Draws the figure.
      *
-     * @return an RGB picture
+     * @return an RGB image
      */
     public BufferedImage draw() {
         return row().draw();

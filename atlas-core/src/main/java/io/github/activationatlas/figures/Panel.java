@@ -169,7 +169,7 @@ final class Panel {
         ink.text(text, left + from, top + size, Caption.size(text, captionSize(), width() - from), 0);
     }
 
-    /** Icons in the order of how strongly they speak for the class, each as large as it is frequent. */
+    /** Icons in the order of how strongly they support the class, each as large as it is frequent. */
     private void ranking(Ink ink, double left, double top) {
         Grid grid = icons.grid();
         double side = rankedSide();

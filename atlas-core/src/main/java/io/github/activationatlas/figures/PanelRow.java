@@ -1,14 +1,14 @@
 package io.github.activationatlas.figures;
 
-import io.github.activationatlas.PictureFile;
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.files.AtomicFile;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Maps side by side, as a picture or a file. */
+/** Maps side by side, as an image or a file. */
 record PanelRow(List<Panel> panels) {
     private static final double GAP = 0.04;
     private static final String SVG = ".svg";
@@ -37,22 +37,22 @@ record PanelRow(List<Panel> panels) {
     }
 
     BufferedImage draw() {
-        BufferedImage picture = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
-        PixelInk ink = new PixelInk(picture);
+        BufferedImage image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
+        PixelInk ink = new PixelInk(image);
         draw(ink);
         ink.finish();
-        return picture;
+        return image;
     }
 
     /** Writes SVG, PNG or JPEG, as the file's name ends. */
     void write(Path file) throws IOException {
-        PictureFile.check(file, SVG);
-        if (PictureFile.ends(file, SVG)) {
+        ImageFileWriter.check(file, SVG);
+        if (ImageFileWriter.ends(file, SVG)) {
             SvgInk ink = new SvgInk(width(), height());
             draw(ink);
-            WholeFile.write(file, ink.finish());
+            AtomicFile.write(file, ink.finish());
         } else {
-            PictureFile.write(draw(), file);
+            ImageFileWriter.write(draw(), file);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
-/** Draws into a picture. */
+/** Draws into an image. */
 final class PixelInk implements Ink {
     private final Graphics2D g;
 

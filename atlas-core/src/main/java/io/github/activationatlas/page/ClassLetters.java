@@ -3,7 +3,7 @@ package io.github.activationatlas.page;
 import java.util.List;
 
 /**
- * What every cell of a grid says of one class, a letter a cell: 63 steps from the least value, or 0 if none is negative, over 0 to the most. So
+ * The attribution of every cell of a grid to one class, a letter a cell: 63 steps from the least value, or 0 if none is negative, over 0 to the most. So
  * all classes of all cells can be kept, and each is fetched only when it is asked for.
  *
  * @param most the largest value, at least 0

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the parts of real pictures beside the icons: for each tile of the finest level one sheet, with a row for each of its cells. */
+/** Writes the parts of real images beside the icons: for each tile of the finest level one sheet, with a row for each of its cells. */
 final class Examples {
     private static final int SIDE = 80;
     private static final int A_CELL = 4;
@@ -19,9 +19,9 @@ final class Examples {
     private Examples() {}
 
     /**
-     * What the page is told of them.
+     * What the page knows of them.
      *
-     * @param names the pictures' names
+     * @param names the images' names
      * @param shown for each cell the names of its examples, as indices
      */
     record Listing(List<String> names, List<List<Integer>> shown) {}
@@ -40,18 +40,18 @@ final class Examples {
                 int column = x * cells + place % cells;
                 int row = y * cells + place / cells;
                 int cell = column < grid.size() && row < grid.size() ? index[row * grid.size() + column] : -1;
-                List<PageExample> own = cell < 0 ? List.of() : grid.pictures().examples(cell);
+                List<PageExample> own = cell < 0 ? List.of() : grid.images().examples(cell);
                 for (int i = 0; i < Math.min(A_CELL, own.size()); i++) {
                     sheet = sheet == null
                             ? new BufferedImage(A_CELL * SIDE, cells * cells * SIDE, BufferedImage.TYPE_INT_RGB)
                             : sheet;
-                    Tiles.paint(sheet, own.get(i).picture(), i * SIDE, place * SIDE, SIDE);
+                    Tiles.paint(sheet, own.get(i).image(), i * SIDE, place * SIDE, SIDE);
                     examples.note(cell, own.get(i).name());
                 }
                 steps.take(cell < 0 ? 0 : 1);
             }
             if (sheet != null) {
-                parts.picture(folder + "/" + x + "-" + y, sheet);
+                parts.image(folder + "/" + x + "-" + y, sheet);
             }
         }
         return examples.listing(grid.cells().size());

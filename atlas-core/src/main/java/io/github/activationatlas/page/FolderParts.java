@@ -1,7 +1,7 @@
 package io.github.activationatlas.page;
 
-import io.github.activationatlas.files.ListedFolder;
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.files.AtomicFile;
+import io.github.activationatlas.files.ManifestFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class FolderParts implements PageParts {
     static final String WHAT = "page of an atlas";
     private static final String INDEX = "index.html";
-    private final ListedFolder folder;
+    private final ManifestFolder folder;
 
     /**
      * Takes a folder into use; the page that it held can no longer be opened.
@@ -18,7 +18,7 @@ final class FolderParts implements PageParts {
      * @throws IllegalArgumentException if it holds anything else
      */
     FolderParts(Path folder) throws IOException {
-        this.folder = ListedFolder.open(folder, WHAT);
+        this.folder = ManifestFolder.open(folder, WHAT);
         // In the way of nothing, before anything is replaced.
         this.folder.place(INDEX);
         this.folder.delete(INDEX);
@@ -30,13 +30,13 @@ final class FolderParts implements PageParts {
     }
 
     @Override
-    public void picture(String name, BufferedImage picture) throws IOException {
-        byte[] bytes = Jpeg.of(picture);
-        WholeFile.write(folder.place(name + ".jpg"), out -> out.write(bytes));
+    public void image(String name, BufferedImage image) throws IOException {
+        byte[] bytes = Jpeg.of(image);
+        AtomicFile.write(folder.place(name + ".jpg"), out -> out.write(bytes));
     }
 
     void text(String name, String text) throws IOException {
-        WholeFile.write(folder.place(name), text);
+        AtomicFile.write(folder.place(name), text);
     }
 
     /** Writes the index, last of all, and deletes what is left of an earlier page. */

@@ -21,9 +21,9 @@ final class InlineParts implements PageParts {
     }
 
     @Override
-    public void picture(String name, BufferedImage picture) throws IOException {
+    public void image(String name, BufferedImage image) throws IOException {
         page.write("<script type=\"text/plain\" id=\"" + name + "\">data:image/jpeg;base64,");
-        page.write(Base64.getEncoder().encodeToString(Jpeg.of(picture)));
+        page.write(Base64.getEncoder().encodeToString(Jpeg.of(image)));
         page.write("</script>\n");
     }
 }

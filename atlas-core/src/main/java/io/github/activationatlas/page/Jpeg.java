@@ -9,7 +9,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** The format of the page's pictures. */
+/** The format of the page's images. */
 final class Jpeg {
     private static final float QUALITY = 0.85f;
 

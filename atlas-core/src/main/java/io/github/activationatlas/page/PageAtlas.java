@@ -10,7 +10,7 @@ import java.util.Map;
  * @param title the headline
  * @param labels the classes' labels
  * @param layers the layers, the first of which is shown first
- * @param facts what is told about the atlas, in order
+ * @param facts what is said about the atlas, in order
  */
 public record PageAtlas(String title, List<String> labels, List<PageLayer> layers, Map<String, String> facts) {
     /**
@@ -19,7 +19,7 @@ public record PageAtlas(String title, List<String> labels, List<PageLayer> layer
      * @param title the headline
      * @param labels the classes' labels
      * @param layers the layers, the first of which is shown first
-     * @param facts what is told about the atlas, in order
+     * @param facts what is said about the atlas, in order
      */
     public PageAtlas {
         labels = List.copyOf(labels);

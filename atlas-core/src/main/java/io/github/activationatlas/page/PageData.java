@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the script is told, as it is told: an index that is read at once, and parts that are read when they are needed. */
+/** The data of the script: an index that is read at once, and parts that are read when they are needed. */
 final class PageData {
     private static final int TOP = 5;
     private static final MathContext DIGITS = new MathContext(3);
@@ -18,7 +18,7 @@ final class PageData {
     /** What the page needs from the start. */
     record Index(String title, List<String> labels, Map<String, String> facts, List<LayerIndex> layers) {}
 
-    /** {@code classes} tells whether it is known what the layer's cells say of the classes. */
+    /** {@code classes} says whether it is known the cells' attributions to the classes. */
     record LayerIndex(String name, int points, boolean classes, List<GridIndex> grids) {}
 
     /** {@code tiles} holds, level by level and row by row, a 1 for each tile that exists. */

@@ -9,18 +9,17 @@ import java.util.List;
  * @param size cells a side
  * @param iconSize an icon's side in pixels
  * @param cells the cells that hold something
- * @param pictures their pictures
+ * @param images their images
  * @param shrinkages for each class, how far the cells' attributions are to be trusted when they are ranked; empty to rank them as they are
  */
-public record PageGrid(
-        int size, int iconSize, List<PageCell> cells, PagePictures pictures, List<Shrinkage> shrinkages) {
+public record PageGrid(int size, int iconSize, List<PageCell> cells, PageImages images, List<Shrinkage> shrinkages) {
     /**
      * Copies the lists.
      *
      * @param size cells a side
      * @param iconSize an icon's side in pixels
      * @param cells the cells that hold something
-     * @param pictures their pictures
+     * @param images their images
      * @param shrinkages one a class, or none
      */
     public PageGrid {
@@ -34,10 +33,10 @@ public record PageGrid(
      * @param size cells a side
      * @param iconSize an icon's side in pixels
      * @param cells the cells that hold something
-     * @param pictures their pictures
+     * @param images their images
      */
-    public PageGrid(int size, int iconSize, List<PageCell> cells, PagePictures pictures) {
-        this(size, iconSize, cells, pictures, List.of());
+    public PageGrid(int size, int iconSize, List<PageCell> cells, PageImages images) {
+        this(size, iconSize, cells, images, List.of());
     }
 
     /** How far attributions to a class are to be trusted. */

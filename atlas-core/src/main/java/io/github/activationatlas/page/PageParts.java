@@ -11,5 +11,5 @@ interface PageParts {
 
     void data(String name, Object data) throws IOException;
 
-    void picture(String name, BufferedImage picture) throws IOException;
+    void image(String name, BufferedImage image) throws IOException;
 }

@@ -2,7 +2,7 @@ package io.github.activationatlas.page;
 
 import java.util.concurrent.CancellationException;
 
-/** Counts what of a page is written: a step is one cell's pictures or one class of a layer. Ends the writing when the thread is interrupted. */
+/** Counts what of a page is written: a step is one cell's images or one class of a layer. Ends the writing when the thread is interrupted. */
 final class PageSteps {
     private final PageListener listener;
     private final long total;

@@ -42,7 +42,7 @@ final class PageText {
         if (url == null) {
             throw new IOException("Leaflet's " + name + " is not on the class path; add org.webjars.npm:leaflet:1.9.4");
         }
-        // A source map is not in the page, and neither are pictures for controls that it does not have.
+        // A source map is not in the page, and neither are images for controls that it does not have.
         return String.join(
                         "\n",
                         Splitter.on('\n')

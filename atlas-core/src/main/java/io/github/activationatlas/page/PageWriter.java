@@ -1,7 +1,7 @@
 package io.github.activationatlas.page;
 
-import io.github.activationatlas.files.ListedFolder;
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.files.AtomicFile;
+import io.github.activationatlas.files.ManifestFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /**
  * Writes a page, as a folder or as one file. Icons are written as JPEG, in pyramids of tiles; of each cell the five strongest classes with their
- * values, and of every class what each cell says of it in 63 steps. Memory does not grow with the number of icons. An interrupt ends the writing
+ * values, and of every class each cell's attribution in 63 steps. Memory does not grow with the number of icons. An interrupt ends the writing
  * with a {@link java.util.concurrent.CancellationException}.
  */
 public final class PageWriter {
@@ -28,7 +28,7 @@ public final class PageWriter {
      * @param atlas what it shows
      * @param folder a folder that is empty, or holds an earlier page, which is replaced, or does not exist yet; files in it that no page wrote
      *     are kept
-     * @param listener is told how far it has come
+     * @param listener receives progress reports
      * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if the folder holds anything else
      */
@@ -58,7 +58,7 @@ public final class PageWriter {
      * @throws IllegalArgumentException if the folder holds anything else than an earlier page
      */
     public static void checkFolder(Path folder) throws IOException {
-        ListedFolder.check(folder, FolderParts.WHAT);
+        ManifestFolder.check(folder, FolderParts.WHAT);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class PageWriter {
      *
      * @param atlas what it shows
      * @param file the file, replaced if it is there once the new one is complete; its folder is made if it does not exist
-     * @param listener is told how far it has come
+     * @param listener receives progress reports
      * @throws IOException if it cannot be written
      */
     public static void writeFile(PageAtlas atlas, Path file, PageListener listener) throws IOException {
@@ -80,7 +80,7 @@ public final class PageWriter {
         }
         scripts.append("</script>");
         String style = "<style>" + PageText.leaflet("dist/leaflet.css") + PageText.own("page.css") + "</style>";
-        WholeFile.write(file, bytes -> {
+        AtomicFile.write(file, bytes -> {
             Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
             out.write(PageText.head(atlas.title(), POLICY + "'unsafe-inline'", style));
             PageData.Index index = PageData.write(atlas, new InlineParts(out), listener);

@@ -62,7 +62,7 @@ final class Tiles {
         BufferedImage tile = level == pyramid.levels() ? icons(x, y) : halved(level, x, y);
         if (tile != null) {
             there[level][(y << level) + x] = '1';
-            parts.picture(folder + "/" + level + "/" + x + "-" + y, tile);
+            parts.image(folder + "/" + level + "/" + x + "-" + y, tile);
         }
         return tile;
     }
@@ -76,12 +76,7 @@ final class Tiles {
                 int cell = index[row * grid.size() + column];
                 if (cell >= 0) {
                     tile = tile == null ? empty() : tile;
-                    paint(
-                            tile,
-                            grid.pictures().icon(cell),
-                            (column - x * cells) * side,
-                            (row - y * cells) * side,
-                            side);
+                    paint(tile, grid.images().icon(cell), (column - x * cells) * side, (row - y * cells) * side, side);
                     steps.take(1);
                 }
             }
@@ -113,10 +108,10 @@ final class Tiles {
         return tile;
     }
 
-    static void paint(BufferedImage target, BufferedImage picture, int x, int y, int side) {
+    static void paint(BufferedImage target, BufferedImage image, int x, int y, int side) {
         Graphics2D g = target.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        g.drawImage(picture, x, y, side, side, null);
+        g.drawImage(image, x, y, side, side, null);
         g.dispose();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.activationatlas.page;
 
-/** The classes that a cell speaks for most. */
+/** The classes that a cell supports most. */
 final class TopClasses {
     private TopClasses() {}
 

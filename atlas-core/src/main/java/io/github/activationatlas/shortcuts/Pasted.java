@@ -1,7 +1,7 @@
 package io.github.activationatlas.shortcuts;
 
 import io.github.activationatlas.models.Images;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
@@ -23,7 +23,7 @@ final class Pasted {
         this.channels = like.channels;
     }
 
-    Pasted(BufferedImage patch, PatchPlace place, InputContract input) {
+    Pasted(BufferedImage patch, PatchPlace place, Preprocessing input) {
         this.width = input.size();
         this.channels = input.channels();
         this.side = Math.max(1, (int) Math.round(place.size() * width));
@@ -31,10 +31,10 @@ final class Pasted {
         this.column = (int) Math.round(place.x() * (width - side));
         this.values = Images.toSquare(
                 patch,
-                InputContract.builder()
+                Preprocessing.builder()
                         .channels(channels)
                         .size(side)
-                        .crop(InputContract.Crop.RESIZE)
+                        .crop(Preprocessing.Crop.RESIZE)
                         .build());
     }
 
@@ -52,12 +52,12 @@ final class Pasted {
         return new Pasted(mixed, this);
     }
 
-    void onto(float[] pictures, int offset) {
+    void onto(float[] images, int offset) {
         for (int y = 0; y < side; y++) {
             System.arraycopy(
                     values,
                     y * side * channels,
-                    pictures,
+                    images,
                     offset + ((row + y) * width + column) * channels,
                     side * channels);
         }

@@ -6,8 +6,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableList;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.models.Images;
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.UnreadableImageException;
 import io.github.activationatlas.models.VisionModel;
 import java.awt.image.BufferedImage;
@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pastes a patch onto photos and asks the network what it sees, beside two controls: the patch with its pixels shuffled, and random squares
- * out of the photos (Carter et al. 2019, "Application: spotting shortcuts"). A shortcut is proved if the patch turns photos to the target
+ * Pastes a patch onto images and asks the network what it sees, beside two controls: the patch with its pixels shuffled, and random squares
+ * out of the images (Carter et al. 2019, "Application: spotting shortcuts"). A shortcut is proved if the patch turns images to the target
  * class where the controls do not. Settings; immutable and thread-safe.
  */
 public final class PatchExperiment {
@@ -44,7 +44,7 @@ public final class PatchExperiment {
      * Starts from the defaults.
      *
      * @param model the network
-     * @param target the class that the patch should turn photos to
+     * @param target the class that the patch should turn images to
      * @return a builder
      * @throws IllegalArgumentException if there is no such class
      */
@@ -53,60 +53,60 @@ public final class PatchExperiment {
     }
 
     /**
-     * Runs the experiment. A photo that cannot be read is named, counted and skipped.
+     * Runs the experiment. An image that cannot be read is named, counted and skipped.
      *
-     * @param patch the patch, brought to a square: a picture of its own, a cell's icon, or a part of a photo
-     * @param photos the photos; those that the network takes for the target class as they are cannot be turned and are left out
+     * @param patch the patch, brought to a square: an image of its own, a cell's icon, or a part of an image
+     * @param images the images; those that the network takes for the target class as they are cannot be turned and are left out
      * @return what came out
-     * @throws IllegalArgumentException if no photo can be read or used
+     * @throws IllegalArgumentException if no image can be read or used
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
-    public PatchReport run(BufferedImage patch, ImageSource photos) {
-        checkArgument(photos.size() > 0, "there are no photos");
-        checkArgument(options.squares == null || options.squares.size() > 0, "there are no photos for random squares");
-        InputContract input = options.model.input();
-        Map<Arm, List<PatchReport.Outcome[]>> outcomes = new EnumMap<>(Arm.class);
-        for (Arm arm : Arm.values()) {
-            outcomes.put(arm, new ArrayList<>());
+    public PatchReport run(BufferedImage patch, ImageSource images) {
+        checkArgument(images.size() > 0, "there are no images");
+        checkArgument(options.squares == null || options.squares.size() > 0, "there are no images for random squares");
+        Preprocessing input = options.model.input();
+        Map<Treatment, List<PatchReport.Outcome[]>> outcomes = new EnumMap<>(Treatment.class);
+        for (Treatment treatment : Treatment.values()) {
+            outcomes.put(treatment, new ArrayList<>());
         }
         List<String> skipped = new ArrayList<>();
         Set<String> told = new HashSet<>();
         SplittableRandom random = new SplittableRandom(options.seed);
-        List<BufferedImage> squares = squares(options.squares == null ? photos : options.squares, random, told);
+        List<BufferedImage> squares = squares(options.squares == null ? images : options.squares, random, told);
         List<List<Pasted>> patches = new ArrayList<>();
         for (PatchPlace place : options.places) {
-            List<Pasted> arms = new ArrayList<>();
-            arms.add(new Pasted(patch, place, input));
-            squares.forEach(square -> arms.add(new Pasted(square, place, input)));
-            patches.add(arms);
+            List<Pasted> treatments = new ArrayList<>();
+            treatments.add(new Pasted(patch, place, input));
+            squares.forEach(square -> treatments.add(new Pasted(square, place, input)));
+            patches.add(treatments);
         }
         int size = input.size();
         String logits = options.model.logits();
         try (NetworkRunner runner = options.model.runner(options.places.size(), size, logits)) {
-            for (int i = 0; i < photos.size(); i++) {
+            for (int i = 0; i < images.size(); i++) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("the patch experiment was cancelled");
                 }
                 SplittableRandom own = random.split();
-                BufferedImage opened = open(photos, i, skipped, told);
+                BufferedImage opened = open(images, i, skipped, told);
                 if (opened == null) {
                     options.progress.accept(i + 1);
                     continue;
                 }
-                float[] photo = Images.toSquare(opened, input);
-                double[] before = probabilities(runner, photo, 1)[0];
+                float[] image = Images.toSquare(opened, input);
+                double[] before = probabilities(runner, image, 1)[0];
                 int taken = largest(before);
                 if (taken != options.target && (options.source < 0 || taken == options.source)) {
-                    for (Arm arm : Arm.values()) {
-                        float[] pasted = new float[photo.length * patches.size()];
+                    for (Treatment treatment : Treatment.values()) {
+                        float[] pasted = new float[image.length * patches.size()];
                         for (int p = 0; p < patches.size(); p++) {
-                            System.arraycopy(photo, 0, pasted, p * photo.length, photo.length);
+                            System.arraycopy(image, 0, pasted, p * image.length, image.length);
                             List<Pasted> at = patches.get(p);
-                            switch (arm) {
-                                case PATCH -> at.get(0).onto(pasted, p * photo.length);
-                                case SCRAMBLED -> at.get(0).scrambled(own).onto(pasted, p * photo.length);
+                            switch (treatment) {
+                                case PATCH -> at.get(0).onto(pasted, p * image.length);
+                                case SCRAMBLED -> at.get(0).scrambled(own).onto(pasted, p * image.length);
                                 case RANDOM ->
-                                    at.get(1 + own.nextInt(squares.size())).onto(pasted, p * photo.length);
+                                    at.get(1 + own.nextInt(squares.size())).onto(pasted, p * image.length);
                             }
                         }
                         double[][] after = probabilities(runner, pasted, patches.size());
@@ -119,33 +119,33 @@ public final class PatchExperiment {
                                     after[p][taken],
                                     largest(after[p]) == options.target);
                         }
-                        outcomes.get(arm).add(one);
+                        outcomes.get(treatment).add(one);
                     }
                 }
                 options.progress.accept(i + 1);
             }
         }
         checkArgument(
-                skipped.size() < photos.size(),
-                "none of the %s photos could be read; the first: %s",
-                photos.size(),
+                skipped.size() < images.size(),
+                "none of the %s images could be read; the first: %s",
+                images.size(),
                 skipped.isEmpty() ? "" : skipped.get(0));
         checkArgument(
-                !outcomes.get(Arm.PATCH).isEmpty(),
-                "none of the %s photos is taken for %s",
-                photos.size(),
+                !outcomes.get(Treatment.PATCH).isEmpty(),
+                "none of the %s images is taken for %s",
+                images.size(),
                 options.source < 0
                         ? "another class than the target"
                         : options.model.labels().names().get(options.source));
         return new PatchReport(options.places, outcomes, ImmutableList.copyOf(skipped));
     }
 
-    /** Opens a photo; one that cannot be read is named, counted and left out, as in collecting. */
-    private static @Nullable BufferedImage open(ImageSource photos, int index, List<String> skipped, Set<String> told) {
+    /** Opens an image; one that cannot be read is named, counted and left out, as in collecting. */
+    private static @Nullable BufferedImage open(ImageSource images, int index, List<String> skipped, Set<String> told) {
         try {
-            return photos.open(index);
+            return images.open(index);
         } catch (IOException | UnreadableImageException e) {
-            String problem = photos.id(index) + ": " + e.getMessage();
+            String problem = images.id(index) + ": " + e.getMessage();
             skipped.add(problem);
             if (told.add(problem)) {
                 LOG.warn("Skipped {}", problem);
@@ -154,34 +154,34 @@ public final class PatchExperiment {
         }
     }
 
-    private static List<BufferedImage> squares(ImageSource photos, SplittableRandom random, Set<String> told) {
+    private static List<BufferedImage> squares(ImageSource images, SplittableRandom random, Set<String> told) {
         List<BufferedImage> squares = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         while (squares.size() < RANDOM_SQUARES) {
-            BufferedImage photo = open(photos, random.nextInt(photos.size()), skipped, told);
+            BufferedImage image = open(images, random.nextInt(images.size()), skipped, told);
             checkArgument(
                     skipped.size() < MOST_UNREADABLE,
-                    "%s photos in a row, drawn for random squares, could not be read; the first: %s",
+                    "%s images in a row, drawn for random squares, could not be read; the first: %s",
                     MOST_UNREADABLE,
                     skipped.isEmpty() ? "" : skipped.get(0));
-            if (photo == null) {
+            if (image == null) {
                 continue;
             }
             skipped.clear();
-            int side = Math.max(1, Math.min(photo.getWidth(), photo.getHeight()) / 2);
-            squares.add(photo.getSubimage(
-                    random.nextInt(photo.getWidth() - side + 1),
-                    random.nextInt(photo.getHeight() - side + 1),
+            int side = Math.max(1, Math.min(image.getWidth(), image.getHeight()) / 2);
+            squares.add(image.getSubimage(
+                    random.nextInt(image.getWidth() - side + 1),
+                    random.nextInt(image.getHeight() - side + 1),
                     side,
                     side));
         }
         return squares;
     }
 
-    private double[][] probabilities(NetworkRunner runner, float[] pictures, int batch) {
+    private double[][] probabilities(NetworkRunner runner, float[] values, int batch) {
         int size = options.model.input().size();
         int classes = options.model.labels().names().size();
-        runner.forward(pictures, batch, size, size);
+        runner.forward(values, batch, size, size);
         float[] logits = new float[batch * classes];
         runner.read(options.model.logits(), logits);
         double[][] probabilities = new double[batch][classes];
@@ -246,7 +246,7 @@ public final class PatchExperiment {
         }
 
         /**
-         * Uses only photos that the network takes for one class.
+         * Uses only images that the network takes for one class.
          *
          * @param source the class; any but the target by default
          * @return this
@@ -260,7 +260,7 @@ public final class PatchExperiment {
         /**
          * Sets where the patch is pasted, each place by itself.
          *
-         * @param places at least one; the four corners at a side of 0.2 and of 0.4 of the picture's by default
+         * @param places at least one; the four corners at a side of 0.2 and of 0.4 of the image's by default
          * @return this
          */
         public Builder places(List<PatchPlace> places) {
@@ -274,7 +274,7 @@ public final class PatchExperiment {
         /**
          * Sets where the random squares are cut from.
          *
-         * @param squares photos of many kinds; by default those that are pasted on, which is too narrow where these are few or all alike
+         * @param squares images of many kinds; by default those that are pasted on, which is too narrow where these are few or all alike
          * @return this
          */
         public Builder randomFrom(ImageSource squares) {
@@ -294,13 +294,13 @@ public final class PatchExperiment {
         }
 
         /**
-         * Sets who is told of progress.
+         * Adds a progress listener.
          *
-         * @param progress called from the experimenting thread with the number of photos done
+         * @param progress called from the experimenting thread with the number of images done
          * @return this
          */
         public Builder onProgress(IntConsumer progress) {
-            this.progress = checkNotNull(progress, "onProgress must not be null");
+            this.progress = this.progress.andThen(checkNotNull(progress, "onProgress must not be null"));
             return this;
         }
 

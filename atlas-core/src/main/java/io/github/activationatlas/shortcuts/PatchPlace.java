@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Where a square patch is pasted.
  *
- * @param size its side as a share of the picture's, above 0 to 1
+ * @param size its side as a share of the image's, above 0 to 1
  * @param x 0 at the left border to 1 at the right one, of the room that the patch leaves
  * @param y 0 at the upper border to 1 at the lower one
  */
@@ -17,7 +17,7 @@ public record PatchPlace(double size, double x, double y) {
     /**
      * Checks the values.
      *
-     * @param size its side as a share of the picture's, above 0 to 1
+     * @param size its side as a share of the image's, above 0 to 1
      * @param x 0 at the left border to 1 at the right one
      * @param y 0 at the upper border to 1 at the lower one
      * @throws IllegalArgumentException if a value is outside its range
@@ -31,7 +31,7 @@ public record PatchPlace(double size, double x, double y) {
     /**
      * Lists the four corners.
      *
-     * @param sizes sides as shares of the picture's
+     * @param sizes sides as shares of the image's
      * @return a place for each size and corner
      */
     public static List<PatchPlace> corners(double... sizes) {

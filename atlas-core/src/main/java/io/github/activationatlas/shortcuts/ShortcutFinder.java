@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Ranks the cells of a layer by how suspect they are of being a shortcut to a class: they speak for it loudly, but their activations come
- * from pictures of other classes, or look unlike the rest of the class's pictures. What a picture shows is what the network takes it for,
+ * Ranks the cells of a layer by how suspect they are of being a shortcut to a class: they support it strongly, but their activations come
+ * from images of other classes, or look unlike the rest of the class's images. What an image shows is what the network takes it for,
  * {@link ActivationSet#predicted()}; where the truth is known, put it there instead. Immutable and thread-safe.
  */
 public final class ShortcutFinder {
@@ -54,7 +54,7 @@ public final class ShortcutFinder {
     }
 
     /**
-     * Looks at a layer.
+     * Starts with a layer.
      *
      * @param set what was collected, with predicted classes
      * @param layer one of its layers
@@ -65,12 +65,12 @@ public final class ShortcutFinder {
     public static ShortcutFinder of(ActivationSet set, String layer, Grid grid) {
         checkArgument(
                 set.predicted().stream().anyMatch(c -> c >= 0),
-                "it is not known what the pictures were taken for; collect them anew, or give their classes");
+                "it is not known what the images were taken for; collect them anew, or give their classes");
         return new ShortcutFinder(set, set.layer(layer), grid);
     }
 
     /**
-     * Ranks the cells that speak for a class.
+     * Ranks the cells that support a class.
      *
      * @param classIndex the class
      * @param most how many at most, at least 1
@@ -122,12 +122,12 @@ public final class ShortcutFinder {
                         s.unlikeness(),
                         s.foreign(),
                         s.score(),
-                        loudest(s.cell(), s.classIndex())))
+                        strongest(s.cell(), s.classIndex())))
                 .toList();
     }
 
     /**
-     * Ranks the cells that speak for any class.
+     * Ranks the cells that support any class.
      *
      * @param most how many at most, at least 1
      * @return for each class its most suspect cell, the most suspect of all first
@@ -144,7 +144,7 @@ public final class ShortcutFinder {
                 most);
     }
 
-    private List<Integer> loudest(GridCell cell, int classIndex) {
+    private List<Integer> strongest(GridCell cell, int classIndex) {
         Set<Integer> images = new HashSet<>();
         float[] effects = new float[cell.count()];
         for (int i = 0; i < effects.length; i++) {

@@ -97,7 +97,7 @@ class AtlasDiffTest {
         AtlasLayer other = new AtlasLayer(fewer, Layout.ofPoints(new float[3][2]), one.grids());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AtlasDiff.between(one, other, 2))
-                .withMessageStartingWith("the atlases are of different pictures: 160 activations beside 3");
+                .withMessageStartingWith("the atlases are of different images: 160 activations beside 3");
     }
 
     @Property(tries = 50)

@@ -51,7 +51,7 @@ class PageBenchmark {
                 browser.load(page, "");
                 browser.await(FIRST_PICTURE);
                 print(
-                        "first picture, load %d: %s ms from the start of navigation",
+                        "first image, load %d: %s ms from the start of navigation",
                         i + 1, browser.evaluate("String(Math.round(performance.now()))"));
             }
             frames(browser, "the atlas, zooming from 20 to 160 cells a side and back");

@@ -40,7 +40,7 @@ final class TestAtlases {
                 }
             }
         }
-        return new PageGrid(size, 32, cells.build(), new PagePictures() {
+        return new PageGrid(size, 32, cells.build(), new PageImages() {
             @Override
             public BufferedImage icon(int cell) {
                 return plain(Color.GREEN);

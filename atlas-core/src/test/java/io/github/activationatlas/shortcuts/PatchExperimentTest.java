@@ -8,7 +8,7 @@ import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.Layout;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.awt.Color;
@@ -29,7 +29,7 @@ class PatchExperimentTest {
         var image = graph.placeHolder("image", DataType.FLOAT, -1, 3, -1, -1);
         var mean = graph.mean("mean", image, false, 2, 3);
         graph.mmul("logits", mean, graph.constant("w", Nd4j.eye(3).mul(20)));
-        return SameDiffModels.of(graph, InputContract.builder().size(20).build());
+        return SameDiffModels.of(graph, Preprocessing.builder().size(20).build());
     }
 
     private static BufferedImage plain(Color color) {
@@ -54,7 +54,7 @@ class PatchExperimentTest {
 
             @Override
             public String id(int index) {
-                return "photo " + index;
+                return "image " + index;
             }
 
             @Override
@@ -69,8 +69,8 @@ class PatchExperimentTest {
                 .places(List.of(new PatchPlace(0.8, 1, 1)))
                 .build()
                 .run(plain(Color.GREEN), broken);
-        assertThat(report.photos()).isEqualTo(3);
-        assertThat(report.skipped()).containsExactly("photo 1: it is damaged", "photo 5: it is damaged");
+        assertThat(report.images()).isEqualTo(3);
+        assertThat(report.skipped()).containsExactly("image 1: it is damaged", "image 5: it is damaged");
         ImageSource none = new ImageSource() {
             @Override
             public int size() {
@@ -79,7 +79,7 @@ class PatchExperimentTest {
 
             @Override
             public String id(int index) {
-                return "photo " + index;
+                return "image " + index;
             }
 
             @Override
@@ -92,7 +92,7 @@ class PatchExperimentTest {
                         .randomFrom(PHOTOS)
                         .build()
                         .run(plain(Color.GREEN), none))
-                .withMessage("none of the 2 photos could be read; the first: photo 0: it is damaged");
+                .withMessage("none of the 2 images could be read; the first: image 0: it is damaged");
     }
 
     @Test
@@ -102,9 +102,9 @@ class PatchExperimentTest {
                 .places(List.of(new PatchPlace(0.2, 0, 0), new PatchPlace(0.8, 1, 1)))
                 .build()
                 .run(plain(Color.GREEN), PHOTOS);
-        assertThat(report.photos()).isEqualTo(4);
-        PatchResult small = report.at(Arm.PATCH, 0);
-        PatchResult large = report.at(Arm.PATCH, 1);
+        assertThat(report.images()).isEqualTo(4);
+        PatchResult small = report.at(Treatment.PATCH, 0);
+        PatchResult large = report.at(Treatment.PATCH, 1);
         assertThat(small.flips()).isZero();
         assertThat(large.flips()).isEqualTo(1);
         assertThat(large.targetBefore()).isLessThan(0.01);
@@ -112,18 +112,18 @@ class PatchExperimentTest {
         assertThat(large.ownBefore()).isGreaterThan(0.9);
         assertThat(large.ownAfter()).isLessThan(0.1);
         assertThat(report.bestPlace()).isEqualTo(1);
-        assertThat(report.best(Arm.PATCH)).isEqualTo(large);
+        assertThat(report.best(Treatment.PATCH)).isEqualTo(large);
         // This network has no eye for shape, which the control shows.
-        assertThat(report.at(Arm.SCRAMBLED, 1).flips()).isEqualTo(1);
+        assertThat(report.at(Treatment.SCRAMBLED, 1).flips()).isEqualTo(1);
         // Squares out of the photos are red for the most part; squares out of green photos are not.
-        assertThat(report.at(Arm.RANDOM, 1).flips()).isLessThan(1);
+        assertThat(report.at(Treatment.RANDOM, 1).flips()).isLessThan(1);
         PatchReport green = PatchExperiment.builder(COLOURS, 1)
                 .source(0)
                 .places(List.of(new PatchPlace(0.8, 1, 1)))
                 .randomFrom(ImageSource.generated(2, i -> plain(Color.GREEN)))
                 .build()
                 .run(plain(Color.GREEN), PHOTOS);
-        assertThat(green.at(Arm.RANDOM, 0).flips()).isEqualTo(1);
+        assertThat(green.at(Treatment.RANDOM, 0).flips()).isEqualTo(1);
     }
 
     /** The photos, with some that are damaged among them. */
@@ -136,7 +136,7 @@ class PatchExperimentTest {
 
             @Override
             public String id(int index) {
-                return "photo " + index;
+                return "image " + index;
             }
 
             @Override
@@ -144,7 +144,7 @@ class PatchExperimentTest {
                 int before = 0;
                 for (int i : damaged) {
                     if (i == index) {
-                        throw new IOException("photo " + index + " is damaged");
+                        throw new IOException("image " + index + " is damaged");
                     }
                     before += i < index ? 1 : 0;
                 }
@@ -158,8 +158,8 @@ class PatchExperimentTest {
         PatchExperiment.Builder builder =
                 PatchExperiment.builder(COLOURS, 1).source(0).places(List.of(new PatchPlace(0.8, 1, 1)));
         PatchReport report = builder.build().run(plain(Color.GREEN), torn(0, 3, 7));
-        assertThat(report.photos()).isEqualTo(4);
-        assertThat(report.at(Arm.PATCH, 0).flips()).isEqualTo(1);
+        assertThat(report.images()).isEqualTo(4);
+        assertThat(report.at(Treatment.PATCH, 0).flips()).isEqualTo(1);
     }
 
     @Test
@@ -195,10 +195,10 @@ class PatchExperimentTest {
         PatchExperiment experiment = PatchExperiment.builder(COLOURS, 1).seed(5).build();
         PatchReport one = experiment.run(plain(Color.YELLOW), PHOTOS);
         PatchReport two = experiment.run(plain(Color.YELLOW), PHOTOS);
-        assertThat(one.photos()).isEqualTo(5);
-        for (Arm arm : Arm.values()) {
+        assertThat(one.images()).isEqualTo(5);
+        for (Treatment treatment : Treatment.values()) {
             for (int p = 0; p < 8; p++) {
-                assertThat(two.at(arm, p)).isEqualTo(one.at(arm, p));
+                assertThat(two.at(treatment, p)).isEqualTo(one.at(treatment, p));
             }
         }
     }
@@ -219,11 +219,11 @@ class PatchExperimentTest {
                         .source(2)
                         .build()
                         .run(plain(Color.RED), ImageSource.generated(2, i -> plain(Color.RED))))
-                .withMessage("none of the 2 photos is taken for class 2");
+                .withMessage("none of the 2 images is taken for class 2");
         ActivationSet unknown = ActivationSet.of("layer", new float[4][2]);
         Grid grid = Grid.of(unknown.layer("layer"), Layout.ofPoints(new float[4][2]), 1, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ShortcutFinder.of(unknown, "layer", grid))
-                .withMessageStartingWith("it is not known what the pictures were taken for");
+                .withMessageStartingWith("it is not known what the images were taken for");
     }
 }

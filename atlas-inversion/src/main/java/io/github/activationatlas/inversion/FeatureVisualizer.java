@@ -65,7 +65,7 @@ public final class FeatureVisualizer {
     }
 
     /**
-     * Tells whether no size was set and the default was too small for the layer.
+     * Checks whether no size was set and the default was too small for the layer.
      *
      * @return true if so
      */

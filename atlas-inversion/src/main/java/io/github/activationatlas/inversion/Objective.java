@@ -63,11 +63,11 @@ public interface Objective {
 
     /**
      * Averages over the neighbourhood: the weighted mean of this objective at the middle position and at those of the eight around it that the
-     * layer has. One pass then tells about what many passes with shifted images would.
+     * layer has. One pass then gives about what many passes with shifted images would.
      *
      * @param share the weight of a position beside the middle, above 0 to 1, where the middle's is 1; a corner has its square
      * @return the mean
-     * @throws IllegalArgumentException if this objective looks elsewhere than at the middle, or the share is outside its range
+     * @throws IllegalArgumentException if this objective is not of the centre, or the share is outside its range
      */
     default Objective neighborhood(double share) {
         return new NeighborhoodMean(this, share);

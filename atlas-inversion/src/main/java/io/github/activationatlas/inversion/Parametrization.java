@@ -90,7 +90,7 @@ public sealed interface Parametrization {
 
     /**
      * Images with an alpha channel. Each step lays them over new random backgrounds, so that what does not matter becomes transparent (Lucid;
-     * Mordvintsev et al. 2018). Results are ARGB images; what they reached is measured over middle grey.
+     * Mordvintsev et al. 2018). Results are ARGB images; what they reached is measured over mid-grey.
      *
      * @param color how colours and opacity are parametrised: a spectrum or a pyramid
      * @param opacityCost the penalty for a mean opacity of 1, 0 or more; the higher, the more becomes transparent

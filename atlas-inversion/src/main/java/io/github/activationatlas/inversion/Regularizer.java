@@ -25,7 +25,7 @@ public sealed interface Regularizer {
     }
 
     /**
-     * The squared distance from middle grey: against glaring contrast.
+     * The squared distance from mid-grey: against glaring contrast.
      *
      * @param weight 0 or more
      */
@@ -42,7 +42,7 @@ public sealed interface Regularizer {
     }
 
     /**
-     * The absolute distance from middle grey: leaves pixels grey that do not matter.
+     * The absolute distance from mid-grey: leaves pixels grey that do not matter.
      *
      * @param weight 0 or more
      */
@@ -93,7 +93,7 @@ public sealed interface Regularizer {
     }
 
     /**
-     * The squared distance from middle grey in a frame about the image: against bright borders.
+     * The squared distance from mid-grey in a frame about the image: against bright borders.
      *
      * @param weight 0 or more
      * @param pixels the frame's width, 1 or more

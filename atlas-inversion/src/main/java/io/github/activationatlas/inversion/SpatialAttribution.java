@@ -18,7 +18,7 @@ import java.awt.image.BufferedImage;
  */
 public final class SpatialAttribution {
     private static final int BATCH = 8;
-    private final float[] photo;
+    private final float[] image;
     private final int size;
     private final int channels;
     private final int height;
@@ -27,8 +27,8 @@ public final class SpatialAttribution {
     /** [row, column, class]. */
     private final float[] values;
 
-    private SpatialAttribution(float[] photo, int size, int channels, Shape shape, int classes, float[] values) {
-        this.photo = photo;
+    private SpatialAttribution(float[] image, int size, int channels, Shape shape, int classes, float[] values) {
+        this.image = image;
         this.size = size;
         this.channels = channels;
         this.height = shape.height();
@@ -42,12 +42,12 @@ public final class SpatialAttribution {
      *
      * @param model the network
      * @param layer one of its layers before the logits
-     * @param photo an image of any size; the network sees of it what its contract says
+     * @param image an image of any size; the network sees of it what its contract says
      * @return the attribution
      * @throws IllegalArgumentException if there is no such layer, or it is the logits
      */
-    public static SpatialAttribution of(VisionModel model, String layer, BufferedImage photo) {
-        return of(model, layer, photo, GradientRules.EXACT);
+    public static SpatialAttribution of(VisionModel model, String layer, BufferedImage image) {
+        return of(model, layer, image, GradientRules.EXACT);
     }
 
     /**
@@ -56,18 +56,18 @@ public final class SpatialAttribution {
      *
      * @param model the network
      * @param layer one of its layers before the logits
-     * @param photo an image of any size
+     * @param image an image of any size
      * @param rules how derivatives go through max-poolings
      * @return the attribution
      * @throws IllegalArgumentException as above, or if the network has an operation that the rules cannot follow
      */
-    public static SpatialAttribution of(VisionModel model, String layer, BufferedImage photo, GradientRules rules) {
-        checkNotNull(photo, "photo must not be null");
+    public static SpatialAttribution of(VisionModel model, String layer, BufferedImage image, GradientRules rules) {
+        checkNotNull(image, "image must not be null");
         Shape expected = model.layer(layer).shape();
         checkArgument(!layer.equals(model.logits()), "'%s' are the logits, which have no positions", layer);
         int size = model.input().size();
         int batch = Math.min(BATCH, expected.height() * expected.width());
-        float[] square = Images.toSquare(photo, model.input());
+        float[] square = Images.toSquare(image, model.input());
         float[] copies = new float[batch * square.length];
         for (int b = 0; b < batch; b++) {
             System.arraycopy(square, 0, copies, b * square.length, square.length);
@@ -103,7 +103,7 @@ public final class SpatialAttribution {
      * Gives the attribution to a class.
      *
      * @param classIndex the class, from 0
-     * @return by row and column of the layer; in the logit's units, positive where the photo speaks for the class
+     * @return by row and column of the layer; in the logit's units, positive where the image supports the class
      * @throws IllegalArgumentException if there is no such class
      */
     public float[][] map(int classIndex) {
@@ -120,7 +120,7 @@ public final class SpatialAttribution {
     }
 
     /**
-     * Draws the attribution to a class over the photo as the network saw it, which is dimmed to grey: orange speaks for the class, blue
+     * Draws the attribution to a class over the image as the network saw it, which is dimmed to grey: orange supports the class, blue
      * against it, each the more opaque the stronger; the strongest position is fully so.
      *
      * @param classIndex the class, from 0
@@ -128,6 +128,6 @@ public final class SpatialAttribution {
      * @throws IllegalArgumentException if there is no such class
      */
     public BufferedImage heatMap(int classIndex) {
-        return HeatMap.over(photo, size, channels, map(classIndex));
+        return HeatMap.over(image, size, channels, map(classIndex));
     }
 }

@@ -134,18 +134,18 @@ public final class Visualizations {
     }
 
     /**
-     * Shows where in a photo a layer finds what speaks for a class, over the photo. {@link SpatialAttribution} gives the values, and all
+     * Shows where in an image a layer finds what supports a class, over the image. {@link SpatialAttribution} gives the values, and all
      * classes at once.
      *
      * @param model the network
      * @param layer one of its layers before the logits
-     * @param photo an image of any size
+     * @param image an image of any size
      * @param classIndex the class, from 0
      * @return the heat map, of the size that the network takes: orange for the class, blue against it
      * @throws IllegalArgumentException if there is no such layer or class, or the layer is the logits
      */
-    public static BufferedImage attribution(VisionModel model, String layer, BufferedImage photo, int classIndex) {
-        return SpatialAttribution.of(model, layer, photo).heatMap(classIndex);
+    public static BufferedImage attribution(VisionModel model, String layer, BufferedImage image, int classIndex) {
+        return SpatialAttribution.of(model, layer, image).heatMap(classIndex);
     }
 
     private static List<BufferedImage> images(List<Visualization> found) {

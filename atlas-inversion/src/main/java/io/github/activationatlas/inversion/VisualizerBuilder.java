@@ -278,7 +278,7 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets the contrast factor of finished images, about middle grey. The reported fidelity is that of the finished image.
+     * Sets the contrast factor of finished images, about mid-grey. The reported fidelity is that of the finished image.
      *
      * @param contrast 0.1 to 10; 1, unchanged, by default
      * @return this
@@ -345,13 +345,13 @@ public final class VisualizerBuilder {
     }
 
     /**
-     * Sets the progress listener, which is called after every step.
+     * Adds a progress listener, which is called after every step.
      *
      * @param progress called from the visualising thread, so it should return at once
      * @return this
      */
     public VisualizerBuilder onProgress(Consumer<VisualizationProgress> progress) {
-        this.progress = checkNotNull(progress, "onProgress must not be null");
+        this.progress = this.progress.andThen(checkNotNull(progress, "onProgress must not be null"));
         return this;
     }
 

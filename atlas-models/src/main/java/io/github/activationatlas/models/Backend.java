@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for ND4J's backend before ND4J does. Without one, ND4J's first use ends in an error without a message, and every later use in
+ * Searches for ND4J's backend before ND4J does. Without one, ND4J's first use ends in an error without a message, and every later use in
  * another; with the plain build of the CPU backend it works, five to twenty times slower, without a word.
  */
 public final class Backend {

@@ -14,9 +14,9 @@ import org.nd4j.autodiff.samediff.SameDiff;
 final class BundledModel {
     private static final String GRAPH = "drawn.fb";
     private static final String LOGITS = "logits";
-    private static final InputContract INPUT = InputContract.builder()
+    private static final Preprocessing INPUT = Preprocessing.builder()
             .size(64)
-            .layout(InputContract.Layout.CHANNELS_LAST)
+            .layout(Preprocessing.Layout.CHANNELS_LAST)
             .mean(0.5, 0.5, 0.5)
             .std(0.5, 0.5, 0.5)
             .build();
@@ -27,7 +27,7 @@ final class BundledModel {
         return open(INPUT, LOGITS);
     }
 
-    static VisionModel open(InputContract input, String logits) {
+    static VisionModel open(Preprocessing input, String logits) {
         Backend.require();
         byte[] graph = resource(GRAPH);
         Labels labels = Labels.of(new String(resource("drawn-labels.txt"), StandardCharsets.UTF_8)

@@ -25,11 +25,11 @@ public final class Images {
      * Crops and resizes an image to a network's input.
      *
      * @param image an image of any size
-     * @param input the network's contract, with 1 or 3 channels
+     * @param input the network's preprocessing, with 1 or 3 channels
      * @return values in [0, 1], [size, size, channels]
-     * @throws IllegalArgumentException if the contract has another number of channels
+     * @throws IllegalArgumentException if the preprocessing has another number of channels
      */
-    public static float[] toSquare(BufferedImage image, InputContract input) {
+    public static float[] toSquare(BufferedImage image, Preprocessing input) {
         return ImageValues.toSquare(image, input);
     }
 

@@ -7,6 +7,7 @@ import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import io.github.activationatlas.models.ModelSettings.Format;
 import io.github.activationatlas.models.internal.onnx.OnnxFile;
+import io.github.activationatlas.models.internal.onnx.OnnxNetwork;
 import io.github.activationatlas.models.internal.run.GraphModel;
 import io.github.activationatlas.models.internal.run.GraphSource;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  */
 public final class ModelLoader {
     private final Path file;
-    private @Nullable InputContract input;
+    private @Nullable Preprocessing input;
     private @Nullable Labels labels;
     private String labelsFile = "";
     private @Nullable String logits;
@@ -42,10 +43,10 @@ public final class ModelLoader {
     /**
      * Sets what the network expects of its input.
      *
-     * @param input the contract; by default that of {@link #declaredInput()}
+     * @param input the preprocessing; by default that of {@link #declaredInput()}
      * @return this
      */
-    public ModelLoader input(InputContract input) {
+    public ModelLoader input(Preprocessing input) {
         this.input = checkNotNull(input, "input must not be null");
         return this;
     }
@@ -88,7 +89,7 @@ public final class ModelLoader {
     }
 
     /**
-     * Starts a contract with what the file declares of its input: the number of channels and the size, where it does. The
+     * Starts a preprocessing with what the file declares of its input: the number of channels and the size, where it does. The
      * rest of the preprocessing is not recorded in model files.
      *
      * @return a builder; what the file leaves open has the builder's defaults, 3 channels and 224 x 224 pixels
@@ -96,8 +97,8 @@ public final class ModelLoader {
      * @throws ModelFormatException if it is truncated or of another format
      * @throws IllegalStateException if no ND4J backend is on the class path
      */
-    public InputContract.Builder declaredInput() throws IOException {
-        InputContract.Builder builder = InputContract.builder();
+    public Preprocessing.Builder declaredInput() throws IOException {
+        Preprocessing.Builder builder = Preprocessing.builder();
         if (isOnnx()) {
             onnx().imageChannels().ifPresent(builder::channels);
             onnx().imageSize().ifPresent(builder::size);
@@ -114,7 +115,7 @@ public final class ModelLoader {
         long channels = last ? shape[3] : shape[1];
         long height = last ? shape[1] : shape[2];
         long width = last ? shape[2] : shape[3];
-        builder.layout(last ? InputContract.Layout.CHANNELS_LAST : InputContract.Layout.CHANNELS_FIRST);
+        builder.layout(last ? Preprocessing.Layout.CHANNELS_LAST : Preprocessing.Layout.CHANNELS_FIRST);
         if (channels > 0) {
             builder.channels((int) channels);
         }
@@ -130,13 +131,13 @@ public final class ModelLoader {
      * @return the model
      * @throws IOException if the file is missing, or the system does not let it be read
      * @throws ModelFormatException if it is truncated, of another format, or uses operators that are not supported (all are listed)
-     * @throws IllegalArgumentException if the input contract, the labels or the logits' name do not fit it
+     * @throws IllegalArgumentException if the preprocessing, the labels or the logits' name do not fit it
      * @throws IllegalStateException if no ND4J backend is on the class path
      */
     public VisionModel open() throws IOException {
         Backend.require();
         requireFile();
-        InputContract contract = input != null ? input : declaredInput().build();
+        Preprocessing preprocessing = input != null ? input : declaredInput().build();
         String hash = MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
         if (expected != null) {
             requireDigest(file, "another network", hash, expected);
@@ -144,14 +145,14 @@ public final class ModelLoader {
         try {
             if (isOnnx()) {
                 GraphSource source = new GraphSource(Format.ONNX, file.toString(), hash);
-                String output = logits != null ? logits : onnx().output();
-                return GraphModel.of(onnx().toSameDiff(), source, contract, labels, labelsFile, output);
+                OnnxNetwork network = onnx().network(onnx().channelsFirst());
+                return GraphModel.of(network, source, preprocessing, labels, labelsFile, logits);
             }
             SameDiff graph = samediff();
             // A model keeps the graph that it is made of; the next one gets its own.
             samediff = null;
             GraphSource source = new GraphSource(Format.SAMEDIFF, file.toString(), hash);
-            return GraphModel.of(graph, source, contract, labels, labelsFile, logits);
+            return GraphModel.of(graph, source, preprocessing, labels, labelsFile, logits);
         } catch (ModelFormatException e) {
             // What is wrong with a graph is found without knowing its file.
             throw e.file() != null ? e : new ModelFormatException(file, e.reason(), e.operators(), e);
@@ -220,7 +221,7 @@ public final class ModelLoader {
     }
 
     /**
-     * Tells what the file holds.
+     * Summarizes the file.
      *
      * @return its inputs, outputs and operators
      * @throws IOException if the file is missing, or the system does not let it be read

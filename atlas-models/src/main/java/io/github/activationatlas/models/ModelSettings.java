@@ -24,7 +24,7 @@ public record ModelSettings(
         Format format,
         String file,
         String sha256,
-        InputContract input,
+        Preprocessing input,
         String logits,
         String labelsFile,
         String labelsSha256) {
@@ -77,7 +77,7 @@ public record ModelSettings(
     /**
      * Writes the settings as text, for records.
      *
-     * @return the components by their names, in their order, those of the input contract with {@code input.} in front. Equal settings give
+     * @return the components by their names, in their order, those of the preprocessing with {@code input.} in front. Equal settings give
      *     equal maps
      */
     public Map<String, String> toMap() {
@@ -105,7 +105,7 @@ public record ModelSettings(
                 text.choice("format", Format.class),
                 text.text("file"),
                 text.text("sha256"),
-                InputContract.fromMap(text.part(INPUT)),
+                Preprocessing.fromMap(text.part(INPUT)),
                 text.text("logits"),
                 text.text("labelsFile"),
                 text.text("labelsSha256"));

@@ -2,7 +2,7 @@ package io.github.activationatlas.models;
 
 /**
  * Runs a network on batches of images: forward to its layers, back from a layer to the images, and from a layer to the classes.
- * Images are [batch, height, width, channels] with values in [0, 1] and colours red, green, blue; the model's input contract is applied
+ * Images are [batch, height, width, channels] with values in [0, 1] and colours red, green, blue; the model's preprocessing is applied
  * here. Layer values are [batch, height, width, channels] too, whatever the network's own layout.
  *
  * <p>Not thread-safe: one runner, one thread at a time. A runner holds memory outside the Java heap until {@link #close()}.

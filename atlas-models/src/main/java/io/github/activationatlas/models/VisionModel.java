@@ -58,9 +58,9 @@ public interface VisionModel {
     /**
      * Returns what the network expects of its input.
      *
-     * @return the contract
+     * @return the preprocessing
      */
-    InputContract input();
+    Preprocessing input();
 
     /**
      * Returns the labels of the classes.

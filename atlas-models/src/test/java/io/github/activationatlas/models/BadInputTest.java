@@ -124,7 +124,7 @@ class BadInputTest {
                 .add("sum", graph.placeHolder("b", DataType.FLOAT, -1, 3, -1, -1));
         assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() ->
-                        SameDiffModels.of(graph, InputContract.builder().size(8).build()))
+                        SameDiffModels.of(graph, Preprocessing.builder().size(8).build()))
                 .withMessageContaining("the graph has the inputs [a, b], but one image input is expected")
                 .satisfies(e -> assertThat(e.file()).isNull());
     }
@@ -134,7 +134,7 @@ class BadInputTest {
         Path model = small();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VisionModel.from(model)
-                        .input(InputContract.builder().size(8).build())
+                        .input(Preprocessing.builder().size(8).build())
                         .labels(Labels.of(List.of("only one")))
                         .open())
                 .withMessage("there are 1 labels, but the network's output 'mean' has 2 classes");
@@ -143,7 +143,7 @@ class BadInputTest {
     @Test
     void aLayerThatDoesNotExist() throws IOException {
         VisionModel model = VisionModel.from(small())
-                .input(InputContract.builder().size(8).build())
+                .input(Preprocessing.builder().size(8).build())
                 .open();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.runner(1, 8, "fire8"))
@@ -153,7 +153,7 @@ class BadInputTest {
     @Test
     void runnersAreAskedForWhatTheyHave() throws IOException {
         VisionModel model = VisionModel.from(small())
-                .input(InputContract.builder().size(8).build())
+                .input(Preprocessing.builder().size(8).build())
                 .open();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.runner(0, 8, "conv"))
@@ -178,8 +178,8 @@ class BadInputTest {
     }
 
     @Test
-    void anInputContractOutOfRange() {
-        InputContract.Builder b = InputContract.builder();
+    void aPreprocessingOutOfRange() {
+        Preprocessing.Builder b = Preprocessing.builder();
         assertThatIllegalArgumentException().isThrownBy(() -> b.size(0)).withMessageContaining("size", "4096", "0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> b.channels(0))
@@ -188,22 +188,22 @@ class BadInputTest {
                 .isThrownBy(() -> b.valueRange(-1))
                 .withMessage("valueRange must be positive and finite, but was -1.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InputContract.builder().mean(1, 2).build())
+                .isThrownBy(() -> Preprocessing.builder().mean(1, 2).build())
                 .withMessageContaining("mean must have one value for each of 3 channels");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InputContract.builder().std(1, 0, 1).build())
+                .isThrownBy(() -> Preprocessing.builder().std(1, 0, 1).build())
                 .withMessageContaining("std must be positive and finite");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InputContract.builder()
+                .isThrownBy(() -> Preprocessing.builder()
                         .channels(4)
-                        .channelOrder(InputContract.ChannelOrder.BGR)
+                        .channelOrder(Preprocessing.ChannelOrder.BGR)
                         .build())
                 .withMessageContaining("channelOrder must be RGB unless there are 3 channels");
     }
 
     @Test
     void picturesForANetworkOfFourChannels() {
-        InputContract four = InputContract.builder().size(8).channels(4).build();
+        Preprocessing four = Preprocessing.builder().size(8).channels(4).build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Images.toSquare(new java.awt.image.BufferedImage(9, 9, 1), four))
                 .withMessage("images have 1 or 3 channels, but the network takes 4");

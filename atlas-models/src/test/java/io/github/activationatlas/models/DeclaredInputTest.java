@@ -39,7 +39,7 @@ class DeclaredInputTest {
 
     @Test
     void channelsAndSizeAreThoseThatAnOnnxFileDeclares() throws IOException {
-        InputContract input =
+        Preprocessing input =
                 VisionModel.from(write(net(1).image(-1, 1, 28, 28))).open().input();
         assertThat(input.channels()).isEqualTo(1);
         assertThat(input.size()).isEqualTo(28);
@@ -48,13 +48,13 @@ class DeclaredInputTest {
 
     @Test
     void channelsAreThoseOfTheFirstConvolutionWhereTheFileLeavesThemOpen() throws IOException {
-        InputContract input = VisionModel.from(write(net(1))).open().input();
+        Preprocessing input = VisionModel.from(write(net(1))).open().input();
         assertThat(input.channels()).isEqualTo(1);
         assertThat(input.size()).isEqualTo(224);
-        InputContract open =
+        Preprocessing open =
                 VisionModel.from(write(net(1).image(-1, -1, -1, -1))).open().input();
         assertThat(open.channels()).isEqualTo(1);
-        InputContract oblong =
+        Preprocessing oblong =
                 VisionModel.from(write(net(3).image(1, 3, 20, 30))).open().input();
         assertThat(oblong.size()).isEqualTo(224);
     }
@@ -78,20 +78,20 @@ class DeclaredInputTest {
         graph.nn.biasAdd("out", image, graph.var("bias", Nd4j.createFromArray(new float[] {1})), false);
         Path file = folder.resolve("net.fb");
         graph.save(file.toFile(), false);
-        InputContract input = VisionModel.from(file).declaredInput().build();
+        Preprocessing input = VisionModel.from(file).declaredInput().build();
         assertThat(input.channels()).isEqualTo(1);
         assertThat(input.size()).isEqualTo(32);
-        assertThat(input.layout()).isEqualTo(InputContract.Layout.CHANNELS_LAST);
+        assertThat(input.layout()).isEqualTo(Preprocessing.Layout.CHANNELS_LAST);
     }
 
     @Test
-    void aContractOfOtherChannelsIsRefused() throws IOException {
+    void aPreprocessingOfOtherChannelsIsRefused() throws IOException {
         Path file = write(net(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VisionModel.from(file)
-                        .input(InputContract.builder().build())
+                        .input(Preprocessing.builder().build())
                         .open())
-                .withMessage("the network takes 1-channel images, but the input contract says 3 channels");
+                .withMessage("the network takes 1-channel images, but the preprocessing says 3 channels");
     }
 
     @Test

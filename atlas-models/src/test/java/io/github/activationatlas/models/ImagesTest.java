@@ -112,10 +112,10 @@ class ImagesTest {
 
     @Test
     void theMiddleSquareIsTakenOrTheWholePicture() {
-        InputContract.Builder input = InputContract.builder().size(8);
+        Preprocessing.Builder input = Preprocessing.builder().size(8);
         float[] middle = Images.toSquare(corners(), input.build());
         float[] whole =
-                Images.toSquare(corners(), input.crop(InputContract.Crop.RESIZE).build());
+                Images.toSquare(corners(), input.crop(Preprocessing.Crop.RESIZE).build());
         assertThat(middle[1]).isCloseTo(1f, within(0.01f));
         assertThat(Arrays.copyOf(whole, 3)).containsExactly(new float[] {1, 0, 0}, within(0.01f));
         assertThat(Arrays.copyOfRange(whole, 21, 24)).containsExactly(new float[] {0, 0, 1}, within(0.01f));
@@ -125,10 +125,10 @@ class ImagesTest {
     void aGreyNetworkGetsTheLuma() {
         float[] grey = Images.toSquare(
                 corners(),
-                InputContract.builder()
+                Preprocessing.builder()
                         .size(8)
                         .channels(1)
-                        .crop(InputContract.Crop.RESIZE)
+                        .crop(Preprocessing.Crop.RESIZE)
                         .build());
         assertThat(grey).hasSize(64);
         assertThat(grey[0]).isCloseTo(0.299f, within(0.01f));

@@ -55,10 +55,10 @@ class ModelSettingsTest {
     void aModelOfFilesIsOpenedAgain() throws IOException {
         Path labels = Files.writeString(folder.resolve("labels.txt"), "n02119022 red fox\ncrane\n");
         VisionModel model = VisionModel.from(onnx(2))
-                .input(InputContract.builder()
+                .input(Preprocessing.builder()
                         .size(8)
                         .mean(0.1, 0.2, 0.3)
-                        .channelOrder(InputContract.ChannelOrder.BGR)
+                        .channelOrder(Preprocessing.ChannelOrder.BGR)
                         .build())
                 .labels(labels)
                 .logits("mean")
@@ -91,7 +91,7 @@ class ModelSettingsTest {
     @Test
     void aFileThatHasChangedIsNotOpened() throws IOException {
         ModelSettings settings = VisionModel.from(onnx(2))
-                .input(InputContract.builder().size(8).build())
+                .input(Preprocessing.builder().size(8).build())
                 .open()
                 .settings();
         onnx(3);
@@ -107,7 +107,7 @@ class ModelSettingsTest {
     void labelsThatHaveChangedAreNotTaken() throws IOException {
         Path file = Files.writeString(folder.resolve("labels.txt"), "a\nb\n");
         ModelSettings settings = VisionModel.from(onnx(2))
-                .input(InputContract.builder().size(8).build())
+                .input(Preprocessing.builder().size(8).build())
                 .labels(file)
                 .open()
                 .settings();
@@ -120,7 +120,7 @@ class ModelSettingsTest {
     @Test
     void whatWasMadeInMemorySaysSo() throws IOException {
         VisionModel model =
-                SameDiffModels.of(graph(), InputContract.builder().size(8).build());
+                SameDiffModels.of(graph(), Preprocessing.builder().size(8).build());
         assertThat(model.settings().format()).isEqualTo(ModelSettings.Format.GRAPH);
         assertThat(model.settings().file()).isEmpty();
         assertThat(model.settings().sha256()).isEqualTo(model.sha256());
@@ -128,7 +128,7 @@ class ModelSettingsTest {
                 .isThrownBy(() -> ModelLoader.load(model.settings()))
                 .withMessage("the model was made from a graph in memory, so it cannot be opened from its settings");
         ModelSettings labelled = VisionModel.from(onnx(2))
-                .input(InputContract.builder().size(8).build())
+                .input(Preprocessing.builder().size(8).build())
                 .labels(Labels.of(List.of("a", "b")))
                 .open()
                 .settings();
@@ -147,7 +147,7 @@ class ModelSettingsTest {
         map.remove("input.mean");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelSettings.fromMap(map))
-                .withMessage("'mean' is missing in the settings of an input contract");
+                .withMessage("'mean' is missing in the settings of an preprocessing");
     }
 
     private static SameDiff graph() {

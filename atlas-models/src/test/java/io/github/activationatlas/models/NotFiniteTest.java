@@ -19,8 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Weights and answers that are not numbers are refused with the layer and the operator. */
 class NotFiniteTest {
-    private static final InputContract CONTRACT =
-            InputContract.builder().size(8).build();
+    private static final Preprocessing PREPROCESSING =
+            Preprocessing.builder().size(8).build();
 
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class NotFiniteTest {
 
     private VisionModel open(OnnxModel onnx) throws IOException {
         return VisionModel.from(onnx.write(folder.resolve("net.onnx")))
-                .input(CONTRACT)
+                .input(PREPROCESSING)
                 .open();
     }
 
@@ -90,7 +90,7 @@ class NotFiniteTest {
         var bias = graph.var("bias", Nd4j.createFromArray(new float[] {0, Float.NaN, 1}));
         graph.nn.biasAdd("out", image, bias, true);
         assertThatExceptionOfType(ModelFormatException.class)
-                .isThrownBy(() -> SameDiffModels.of(graph, CONTRACT))
+                .isThrownBy(() -> SameDiffModels.of(graph, PREPROCESSING))
                 .withMessage(
                         "the graph cannot be read: the operator biasadd of layer 'out' has weights that are not finite: value 1 of 3 in"
                                 + " 'bias' is NaN");

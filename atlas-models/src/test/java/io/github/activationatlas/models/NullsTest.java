@@ -16,7 +16,7 @@ class NullsTest {
             "text",
             List.of(),
             new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB),
-            InputContract.builder().build(),
+            Preprocessing.builder().build(),
             Labels.numbered(2),
             SameDiff.create(),
             GradientRules.EXACT);
@@ -24,7 +24,7 @@ class NullsTest {
     @TestFactory
     Stream<DynamicTest> settings() {
         return Stream.concat(
-                CALLS.settings(InputContract.builder()), CALLS.settings(VisionModel.from(Path.of("none"))));
+                CALLS.settings(Preprocessing.builder()), CALLS.settings(VisionModel.from(Path.of("none"))));
     }
 
     @TestFactory

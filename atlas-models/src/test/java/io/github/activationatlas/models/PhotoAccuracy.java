@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 record PhotoAccuracy(int photos, int first, int firstFive) {
     private static final int BATCH = 20;
 
-    static InputContract caffe(int size) {
-        return InputContract.builder()
+    static Preprocessing caffe(int size) {
+        return Preprocessing.builder()
                 .size(size)
-                .channelOrder(InputContract.ChannelOrder.BGR)
+                .channelOrder(Preprocessing.ChannelOrder.BGR)
                 .valueRange(255)
                 .mean(104, 117, 123)
                 .build();
@@ -82,7 +82,7 @@ record PhotoAccuracy(int photos, int first, int firstFive) {
         PhotoAccuracy found = of(model, photos(Path.of(args[2])));
         System.out.printf(
                 java.util.Locale.ROOT,
-                "top-1 %.1f %%, top-5 %.1f %% of %d photos%n",
+                "top-1 %.1f %%, top-5 %.1f %% of %d images%n",
                 found.top1(),
                 found.top5(),
                 found.photos());

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /** The importer and the plan on a real network, against the figures that PyTorch gives for it. */
 class SqueezeNetTest {
-    static final InputContract CONTRACT = PhotoAccuracy.caffe(227);
+    static final Preprocessing PREPROCESSING = PhotoAccuracy.caffe(227);
 
     static VisionModel open() throws IOException {
         return VisionModel.from(RealData.file("squeezenet1.0-imagenet.onnx"))
-                .input(CONTRACT)
+                .input(PREPROCESSING)
                 .labels(Labels.read(RealData.file("imagenet-labels.txt")))
                 .open();
     }
@@ -24,7 +24,7 @@ class SqueezeNetTest {
     @Test
     void constantInputGivesTheLogitsOfPyTorch() throws IOException {
         VisionModel plain = VisionModel.from(RealData.file("squeezenet1.0-imagenet.onnx"))
-                .input(InputContract.builder().size(227).build())
+                .input(Preprocessing.builder().size(227).build())
                 .open();
         float[] tens = new float[227 * 227 * 3];
         Arrays.fill(tens, 10);

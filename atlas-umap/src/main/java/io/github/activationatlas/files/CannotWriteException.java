@@ -13,12 +13,12 @@ public final class CannotWriteException extends FileSystemException {
     }
 
     private CannotWriteException(Path file, IOException cause) {
-        this(file, Reasons.of(cause));
+        this(file, FailureReasons.of(cause));
         initCause(cause);
     }
 
     /**
-     * Tells of a failure.
+     * Wraps a failure.
      *
      * @param file what was to be written
      * @param cause why it was not

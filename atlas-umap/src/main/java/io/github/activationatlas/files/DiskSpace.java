@@ -28,10 +28,10 @@ public final class DiskSpace {
             }
             FileStore disk = Files.getFileStore(there);
             long needed = bytes - written(place);
-            // A disk that does not know its size tells 0.
+            // A disk that does not know its size reports 0.
             if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
-                throw new IOException(what + " take at least " + told(needed) + ", but only "
-                        + told(disk.getUsableSpace()) + " are free");
+                throw new IOException(what + " take at least " + format(needed) + ", but only "
+                        + format(disk.getUsableSpace()) + " are free");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(place + " cannot be written: " + e.getMessage(), e);
@@ -52,12 +52,12 @@ public final class DiskSpace {
     }
 
     /**
-     * Says bytes as people do.
+     * Writes a number of bytes with a unit.
      *
      * @param bytes 0 or more
      * @return such as {@code 6.0 GB}, in powers of a thousand
      */
-    public static String told(long bytes) {
+    public static String format(long bytes) {
         String[] units = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
         int unit = 0;
         double value = bytes;

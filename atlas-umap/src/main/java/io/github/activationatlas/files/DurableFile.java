@@ -19,7 +19,7 @@ public final class DurableFile {
      * @throws CannotWriteException if it cannot be written; what was there before is still there
      */
     public static void write(Path file, CharSequence text) throws CannotWriteException {
-        WholeFile.write(file, text, true);
+        AtomicFile.write(file, text, true);
         sync(folder(file));
     }
 

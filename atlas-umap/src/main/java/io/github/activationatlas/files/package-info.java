@@ -1,5 +1,5 @@
 /**
- * Writes files whole or not at all, and touches no file that somebody else wrote. Used by the other modules.
+ * Writes files whole or not at all, and touches no file of another program. Used by the other modules.
  */
 @NullMarked
 package io.github.activationatlas.files;

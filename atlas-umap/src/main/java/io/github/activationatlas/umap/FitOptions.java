@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fit is told: the settings, the arrays and functions that they name, and what does not change the layout.
+ * What a fit is given: the settings, the arrays and functions that they name, and what does not change the layout.
  *
  * @param start initial coordinates, a row a vector, where the settings have a digest of them; missing where they were read from a file
  * @param snapshotEvery epochs, or 0 for no snapshots

@@ -74,7 +74,7 @@ final class FitWarning {
         }
     }
 
-    /** How many points have neighbours that no distance tells from themselves. */
+    /** How many points have neighbours at distance 0 that are not themselves. */
     private static int crowded(Distance metric, NeighborTable neighbors) {
         float zero = metric == Metric.COSINE || metric == Metric.CORRELATION ? ROUNDING : 0;
         int crowded = 0;
@@ -88,7 +88,7 @@ final class FitWarning {
         int constant = rows.survey().constant().length;
         if (rows.size() > 1 && constant > 0) {
             to.add(constant + " of " + rows.dimension() + " columns are constant: they are kept, but "
-                    + "tell no vector from another");
+                    + "do not distinguish any vectors");
         }
     }
 

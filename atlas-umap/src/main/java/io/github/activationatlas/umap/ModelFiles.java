@@ -1,7 +1,7 @@
 package io.github.activationatlas.umap;
 
 import com.google.common.collect.ImmutableSet;
-import io.github.activationatlas.files.WholeFolder;
+import io.github.activationatlas.files.AtomicFolder;
 import io.github.activationatlas.umap.internal.layout.SimilarityCurve;
 import io.github.activationatlas.umap.internal.neighbors.GivenNeighbors;
 import io.github.activationatlas.umap.internal.npy.FlatJson;
@@ -29,7 +29,7 @@ final class ModelFiles {
     private ModelFiles() {}
 
     static void save(UmapModel model, Path folder) throws IOException {
-        WholeFolder.write(folder, "model", FILES, ModelFiles::isModel, part -> {
+        AtomicFolder.write(folder, "model", FILES, ModelFiles::isModel, part -> {
             Npy.write(part.resolve(VECTORS), model.vectors());
             NeighborTable neighbors = model.neighbors().table();
             int n = neighbors.size();

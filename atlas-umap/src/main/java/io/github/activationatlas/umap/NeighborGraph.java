@@ -101,7 +101,7 @@ public final class NeighborGraph {
     }
 
     /**
-     * Tells how far away a neighbour is.
+     * Returns the distance of a neighbour.
      *
      * @param point which point, from 0
      * @param place 0 for the nearest, below {@link #k()}

@@ -38,7 +38,7 @@ public sealed interface Target permits CategoryTarget, NumberTarget {
     }
 
     /**
-     * Counts the vectors that this tells of.
+     * Counts the vectors that have a target.
      *
      * @return values
      */

@@ -145,7 +145,7 @@ public final class Umap {
      * @param vectors as for {@link #fit(Vectors)}
      * @param target as many values as vectors
      * @return the layout
-     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the target tells of more or fewer
+     * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the target is of more or fewer
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public UmapModel fit(Vectors vectors, Target target) {
@@ -243,7 +243,7 @@ public final class Umap {
     }
 
     /**
-     * Wraps an existing layout, whoever made it, so that new vectors can be placed in it: each at the weighted mean of its nearest
+     * Wraps an existing layout, also one that another program made, so that new vectors can be placed in it: each at the weighted mean of its nearest
      * neighbours' places, by the memberships of UMAP. Nothing is laid out, and the coordinates stay as they are.
      *
      * @param vectors as for {@link #fit(Vectors)}
@@ -252,7 +252,7 @@ public final class Umap {
      * @throws IllegalArgumentException as for {@link #fit(Vectors)}, or if the layout does not fit the vectors or {@link UmapSettings#nComponents()}
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
-    public UmapModel adopt(Vectors vectors, float[][] layout) {
+    public UmapModel fromLayout(Vectors vectors, float[][] layout) {
         checkNotNull(layout, "layout must not be null");
         UmapSettings settings = settings();
         float[] y = InitialLayout.flat(layout, vectors.rows(), settings.nComponents());

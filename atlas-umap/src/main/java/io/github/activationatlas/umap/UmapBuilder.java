@@ -315,13 +315,13 @@ public final class UmapBuilder {
     }
 
     /**
-     * Sets the progress listener, which may be called from any thread.
+     * Adds a progress listener, which may be called from any thread.
      *
      * @param progress called often, so it should return at once
      * @return this
      */
     public UmapBuilder onProgress(Consumer<UmapProgress> progress) {
-        this.progress = checkNotNull(progress, "onProgress must not be null");
+        this.progress = this.progress.andThen(checkNotNull(progress, "onProgress must not be null"));
         return this;
     }
 

@@ -111,7 +111,7 @@ public final class UmapModel {
     /**
      * Counts the epochs that were run.
      *
-     * @return 1 or more, or 0 if the layout was {@linkplain Umap#adopt adopted}
+     * @return 1 or more, or 0 if the layout was {@linkplain Umap#fromLayout given}
      */
     public int epochs() {
         return epochs;
@@ -132,7 +132,7 @@ public final class UmapModel {
     /**
      * Places new vectors in the layout, in which nothing moves: each starts at the weighted mean of its nearest neighbours among the vectors
      * that were laid out, and is pulled to them and pushed from others for 100 epochs, or a third of the epochs that were set, unless the
-     * layout was {@linkplain Umap#adopt adopted}. A copy of a
+     * layout was {@linkplain Umap#fromLayout given}. A copy of a
      * vector that was laid out gets its place. A vector's place does not depend on the others or on the number of threads. The first call
      * takes longer where there are more than 2048 vectors, because it prepares the search.
      *
@@ -232,7 +232,7 @@ public final class UmapModel {
                 layout,
                 new LayoutGradient(curve.a(), curve.b(), settings.repulsionStrength()),
                 settings,
-                // Whose forces made a layout that was adopted is not known.
+                // Whose forces made a layout that was given is not known.
                 epochs == 0 ? 0 : own);
     }
 

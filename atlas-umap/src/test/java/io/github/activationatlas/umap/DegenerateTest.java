@@ -64,7 +64,7 @@ class DegenerateTest {
             work.put("placing by " + metric, rows -> umap.fit(rows).transform(rows));
             work.put(
                     "adopting by " + metric,
-                    rows -> umap.adopt(Vectors.of(rows), new float[rows.length][2])
+                    rows -> umap.fromLayout(Vectors.of(rows), new float[rows.length][2])
                             .transform(rows));
             work.put("quality by " + metric, rows -> figures(umap.fit(rows).quality(5)));
             work.put(

@@ -93,7 +93,7 @@ class FailuresTest {
     static Stream<Arguments> jobs() {
         float[][] many = Clusters.of(4, 1200, 3, 1);
         Supplier<UmapModel> model =
-                () -> quick().metric(TAXI).build().adopt(Vectors.of(ROWS), new float[ROWS.length][2]);
+                () -> quick().metric(TAXI).build().fromLayout(Vectors.of(ROWS), new float[ROWS.length][2]);
         Stream<Arguments> kinds = Stream.of(
                 job("progress of the search", progressOf(UmapProgress.Stage.NEIGHBORS, Metric.EUCLIDEAN)),
                 job("progress of the exact search", progressOf(UmapProgress.Stage.NEIGHBORS, TAXI)),
@@ -141,7 +141,7 @@ class FailuresTest {
                                 .fit(Vectors.of(ROWS), Target.numbers(new float[ROWS.length]))),
                 job(
                         "own vectors of a finished layout",
-                        code -> quick().build().adopt(calling(code), new float[ROWS.length][2])),
+                        code -> quick().build().fromLayout(calling(code), new float[ROWS.length][2])),
                 job("new vectors", code -> model.get().transform(calling(code))),
                 job("quality by an own metric", code -> LayoutQuality.of(Vectors.of(ROWS), taxi(code), ROWS, 5)),
                 job("recall of own vectors", code -> model.get().neighbors().recall(calling(code), TAXI, 100, 1)));

@@ -91,7 +91,7 @@ class UmapModelTest {
             line[i] = new float[] {i, 5};
             layout[i] = new float[] {0, i / 100f};
         }
-        UmapModel model = Umap.builder().nNeighbors(4).build().adopt(Vectors.of(line), layout);
+        UmapModel model = Umap.builder().nNeighbors(4).build().fromLayout(Vectors.of(line), layout);
         assertThat(model.embedding()).isDeepEqualTo(layout);
         assertThat(model.epochs()).isZero();
         assertThat(model.transform(line)).isDeepEqualTo(layout);
@@ -102,7 +102,7 @@ class UmapModelTest {
         assertThat(UmapModel.load(folder.resolve("adopted")).transform(new float[][] {{50.4f, 5}})[0])
                 .isEqualTo(placed);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Umap.builder().build().adopt(Vectors.of(line), new float[99][2]))
+                .isThrownBy(() -> Umap.builder().build().fromLayout(Vectors.of(line), new float[99][2]))
                 .withMessage("there are 100 vectors, but 99 coordinates");
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /**
  * Collects once, and makes two atlases of it: what speaks for streets, and what tells streets and windows apart. Arguments: an output folder,
- * and how many pictures to look at.
+ * and how many images to look at.
  */
 public final class ClassAtlasExample {
     private ClassAtlasExample() {}
@@ -21,7 +21,7 @@ public final class ClassAtlasExample {
     /**
      * Makes the atlases.
      *
-     * @param args the output folder, and the number of pictures
+     * @param args the output folder, and the number of images
      * @throws IOException if the folder cannot be written
      */
     public static void main(String[] args) throws IOException {

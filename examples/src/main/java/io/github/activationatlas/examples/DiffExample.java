@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compares a layer of a network with a layer after it, on the same pictures and places: what becomes one thing, and what is no longer told
- * apart. Two networks are compared in the same way. Arguments: an output folder, and how many pictures to look at.
+ * Compares a layer of a network with a layer after it, on the same images and places: what becomes one thing, and what is no longer told
+ * apart. Two networks are compared in the same way. Arguments: an output folder, and how many images to look at.
  */
 public final class DiffExample {
     private DiffExample() {}
@@ -25,13 +25,13 @@ public final class DiffExample {
     /**
      * Compares.
      *
-     * @param args the output folder, and the number of pictures
+     * @param args the output folder, and the number of images
      * @throws IOException if the folder cannot be written
      */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         VisionModel model = VisionModel.bundled();
-        // In one pass, so that both layers are seen at the same places of the same pictures.
+        // In one pass, so that both layers are seen at the same places of the same images.
         ActivationSet set = ActivationCollector.builder(model, "mixed3a", "mixed4a")
                 .perImage(4)
                 .build()

@@ -1,17 +1,17 @@
 package io.github.activationatlas.examples;
 
 import io.github.activationatlas.Atlas;
-import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.ImageFileWriter;
 import io.github.activationatlas.examples.drawn.DrawnImages;
 import io.github.activationatlas.examples.drawn.DrawnPhotos;
 import io.github.activationatlas.examples.drawn.Mark;
-import io.github.activationatlas.explain.PhotoExplainer;
+import io.github.activationatlas.explain.ImageExplainer;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Lays two layers out together, and shows a new picture's path through them. Arguments: an output folder, and how many pictures to look at.
+ * Lays two layers out together, and shows a new image's path through them. Arguments: an output folder, and how many images to look at.
  */
 public final class ExplainExample {
     private ExplainExample() {}
@@ -19,7 +19,7 @@ public final class ExplainExample {
     /**
      * Explains a street.
      *
-     * @param args the output folder, and the number of pictures
+     * @param args the output folder, and the number of images
      * @throws IOException if the folder cannot be written
      */
     public static void main(String[] args) throws IOException {
@@ -37,8 +37,8 @@ public final class ExplainExample {
                 .saveTo(folder.resolve("atlas"))
                 .build();
         int street = model.labels().find("street");
-        var path = PhotoExplainer.of(model, atlas).explain(DrawnImages.of(77).draw(street, 1, Mark.NEVER));
-        PictureFile.write(path.draw(320), folder.resolve("street-explained.png"));
+        var path = ImageExplainer.of(model, atlas).explain(DrawnImages.of(77).draw(street, 1, Mark.NEVER));
+        ImageFileWriter.write(path.draw(320), folder.resolve("street-explained.png"));
         System.out.println("Look at street-explained.png in " + folder);
     }
 }

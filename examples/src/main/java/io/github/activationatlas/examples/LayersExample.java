@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /**
  * Three layers from one pass: a class as it grows from layer to layer, where the activations of its strongest cell go, each cell with the
- * parts of pictures that come closest, and all of it as tables. Arguments: an output folder, and how many pictures to look at.
+ * parts of images that come closest, and all of it as tables. Arguments: an output folder, and how many images to look at.
  */
 public final class LayersExample {
     private LayersExample() {}
@@ -24,7 +24,7 @@ public final class LayersExample {
     /**
      * Makes the atlas.
      *
-     * @param args the output folder, and the number of pictures
+     * @param args the output folder, and the number of images
      * @throws IOException if the folder cannot be written
      */
     public static void main(String[] args) throws IOException {

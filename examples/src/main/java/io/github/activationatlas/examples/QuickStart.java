@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /**
- * An atlas with nothing but this library: the network in its jar, and pictures that the program draws. Argument: the output folder.
+ * An atlas with nothing but this library: the network in its jar, and images that the program draws. Argument: the output folder.
  */
 public final class QuickStart {
     private static final int PICTURES = 4000;
@@ -36,7 +36,7 @@ public final class QuickStart {
         DrawnImages drawn = DrawnImages.of(2);
         int classes = DrawnImages.classes().size();
         Atlas atlas = Atlas.builder()
-                .title("What a small network sees in drawn pictures")
+                .title("What a small network sees in drawn images")
                 .model(VisionModel.bundled())
                 .layers("mixed3b", "mixed4a")
                 .images(ImageSource.generated(PICTURES, i -> drawn.draw(i % classes, i, Mark.AS_TRAINED)))
@@ -63,7 +63,7 @@ public final class QuickStart {
                 folder.resolve("index.html").toAbsolutePath());
         System.out.printf(
                 Locale.ROOT,
-                "%s is the map of mixed3b as a picture, %s the saved atlas.%n",
+                "%s is the map of mixed3b as an image, %s the saved atlas.%n",
                 folder.resolve("atlas.png"),
                 folder.resolve("atlas"));
     }

@@ -2,26 +2,26 @@ package io.github.activationatlas.examples;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
+import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
-import io.github.activationatlas.PhotoPatches;
-import io.github.activationatlas.PictureFile;
 import io.github.activationatlas.examples.drawn.DrawnPhotos;
 import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.shortcuts.Arm;
 import io.github.activationatlas.shortcuts.PatchExperiment;
 import io.github.activationatlas.shortcuts.PatchPlace;
 import io.github.activationatlas.shortcuts.PatchReport;
 import io.github.activationatlas.shortcuts.Shortcut;
 import io.github.activationatlas.shortcuts.ShortcutFinder;
+import io.github.activationatlas.shortcuts.Treatment;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Finds what else than windows makes the network say "windows", cuts it out of a picture, and pastes it onto others, beside two controls.
- * Arguments: an output folder, and how many pictures to look at.
+ * Finds what else than windows makes the network say "windows", cuts it out of an image, and pastes it onto others, beside two controls.
+ * Arguments: an output folder, and how many images to look at.
  */
 public final class ShortcutExample {
     private ShortcutExample() {}
@@ -29,7 +29,7 @@ public final class ShortcutExample {
     /**
      * Finds and proves.
      *
-     * @param args the output folder, and the number of pictures
+     * @param args the output folder, and the number of images
      * @throws IOException if the folder cannot be written
      */
     public static void main(String[] args) throws IOException {
@@ -54,26 +54,26 @@ public final class ShortcutExample {
                 .get(0);
 
         int row = suspect.rows().get(0);
-        BufferedImage patch = PhotoPatches.of(model, "mixed3a")
+        BufferedImage patch = ImagePatches.of(model, "mixed3a")
                 .cut(
                         pictures.open(layer.activations().imageName(row)),
                         layer.activations().positionRow(row),
                         layer.activations().positionColumn(row));
-        PictureFile.write(patch, folder.resolve("suspect-patch.png"));
-        PictureFile.write(layer.grid(14).icons().get(suspect.index()), folder.resolve("suspect-icon.png"));
+        ImageFileWriter.write(patch, folder.resolve("suspect-patch.png"));
+        ImageFileWriter.write(layer.grid(14).icons().get(suspect.index()), folder.resolve("suspect-icon.png"));
 
         PatchReport report = PatchExperiment.builder(model, windows)
                 .places(PatchPlace.corners(0.27))
                 .build()
                 .run(patch, DrawnPhotos.of(150, Mark.NEVER));
-        for (Arm arm : Arm.values()) {
-            var result = report.at(arm, report.bestPlace());
+        for (Treatment treatment : Treatment.values()) {
+            var result = report.at(treatment, report.bestPlace());
             System.out.printf(
                     Locale.ROOT,
-                    "%-9s turns %4.1f %% of %d pictures to windows; their probability goes from %.3f to %.3f%n",
-                    arm,
+                    "%-9s turns %4.1f %% of %d images to windows; their probability goes from %.3f to %.3f%n",
+                    treatment,
                     100 * result.flips(),
-                    result.photos(),
+                    result.images(),
                     result.targetBefore(),
                     result.targetAfter());
         }

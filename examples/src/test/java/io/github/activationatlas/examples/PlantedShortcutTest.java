@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.activationatlas.ActivationCollector;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Grid;
+import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.Layout;
-import io.github.activationatlas.PhotoPatches;
 import io.github.activationatlas.examples.drawn.DrawnImages;
 import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.shortcuts.Arm;
 import io.github.activationatlas.shortcuts.PatchExperiment;
 import io.github.activationatlas.shortcuts.PatchPlace;
 import io.github.activationatlas.shortcuts.PatchReport;
 import io.github.activationatlas.shortcuts.PatchResult;
 import io.github.activationatlas.shortcuts.Shortcut;
 import io.github.activationatlas.shortcuts.ShortcutFinder;
+import io.github.activationatlas.shortcuts.Treatment;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Umap;
 import java.awt.image.BufferedImage;
@@ -95,7 +95,7 @@ class PlantedShortcutTest {
         LayerActivations activations = set.layer(LAYER);
         int loudest = suspects.get(0).rows().get(0);
         int picture = activations.image(loudest);
-        return PhotoPatches.of(MODEL, LAYER)
+        return ImagePatches.of(MODEL, LAYER)
                 .cut(
                         DRAWN.draw(picture % CLASSES, picture, Mark.AS_TRAINED),
                         activations.positionRow(loudest),
@@ -115,10 +115,11 @@ class PlantedShortcutTest {
         DrawnImages others = DrawnImages.of(22);
         PatchReport report = paste(ImageSource.generated(150, i -> others.draw(i % CLASSES, i, Mark.NEVER)));
         int place = report.bestPlace();
-        double turned = report.at(Arm.PATCH, place).flips();
+        double turned = report.at(Treatment.PATCH, place).flips();
         assertThat(turned).isGreaterThan(0.07);
-        assertThat(turned).isGreaterThan(3 * report.at(Arm.SCRAMBLED, place).flips());
-        assertThat(turned).isGreaterThan(3 * report.at(Arm.RANDOM, place).flips());
+        assertThat(turned)
+                .isGreaterThan(3 * report.at(Treatment.SCRAMBLED, place).flips());
+        assertThat(turned).isGreaterThan(3 * report.at(Treatment.RANDOM, place).flips());
     }
 
     @Test
@@ -127,11 +128,11 @@ class PlantedShortcutTest {
         PatchReport report =
                 paste(ImageSource.generated(80, i -> others.draw(DrawnImages.markedClass(), i, Mark.NEVER)));
         int place = report.bestPlace();
-        PatchResult turned = report.at(Arm.PATCH, place);
-        assertThat(turned.photos()).isGreaterThan(25);
+        PatchResult turned = report.at(Treatment.PATCH, place);
+        assertThat(turned.images()).isGreaterThan(25);
         assertThat(turned.flips()).isGreaterThan(0.8);
         // Orange alone goes a part of the way: half to four fifths of it, by which sticker the patch is cut from.
-        assertThat(report.at(Arm.SCRAMBLED, place).flips()).isLessThan(0.9 * turned.flips());
-        assertThat(report.at(Arm.RANDOM, place).flips()).isLessThan(0.2 * turned.flips());
+        assertThat(report.at(Treatment.SCRAMBLED, place).flips()).isLessThan(0.9 * turned.flips());
+        assertThat(report.at(Treatment.RANDOM, place).flips()).isLessThan(0.2 * turned.flips());
     }
 }

@@ -28,7 +28,7 @@ class WordsTest {
                     "photos?",
                     "taken off",
                     "takes? off",
-                    "looks(?! like)",
+                    "looks(?! like|[.]js)",
                     "plain looks?",
                     "plain views?",
                     "middle first",
@@ -73,50 +73,6 @@ class WordsTest {
             Pattern.compile("(?m)^ {4}(?!private|return|throw)(?:[\\w<>\\[\\],.?@ ]+ )(\\w+)\\(");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
-    /** The words that are still in use, by source. Mend a source and remove its words here; the list may only shrink. */
-    private static final String STILL_IN_USE = """
-            atlas-core/ActivationCollector.java: picture, pictures, who is told
-            atlas-core/ActivationSet.java: picture, pictures, tells
-            atlas-core/Arm.java: arm
-            atlas-core/Atlas.java: picture, pictures, tells
-            atlas-core/AtlasBuilder.java: photos, picture, pictures, tells, who is told
-            atlas-core/AtlasDiff.java: pictures
-            atlas-core/AtlasFigure.java: loudest, speak for, speak loudest for, speaks for
-            atlas-core/AtlasProgress.java: photos, pictures
-            atlas-core/CellExample.java: photo
-            atlas-core/Grid.java: speak for, speaks against, speaks for, tells
-            atlas-core/GridCell.java: says of, speaks for, tells
-            atlas-core/IconGrid.java: picture, pictures
-            atlas-core/ImageSource.java: picture, pictures, tells
-            atlas-core/LayerActivations.java: pictures, tells
-            atlas-core/LayerPlaces.java: photo
-            atlas-core/Layout.java: tells
-            atlas-core/PageExample.java: picture
-            atlas-core/PagePictures.java: pictures
-            atlas-core/PatchExperiment.java: photos, who is told
-            atlas-core/PatchReport.java: photo, photos, tells
-            atlas-core/PatchResult.java: photos
-            atlas-core/PhotoExplainer.java: makes ready, photo, photos
-            atlas-core/PhotoPatches.java: looks, photo, photos, tells
-            atlas-core/PhotoPath.java: photo
-            atlas-core/PictureFile.java: picture, pictures, tells
-            atlas-core/Place.java: photo
-            atlas-core/Shortcut.java: speaks for
-            atlas-core/ShortcutFinder.java: looks, speak for
-            atlas-inversion/FeatureVisualizer.java: tells
-            atlas-inversion/Regularizer.java: middle grey
-            atlas-inversion/SpatialAttribution.java: photo
-            atlas-inversion/Visualizations.java: photo, speaks for
-            atlas-inversion/VisualizerBuilder.java: middle grey
-            atlas-models/Backend.java: looks
-            atlas-models/ModelLoader.java: tells
-            atlas-umap/CannotWriteException.java: tells
-            atlas-umap/DiskSpace.java: people
-            atlas-umap/NeighborGraph.java: tells
-            atlas-umap/Target.java: tells
-            atlas-umap/Umap.java: adopt, whoever
-            """;
-
     @Test
     void helpUsesTheFieldsWords() {
         CommandLine program = new CommandLine(new AtlasCommand());
@@ -146,10 +102,19 @@ class WordsTest {
     @Test
     void messagesUseTheFieldsWords() throws IOException {
         Map<String, Set<String>> found = new TreeMap<>();
-        for (Path file : sources(Path.of("src/main/java/io/github/activationatlas/examples/cli"))) {
-            Matcher literal = LITERAL.matcher(Files.readString(file));
-            while (literal.find()) {
-                add(found, name(file), literal.group(1), FORBIDDEN);
+        for (Path folder : List.of(
+                Path.of("src/main/java/io/github/activationatlas/examples/cli"),
+                Path.of("../atlas-umap/src/main/java"),
+                Path.of("../atlas-models/src/main/java"),
+                Path.of("../atlas-inversion/src/main/java"),
+                Path.of("../atlas-core/src/main/java"))) {
+            for (Path file : all(folder)) {
+                Matcher literal = LITERAL.matcher(Files.readString(file));
+                while (literal.find()) {
+                    // A generated image's id, on which its positions depend.
+                    String text = literal.group(1).equals("picture ") ? "" : literal.group(1);
+                    add(found, name(file), text, FORBIDDEN);
+                }
             }
         }
         assertThat(found).isEmpty();
@@ -166,11 +131,7 @@ class WordsTest {
                 }
             }
         }
-        List<String> lines = new ArrayList<>();
-        found.forEach((file, words) -> lines.add(file + ": " + String.join(", ", words)));
-        assertThat(String.join("\n", lines))
-                .as("words in use; new ones should be mended, and the list may only shrink")
-                .isEqualTo(STILL_IN_USE.strip());
+        assertThat(found).isEmpty();
     }
 
     /** The public names of a source, in words, and the first sentences of its Javadoc. */
@@ -215,9 +176,14 @@ class WordsTest {
 
     /** The sources of a folder that are not internal, in order. */
     private static List<Path> sources(Path folder) {
+        return all(folder).stream()
+                .filter(file -> Stream.of(file.toString().split("[/\\\\]")).noneMatch("internal"::equals))
+                .toList();
+    }
+
+    private static List<Path> all(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> Stream.of(file.toString().split("[/\\\\]")).noneMatch("internal"::equals))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import io.github.activationatlas.IconGrid;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.Layout;
-import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.files.FailureReasons;
 import io.github.activationatlas.internal.folder.Artifact;
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.internal.saved.InstructionSet;
@@ -72,7 +72,7 @@ public final class AtlasBuild {
             return new UncheckedIOException(e.getMessage(), e);
         }
         String file = folder.toString().equals(f.getFile()) ? "" : f.getFile() + ": ";
-        return new UncheckedIOException(folder + " cannot be written: " + file + Reasons.of(e), e);
+        return new UncheckedIOException(folder + " cannot be written: " + file + FailureReasons.of(e), e);
     }
 
     private Atlas attempt(StageFolder folder) {

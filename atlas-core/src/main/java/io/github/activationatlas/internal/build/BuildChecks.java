@@ -3,10 +3,10 @@ package io.github.activationatlas.internal.build;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.ActivationSet;
+import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.Layout;
-import io.github.activationatlas.PhotoPatches;
 import io.github.activationatlas.files.DiskSpace;
 import io.github.activationatlas.internal.collect.CollectSize;
 import io.github.activationatlas.models.VisionModel;
@@ -43,11 +43,11 @@ public final class BuildChecks {
         if (plan.activations() != null) {
             checkGiven(plan.activations());
         } else if (plan.images() != null) {
-            checkPictures(plan.images());
+            checkImages(plan.images());
         }
     }
 
-    private void checkPictures(ImageSource images) {
+    private void checkImages(ImageSource images) {
         CollectSize size =
                 CollectSize.of(model, layers, images.size(), plan.settings().perImage());
         size.checkCount();
@@ -57,7 +57,7 @@ public final class BuildChecks {
         CollectSize.of(model, layers, together, plan.settings().perImage()).checkHeap();
         checkArgument(
                 size.points() >= plan.settings().minPoints(),
-                "no cell can hold %s points: %s pictures at %s positions each give %s; lower minPoints or take more",
+                "no cell can hold %s points: %s images at %s positions each give %s; lower minPoints or take more",
                 plan.settings().minPoints(),
                 images.size(),
                 plan.settings().perImage(),
@@ -93,7 +93,7 @@ public final class BuildChecks {
         if (plan.settings().examples() > 0 && plan.images() != null) {
             new ExampleCutter(
                             plan.images(),
-                            PhotoPatches.of(model, layers.get(0)),
+                            ImagePatches.of(model, layers.get(0)),
                             plan.settings().examples())
                     .check(given);
         }
@@ -114,7 +114,7 @@ public final class BuildChecks {
             checkArgument(
                     first.size() == layer.size()
                             && IntStream.range(0, partners.length).allMatch(row -> partners[row] == row),
-                    "layers %s and %s cannot be aligned: their activations are not of the same places of the same pictures, in the same order",
+                    "layers %s and %s cannot be aligned: their activations are not of the same places of the same images, in the same order",
                     first.layer(),
                     layer.layer());
         }

@@ -6,10 +6,10 @@ import io.github.activationatlas.ActivationCollector.CollectProgress;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.AtlasProgress;
 import io.github.activationatlas.AtlasSettings;
+import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
 import io.github.activationatlas.Layout;
-import io.github.activationatlas.PhotoPatches;
 import io.github.activationatlas.Provenance;
 import io.github.activationatlas.internal.saved.OptionNames;
 import io.github.activationatlas.internal.saved.Versions;
@@ -166,7 +166,7 @@ public record BuildPlan(
     public ExampleCutter exampleCutter(int layer) {
         return new ExampleCutter(
                 Objects.requireNonNull(images),
-                PhotoPatches.of(model, settings.layers().get(layer)),
+                ImagePatches.of(model, settings.layers().get(layer)),
                 settings.examples());
     }
 

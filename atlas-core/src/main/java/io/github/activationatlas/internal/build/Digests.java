@@ -40,7 +40,7 @@ public final class Digests {
             }
             return hasher.hash().toString();
         } catch (IOException | RuntimeException e) {
-            // Collecting will tell.
+            // Collecting will report that.
             return "unreadable";
         }
     }

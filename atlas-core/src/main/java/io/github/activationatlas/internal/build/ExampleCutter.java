@@ -7,9 +7,9 @@ import com.google.common.collect.MultimapBuilder;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.CellExample;
 import io.github.activationatlas.GridCell;
+import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
-import io.github.activationatlas.PhotoPatches;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -34,11 +34,11 @@ public final class ExampleCutter {
     static final int LARGEST = 96;
 
     private final ImageSource source;
-    private final PhotoPatches patches;
+    private final ImagePatches patches;
     private final int each;
     private final Map<String, Integer> places = new HashMap<>();
 
-    public ExampleCutter(ImageSource source, PhotoPatches patches, int each) {
+    public ExampleCutter(ImageSource source, ImagePatches patches, int each) {
         this.source = source;
         this.patches = patches;
         this.each = each;
@@ -59,7 +59,7 @@ public final class ExampleCutter {
         Integer place = places.get(picture);
         checkArgument(
                 place != null,
-                "examples need the pictures that the activations came from, but '%s' is not among the %s given",
+                "examples need the images that the activations came from, but '%s' is not among the %s given",
                 picture,
                 source.size());
         return place;
@@ -108,7 +108,7 @@ public final class ExampleCutter {
                 .toList();
     }
 
-    /** Opens a photo; one that can no longer be read costs its examples, not the atlas. */
+    /** Opens an image; one that can no longer be read costs its examples, not the atlas. */
     private @Nullable BufferedImage open(String picture) {
         try {
             return source.open(place(picture));

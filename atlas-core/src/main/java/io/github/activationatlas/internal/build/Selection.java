@@ -29,7 +29,7 @@ public sealed interface Selection {
 
     /** Settings that suit; {@code grids} are empty if they depend on the number of points alone. */
     record Defaults(int nNeighbors, double minDist, List<Integer> grids) {
-        /** The points of one or two classes are few, and all alike: fewer neighbours tell them apart. */
+        /** The points of one or two classes are few, and all alike: fewer neighbours separate them. */
         static Defaults ofClasses(int grid) {
             return new Defaults(20, 0.01, List.of(grid));
         }
@@ -58,7 +58,7 @@ public sealed interface Selection {
         }
     }
 
-    /** An atlas of what speaks for one class. */
+    /** An atlas of what supports one class. */
     record OneClass(int classIndex, ClassFilter filter) implements Selection {
         @Override
         public int[] rows(LayerActivations activations) {
@@ -81,7 +81,7 @@ public sealed interface Selection {
         }
     }
 
-    /** An atlas of what tells two classes apart: from left to right by attribution, downwards by likeness. */
+    /** An atlas of what separates two classes: from left to right by attribution, downwards by similarity. */
     record TwoClasses(int left, int right, ClassFilter filter) implements Selection {
         private static final double OUTLIERS = 0.01;
 
@@ -154,7 +154,7 @@ public sealed interface Selection {
     private static int[] some(int[] rows, LayerActivations activations) {
         checkArgument(
                 rows.length > 0,
-                "none of the %s activations of layer %s speaks for the class",
+                "none of the %s activations of layer %s supports the class",
                 activations.size(),
                 activations.layer());
         return rows;

@@ -7,7 +7,7 @@ import io.github.activationatlas.models.VisionModel;
 import java.util.List;
 
 /**
- * How much collecting gives if all pictures can be read.
+ * How much collecting gives if all images can be read.
  *
  * @param points vectors of a layer
  * @param bytes of all layers' vectors and their attributions on the heap
@@ -39,10 +39,10 @@ public record CollectSize(long points, long bytes, long saved) {
      * @throws IllegalArgumentException if not
      */
     public CollectSize checkCount() {
-        checkArgument(points > 0, "there are no pictures");
+        checkArgument(points > 0, "there are no images");
         checkArgument(
                 points <= Integer.MAX_VALUE,
-                "there are %s positions, more than the %s of a layer: take fewer pictures or positions",
+                "there are %s positions, more than the %s of a layer: take fewer images or positions",
                 points,
                 Integer.MAX_VALUE);
         return this;
@@ -57,15 +57,15 @@ public record CollectSize(long points, long bytes, long saved) {
         long heap = Runtime.getRuntime().maxMemory();
         checkArgument(
                 bytes <= heap,
-                "the activations of %s positions take %s, more than Java's heap of %s: raise it by -Xmx, or take fewer pictures, positions or layers",
+                "the activations of %s positions take %s, more than Java's heap of %s: raise it by -Xmx, or take fewer images, positions or layers",
                 points,
-                DiskSpace.told(bytes),
-                DiskSpace.told(heap));
+                DiskSpace.format(bytes),
+                DiskSpace.format(heap));
     }
 
-    /** What is said where all pictures of a set were skipped. */
+    /** What is said where all images of a set were skipped. */
     public static String noneRead(List<String> skipped) {
-        return "none of " + skipped.size() + " pictures could be read" + (skipped.isEmpty() ? "" : "; the first: ")
+        return "none of " + skipped.size() + " images could be read" + (skipped.isEmpty() ? "" : "; the first: ")
                 + (skipped.isEmpty() ? "" : skipped.get(0));
     }
 }

@@ -3,7 +3,7 @@ package io.github.activationatlas.internal.collect;
 import java.util.SplittableRandom;
 
 /**
- * Random positions in a picture, as shares of its inner part, so that layers of any resolution are looked at in the same places.
+ * Random positions in an image, as shares of its inner part, so that layers of any resolution are looked at in the same places.
  */
 public final class RandomPositions {
     /** Fine enough for any layer, and coarse positions are still spread evenly. */

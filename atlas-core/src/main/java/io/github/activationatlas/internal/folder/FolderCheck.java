@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.MalformedJsonException;
+import io.github.activationatlas.files.FailureReasons;
 import io.github.activationatlas.files.Folders;
-import io.github.activationatlas.files.Reasons;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ public final class FolderCheck {
             Folders.check(folder);
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be written to: " + Reasons.of(e), e);
+            throw new UncheckedIOException(folder + " cannot be written to: " + FailureReasons.of(e), e);
         }
     }
 

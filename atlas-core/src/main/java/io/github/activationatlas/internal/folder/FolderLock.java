@@ -1,7 +1,7 @@
 package io.github.activationatlas.internal.folder;
 
 import io.github.activationatlas.files.CannotWriteException;
-import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.files.FailureReasons;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -90,7 +90,10 @@ final class FolderLock implements AutoCloseable {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            LOG.warn("{} cannot be locked ({}): make sure that no other build uses its folder", file, Reasons.of(e));
+            LOG.warn(
+                    "{} cannot be locked ({}): make sure that no other build uses its folder",
+                    file,
+                    FailureReasons.of(e));
             return true;
         }
     }

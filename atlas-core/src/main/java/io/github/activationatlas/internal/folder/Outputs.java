@@ -45,7 +45,7 @@ public final class Outputs {
     }
 
     /**
-     * Tells whether a map or a page of the finished atlas is there as it was written.
+     * Checks whether a map or a page of the finished atlas is there as it was written.
      *
      * @param name what it is
      * @param key the hash of everything that it depends on now
@@ -59,7 +59,7 @@ public final class Outputs {
     }
 
     /**
-     * Deletes the maps of an earlier atlas that this one lacks, unless somebody changed them.
+     * Deletes the maps of an earlier atlas that this one lacks, unless they were changed since.
      *
      * @param names what this one has
      * @throws IOException if that fails

@@ -1,19 +1,14 @@
 package io.github.activationatlas.internal.saved;
 
 import com.google.common.primitives.Ints;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.AtlasFormatException;
 import io.github.activationatlas.LayerActivations;
-import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.internal.table.CheckedVectors;
 import io.github.activationatlas.internal.table.TableFile;
 import io.github.activationatlas.umap.Npy;
 import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class ActivationFiles {
     public static final String ACTIVATIONS = "activations.json";
     private static final int FORMAT = 1;
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
     private final Path folder;
     private final Map<Path, CheckedVectors.Check> checks;
 
@@ -63,15 +57,6 @@ public final class ActivationFiles {
         }
     }
 
-    /** The text of activations.json. */
-    private record SetText(
-            int format,
-            List<String> images,
-            int @Nullable [] predicted,
-            List<String> skipped,
-            List<String> layers,
-            @Nullable List<String> digests) {}
-
     /** Writes into a folder that is the caller's. */
     public void writePart(ActivationSet set) throws IOException {
         List<String> layers = new ArrayList<>();
@@ -89,9 +74,8 @@ public final class ActivationFiles {
             Npy.writeIntegers(folder.resolve(file + "-places.npy"), places, n, 3);
             layers.add(layer.layer());
         }
-        writeText(
-                ACTIVATIONS,
-                new SetText(FORMAT, set.images(), Ints.toArray(set.predicted()), set.skipped(), layers, digests(set)));
+        new ActivationText(FORMAT, set.images(), Ints.toArray(set.predicted()), set.skipped(), layers, digests(set))
+                .write(folder.resolve(ACTIVATIONS));
     }
 
     private static @Nullable List<String> digests(ActivationSet set) {
@@ -103,7 +87,7 @@ public final class ActivationFiles {
     }
 
     public ActivationSet readActivations() throws IOException {
-        SetText text = readText(ACTIVATIONS, SetText.class);
+        ActivationText text = ActivationText.read(folder.resolve(ACTIVATIONS));
         try {
             List<String> digests = text.digests() == null ? List.of() : text.digests();
             List<LayerActivations> layers = new ArrayList<>();
@@ -153,26 +137,5 @@ public final class ActivationFiles {
             values[i] = places[3 * i + column];
         }
         return values;
-    }
-
-    private void writeText(String name, Object text) throws IOException {
-        WholeFile.write(folder.resolve(name), GSON.toJson(text));
-    }
-
-    private <T> T readText(String name, Class<T> type) throws IOException {
-        Path file = folder.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new AtlasFormatException(folder, "holds no " + name + ", so it is not a saved atlas");
-        }
-        @Nullable T text;
-        try {
-            text = GSON.fromJson(Files.readString(file), type);
-        } catch (JsonParseException e) {
-            throw new AtlasFormatException(file, "is damaged: " + e.getMessage(), e);
-        }
-        if (text == null) {
-            throw new AtlasFormatException(file, "is damaged: it is empty");
-        }
-        return text;
     }
 }

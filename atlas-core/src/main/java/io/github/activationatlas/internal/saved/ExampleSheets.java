@@ -7,7 +7,6 @@ import io.github.activationatlas.GridCell;
 import io.github.activationatlas.internal.folder.Artifact;
 import io.github.activationatlas.internal.folder.AtlasFolder;
 import io.github.activationatlas.internal.folder.Names;
-import io.github.activationatlas.internal.table.LazyList;
 import io.github.activationatlas.umap.Npy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -159,19 +158,6 @@ public final class ExampleSheets {
                     folder, "is damaged: it has examples of fewer cells than grid " + grid.size() + " has");
         }
         SheetList patches = new SheetList(folder, sheets, cellsPerSheet(each) * each, rows.length);
-        return new LazyList<>() {
-            @Override
-            public List<CellExample> get(int cell) {
-                return IntStream.range(cell * each, (cell + 1) * each)
-                        .filter(i -> rows[i] >= 0)
-                        .mapToObj(i -> new CellExample(rows[i], patches.get(i)))
-                        .toList();
-            }
-
-            @Override
-            public int size() {
-                return cells;
-            }
-        };
+        return new ExampleList(rows, each, patches);
     }
 }

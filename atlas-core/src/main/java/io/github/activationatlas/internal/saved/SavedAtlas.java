@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An atlas in its folder: what {@code atlas.json} says of it, and how it is read and written. */
+/** An atlas in its folder: what {@code atlas.json} holds, and how it is read and written. */
 public final class SavedAtlas {
     private SavedAtlas() {}
 

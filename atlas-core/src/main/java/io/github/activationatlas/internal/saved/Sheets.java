@@ -1,7 +1,7 @@
 package io.github.activationatlas.internal.saved;
 
 import io.github.activationatlas.AtlasFormatException;
-import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.ImageFileWriter;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class Sheets {
             g.drawImage(images.get(i), i % COLUMNS * side, i / COLUMNS * side, null);
         }
         g.dispose();
-        PictureFile.write(sheet, file);
+        ImageFileWriter.write(sheet, file);
     }
 
     private static int rows(int count) {

@@ -73,7 +73,7 @@ public final class StageFolder {
         collectedAll = all;
     }
 
-    /** Tells of a build that is stopped now what the next one goes on from. */
+    /** Describes what the build after one that is stopped now goes on from. */
     public CancellationException stopped(CancellationException cause) {
         CancellationException stopped = new CancellationException(
                 store == null
@@ -87,7 +87,7 @@ public final class StageFolder {
     private String kept(AtlasFolder store) {
         List<String> names = store.unfinished().stream().map(Artifact::name).toList();
         List<String> kept = new ArrayList<>();
-        kept.add(collectedAll ? "all activations" : "the activations of " + images + " pictures");
+        kept.add(collectedAll ? "all activations" : "the activations of " + images + " images");
         add(kept, names.stream().filter(name -> name.endsWith("layout")).count(), "layout", "layouts", "");
         add(kept, names.stream().filter(name -> name.contains("icons")).count(), "sheet", "sheets", " of icons");
         add(kept, names.stream().filter(name -> name.contains("examples")).count(), "sheet", "sheets", " of examples");

@@ -1,6 +1,6 @@
 package io.github.activationatlas.internal.source;
 
-import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.files.FailureReasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All files in a folder and its subfolders, through symbolic links too. Each folder is entered once, however many links lead to it, so that
- * links in a circle do no harm and no picture counts twice; a way without links comes first. What cannot be read is named in the log and
+ * links in a circle do no harm and no image counts twice; a way without links comes first. What cannot be read is named in the log and
  * skipped.
  */
 public final class FolderWalk {
@@ -58,7 +58,7 @@ public final class FolderWalk {
         try {
             walk.enter(folder);
         } catch (IOException e) {
-            throw new IOException("cannot read the folder " + folder + ": " + Reasons.of(e), e);
+            throw new IOException("cannot read the folder " + folder + ": " + FailureReasons.of(e), e);
         }
         while (!walk.links.isEmpty()) {
             walk.tryToEnter(walk.links.remove());
@@ -99,7 +99,7 @@ public final class FolderWalk {
         try {
             enter(folder);
         } catch (IOException e) {
-            skipped.add(folder + " (" + Reasons.of(e) + ")");
+            skipped.add(folder + " (" + FailureReasons.of(e) + ")");
         }
     }
 

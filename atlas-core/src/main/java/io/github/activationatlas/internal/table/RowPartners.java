@@ -14,7 +14,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Finds the rows of another layer that are of the same places of the same pictures. Pictures are the same if their names are, and their contents where these are known; a picture's first,
+ * Finds the rows of another layer that are of the same places of the same images. Images are the same if their names are, and their contents where these are known; an image's first,
  * second, … activation is of the same place in both layers, whatever the layers' sizes, if both were collected alike.
  */
 public final class RowPartners {
@@ -53,15 +53,15 @@ public final class RowPartners {
                 here.layer(),
                 there.layer(),
                 rows.shared
-                        ? "other places of the same pictures; collect both with the same pictures, perImage and seed"
+                        ? "other places of the same images; collect both with the same images, perImage and seed"
                         : rows.changed
-                                ? "different pictures, though some have the same names"
-                                : "different pictures, such as '" + here.imageName(0) + "' and '" + there.imageName(0)
+                                ? "different images, though some have the same names"
+                                : "different images, such as '" + here.imageName(0) + "' and '" + there.imageName(0)
                                         + "'");
         return rows.partners;
     }
 
-    /** The rows of each picture, in order. Without names, pictures are known by their places in the list. */
+    /** The rows of each image, in order. Without names, images are known by their places in the list. */
     private static Map<Object, int[]> rowsOf(LayerActivations layer, boolean named) {
         Map<Object, int[]> rows = new HashMap<>();
         int[] counts = new int[1 + largest(layer, layer::image)];
@@ -76,7 +76,7 @@ public final class RowPartners {
         }
         for (int image = 0; image < byImage.length; image++) {
             if (byImage[image] != null) {
-                // A picture that is listed twice has the rows of both.
+                // An image that is listed twice has the rows of both.
                 rows.merge(named ? layer.imageNames().get(image) : image, byImage[image], Ints::concat);
             }
         }
@@ -124,7 +124,7 @@ public final class RowPartners {
         return true;
     }
 
-    /** Where pictures were collected otherwise, what is left in common are equal places in layers of one name. */
+    /** Where images were collected otherwise, what is left in common are equal places in layers of one name. */
     private void byPlace(Map<Object, int[]> others, boolean named) {
         Arrays.fill(partners, -1);
         if (!here.layer().equals(there.layer())

@@ -13,7 +13,7 @@ public final class Browser {
 
     private Browser() {}
 
-    /** Tells whether a browser was asked to open the page. */
+    /** Checks whether a browser was asked to open the page. */
     public static boolean open(Path page) {
         boolean there = !GraphicsEnvironment.isHeadless()
                 && Desktop.isDesktopSupported()

@@ -12,8 +12,8 @@ import io.github.activationatlas.page.PageAtlas;
 import io.github.activationatlas.page.PageCell;
 import io.github.activationatlas.page.PageExample;
 import io.github.activationatlas.page.PageGrid;
+import io.github.activationatlas.page.PageImages;
 import io.github.activationatlas.page.PageLayer;
-import io.github.activationatlas.page.PagePictures;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class Pages {
                 facts(atlas.provenance()));
     }
 
-    /** What a page takes at least: its icons, pressed more than JPEG would, and a byte for what a cell says of a class. */
+    /** What a page takes at least: its icons, pressed more than JPEG would, and a byte for a cell's attribution to a class. */
     public static long leastBytes(Atlas atlas) {
         long bytes = 0;
         for (AtlasLayer layer : atlas.layers()) {
@@ -49,11 +49,11 @@ public final class Pages {
                 layer.name(),
                 layer.activations().size(),
                 layer.grids().stream()
-                        .map(icons -> grid(icons, new CellPictures(atlas.images(), layer.activations(), icons)))
+                        .map(icons -> grid(icons, new CellImages(atlas.images(), layer.activations(), icons)))
                         .toList());
     }
 
-    private static PageGrid grid(IconGrid icons, CellPictures pictures) {
+    private static PageGrid grid(IconGrid icons, CellImages pictures) {
         Grid grid = icons.grid();
         double[] scales = grid.iconScales();
         List<PageCell> cells = new ArrayList<>();
@@ -71,9 +71,8 @@ public final class Pages {
                         .toList());
     }
 
-    /** The pictures of a grid's cells, examples under the names of the pictures that they were cut from. */
-    private record CellPictures(List<String> images, LayerActivations activations, IconGrid icons)
-            implements PagePictures {
+    /** The images of a grid's cells, examples under the names of the images that they were cut from. */
+    private record CellImages(List<String> images, LayerActivations activations, IconGrid icons) implements PageImages {
         @Override
         public BufferedImage icon(int cell) {
             return icons.icons().get(cell);
@@ -94,7 +93,7 @@ public final class Pages {
         facts.put("Network (SHA-256)", p.modelSha256());
         facts.put("Layers", String.join(", ", p.layers()));
         facts.put(
-                "Pictures",
+                "Images",
                 p.images() + (p.skipped().isEmpty() ? "" : ", " + p.skipped().size() + " of them skipped"));
         facts.put("Seed", Long.toString(p.seed()));
         p.options().forEach(facts::put);

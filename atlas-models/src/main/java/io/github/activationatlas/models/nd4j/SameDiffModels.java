@@ -3,7 +3,7 @@ package io.github.activationatlas.models.nd4j;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.models.Backend;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.internal.run.GraphModel;
 import io.github.activationatlas.models.internal.run.GraphSource;
@@ -21,10 +21,10 @@ public final class SameDiffModels {
      * @return the model, with numbered classes; it is identified by the SHA-256 of the graph, and cannot be opened from its settings
      * @throws io.github.activationatlas.models.ModelFormatException if the graph does not have exactly one input, or has weights that are not
      *     finite
-     * @throws IllegalArgumentException if the contract does not fit it
+     * @throws IllegalArgumentException if the preprocessing does not fit it
      * @throws IllegalStateException if no ND4J backend is on the class path
      */
-    public static VisionModel of(SameDiff graph, InputContract input) {
+    public static VisionModel of(SameDiff graph, Preprocessing input) {
         checkNotNull(graph, "graph must not be null");
         checkNotNull(input, "input must not be null");
         Backend.require();

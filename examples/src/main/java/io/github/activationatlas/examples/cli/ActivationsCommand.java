@@ -5,8 +5,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.ActivationCollector;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.examples.cli.options.ImageOptions;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.files.DiskSpace;
-import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.umap.Npy;
 import io.github.activationatlas.umap.Vectors;
@@ -66,7 +69,7 @@ final class ActivationsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         run.check();
         checkArgument(out.toString().endsWith(".npy"), "--out must end with .npy, but was %s", out);
-        WholeFile.check(out);
+        AtomicFile.check(out);
         model.check();
         ImageSource source = reading.directory(images);
         run.apply();

@@ -2,6 +2,10 @@ package io.github.activationatlas.examples.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.github.activationatlas.examples.cli.options.ImageOptions;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.models.NotFiniteException;
 import io.github.activationatlas.models.Prediction;
 import io.github.activationatlas.models.UnreadableImageException;
@@ -41,26 +45,26 @@ final class ClassifyCommand implements Callable<Integer> {
     private @Nullable String wanted;
 
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "One or more images to classify.")
-    private List<Path> photos;
+    private List<Path> images;
 
     @Override
     public Integer call() throws IOException {
         run.check();
         model.check();
-        for (Path photo : photos) {
+        for (Path photo : images) {
             Inputs.file(photo);
         }
         run.apply();
         VisionModel network = model.open();
         int index = wanted == null ? -1 : network.labels().find(wanted);
         int read = 0;
-        for (Path photo : photos) {
+        for (Path photo : images) {
             List<Prediction> all;
             try {
                 BufferedImage picture = reading.reader().read(photo);
                 all = network.classify(picture, network.labels().names().size());
             } catch (IOException | UnreadableImageException | NotFiniteException e) {
-                if (photos.size() == 1) {
+                if (images.size() == 1) {
                     throw e;
                 }
                 String named = e instanceof NotFiniteException ? photo + ": " : "";
@@ -72,7 +76,7 @@ final class ClassifyCommand implements Callable<Integer> {
             all.stream().limit(5).forEach(ClassifyCommand::print);
             all.stream().filter(p -> p.classIndex() == index).forEach(ClassifyCommand::print);
         }
-        checkArgument(read > 0, "none of %s images could be read", photos.size());
+        checkArgument(read > 0, "none of %s images could be read", images.size());
         return 0;
     }
 

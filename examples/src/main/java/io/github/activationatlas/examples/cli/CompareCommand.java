@@ -2,6 +2,11 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasBuilder;
+import io.github.activationatlas.examples.cli.options.AtlasOutput;
+import io.github.activationatlas.examples.cli.options.CellIconOptions;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.examples.cli.options.SourceOptions;
 import io.github.activationatlas.figures.AtlasFigure;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;

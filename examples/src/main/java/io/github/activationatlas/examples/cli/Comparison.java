@@ -1,5 +1,6 @@
 package io.github.activationatlas.examples.cli;
 
+import io.github.activationatlas.examples.cli.options.IconOptions;
 import io.github.activationatlas.inversion.ContactSheet;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Magnitudes;

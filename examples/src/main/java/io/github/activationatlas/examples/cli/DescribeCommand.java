@@ -1,5 +1,7 @@
 package io.github.activationatlas.examples.cli;
 
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.ModelSummary;
 import io.github.activationatlas.models.VisionModel;

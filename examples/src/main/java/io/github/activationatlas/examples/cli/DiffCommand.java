@@ -2,9 +2,12 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
-import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.ImageFileWriter;
 import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.diff.RegionChange;
+import io.github.activationatlas.examples.cli.options.ClassNames;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.figures.DiffFigure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +68,7 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         run.check();
         if (out != null) {
-            PictureFile.check(out, ".svg");
+            ImageFileWriter.check(out, ".svg");
         }
         Inputs.atlas(before);
         Inputs.atlas(after);

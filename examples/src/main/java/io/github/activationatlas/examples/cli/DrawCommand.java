@@ -2,7 +2,8 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.Grid;
-import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.figures.AtlasFigure;
 import io.github.activationatlas.models.Labels;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class DrawCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         run.check();
-        PictureFile.check(out, ".svg");
+        ImageFileWriter.check(out, ".svg");
         Atlas atlas = Atlas.load(folder);
         AtlasFigure figure =
                 AtlasFigure.of(atlas).cellSize(cellSize).legend(!bare).scaleByDensity(!oneSize);

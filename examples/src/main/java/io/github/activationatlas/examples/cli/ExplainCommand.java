@@ -2,11 +2,16 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.GridCell;
-import io.github.activationatlas.PictureFile;
-import io.github.activationatlas.explain.LayerPlaces;
-import io.github.activationatlas.explain.PhotoExplainer;
-import io.github.activationatlas.explain.PhotoPath;
-import io.github.activationatlas.explain.Place;
+import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.examples.cli.options.ClassNames;
+import io.github.activationatlas.examples.cli.options.ImageOptions;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.explain.ImageExplainer;
+import io.github.activationatlas.explain.ImagePath;
+import io.github.activationatlas.explain.LayerPosition;
+import io.github.activationatlas.explain.LayerPositions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -49,24 +54,24 @@ final class ExplainCommand implements Callable<Integer> {
     private Path out;
 
     @Parameters(paramLabel = "IMAGE", description = "The image to explain.")
-    private Path photo;
+    private Path image;
 
     @Override
     public Integer call() throws IOException {
         run.check();
-        PictureFile.check(out);
-        Inputs.keep(out, photo);
+        ImageFileWriter.check(out);
+        Inputs.keep(out, image);
         model.check();
-        Inputs.file(photo);
+        Inputs.file(image);
         Atlas atlas = Atlas.load(folder);
         run.apply();
-        PhotoPath path =
-                PhotoExplainer.of(model.open(), atlas).explain(reading.reader().read(photo));
-        PictureFile.write(path.draw(SIDE), out);
-        for (LayerPlaces layer : path.layers()) {
+        ImagePath path =
+                ImageExplainer.of(model.open(), atlas).explain(reading.reader().read(image));
+        ImageFileWriter.write(path.draw(SIDE), out);
+        for (LayerPositions layer : path.layers()) {
             System.out.println(layer.layer().name());
             Map<Integer, Integer> counts = new TreeMap<>();
-            layer.places().stream().map(Place::cell).forEach(cell -> counts.merge(cell, 1, Integer::sum));
+            layer.positions().stream().map(LayerPosition::cell).forEach(cell -> counts.merge(cell, 1, Integer::sum));
             counts.entrySet().stream()
                     .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
                     .limit(SHOWN)
@@ -74,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
                             atlas,
                             layer.icons().grid().cells().get(e.getKey()),
                             e.getValue(),
-                            layer.places().size()));
+                            layer.positions().size()));
         }
         System.out.println(out);
         return 0;

@@ -1,6 +1,7 @@
 package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.export.AtlasTables;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.AtlasFormatException;
 import io.github.activationatlas.files.CannotWriteException;
-import io.github.activationatlas.files.Reasons;
+import io.github.activationatlas.files.FailureReasons;
 import io.github.activationatlas.models.ModelFormatException;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.io.IOException;
@@ -64,10 +64,10 @@ final class Failures {
             return "There is no file " + missing.getFile();
         }
         if (e instanceof FileSystemException f && !(e instanceof CannotWriteException)) {
-            return "cannot read " + f.getFile() + ": " + Reasons.of(f);
+            return "cannot read " + f.getFile() + ": " + FailureReasons.of(f);
         }
         if (e instanceof IOException io && io.getMessage() == null) {
-            return "cannot read or write: " + Reasons.of(io);
+            return "cannot read or write: " + FailureReasons.of(io);
         }
         boolean foreseen = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException

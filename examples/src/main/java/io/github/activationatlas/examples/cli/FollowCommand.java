@@ -7,6 +7,8 @@ import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.CellLinks;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.GridCell;
+import io.github.activationatlas.examples.cli.options.ClassNames;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -3,9 +3,13 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.GsonBuilder;
-import io.github.activationatlas.PictureFile;
+import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.examples.cli.options.IconOptions;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.files.Folders;
-import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.inversion.ContactSheet;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.IconScores;
@@ -132,20 +136,20 @@ final class IconsCommand implements Callable<Integer> {
         run.apply();
         VisionModel network = model.open();
         long start = System.nanoTime();
-        List<BufferedImage> pictures = score == null ? draw(network, vectors, s) : judged;
+        List<BufferedImage> images = score == null ? draw(network, vectors, s) : judged;
         double seconds = (System.nanoTime() - start) / 1e9;
-        IconScores scores = IconScores.of(network, layer, pictures, vectors, others, s);
+        IconScores scores = IconScores.of(network, layer, images, vectors, others, s);
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("icons", pictures.size());
+        report.put("icons", images.size());
         report.put("steps", icons.steps(network, layer));
-        report.put("size", pictures.get(0).getWidth());
+        report.put("size", images.get(0).getWidth());
         report.put("cos_centre", scores.cosCentre());
         report.put("cos_mean", scores.cosMean());
         report.put("cos_robust", scores.cosRobust());
         report.put("norm_ratio", scores.normRatio());
         if (score == null) {
             report.put("seconds", seconds);
-            report.put("seconds_per_icon", seconds / pictures.size());
+            report.put("seconds_per_icon", seconds / images.size());
         }
         if (cells != null) {
             report.put("own_cell", scores.ownCell());
@@ -157,7 +161,7 @@ final class IconsCommand implements Callable<Integer> {
         String text = new GsonBuilder().create().toJson(report);
         System.out.println(text);
         if (json != null) {
-            WholeFile.write(json, text + "\n");
+            AtomicFile.write(json, text + "\n");
         }
         return 0;
     }
@@ -170,11 +174,11 @@ final class IconsCommand implements Callable<Integer> {
         }
         for (Path picture : new Path[] {sheet, compare}) {
             if (picture != null) {
-                PictureFile.check(picture);
+                ImageFileWriter.check(picture);
             }
         }
         if (json != null) {
-            WholeFile.check(json);
+            AtomicFile.check(json);
             Inputs.keep(json, targets, whitening, cells, model.model, model.labels);
         }
         checkArgument(score == null || Files.isDirectory(score), "There is no folder %s", score);
@@ -200,19 +204,19 @@ final class IconsCommand implements Callable<Integer> {
         FeatureVisualizer visualizer = icons.apply(FeatureVisualizer.builder(network, layer))
                 .seed(run.seed)
                 .build();
-        List<BufferedImage> pictures = visualizer.visualize(objectives).stream()
+        List<BufferedImage> images = visualizer.visualize(objectives).stream()
                 .map(Visualization::image)
                 .toList();
-        for (int i = 0; out != null && i < pictures.size(); i++) {
-            PictureFile.write(pictures.get(i), out.resolve(String.format(Locale.ROOT, "icon-%04d.png", i)));
+        for (int i = 0; out != null && i < images.size(); i++) {
+            ImageFileWriter.write(images.get(i), out.resolve(String.format(Locale.ROOT, "icon-%04d.png", i)));
         }
         if (sheet != null) {
-            PictureFile.write(ContactSheet.of(pictures, 8, 2), sheet);
+            ImageFileWriter.write(ContactSheet.of(images, 8, 2), sheet);
         }
         if (compare != null) {
-            PictureFile.write(new Comparison(network, layer, icons, run.seed).sheet(vectors, pictures), compare);
+            ImageFileWriter.write(new Comparison(network, layer, icons, run.seed).sheet(vectors, images), compare);
         }
-        return pictures;
+        return images;
     }
 
     private static float[][] vectors(Path file) throws IOException {
@@ -238,10 +242,10 @@ final class IconsCommand implements Callable<Integer> {
             files = all.filter(f -> f.toString().endsWith(".png")).sorted().toList();
         }
         checkArgument(!files.isEmpty(), "%s contains no .png files", folder);
-        List<BufferedImage> pictures = new java.util.ArrayList<>();
+        List<BufferedImage> images = new java.util.ArrayList<>();
         for (Path file : files) {
-            pictures.add(io.github.activationatlas.models.Images.read(file));
+            images.add(io.github.activationatlas.models.Images.read(file));
         }
-        return pictures;
+        return images;
     }
 }

@@ -2,8 +2,9 @@ package io.github.activationatlas.examples.cli;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ConsoleProgress;
-import io.github.activationatlas.PictureFile;
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,9 +36,9 @@ final class PageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         run.check();
-        boolean single = PictureFile.ends(out, ".html") || PictureFile.ends(out, ".htm");
+        boolean single = ImageFileWriter.ends(out, ".html") || ImageFileWriter.ends(out, ".htm");
         if (single) {
-            WholeFile.check(out);
+            AtomicFile.check(out);
         } else {
             PageWriter.checkFolder(out);
         }

@@ -4,12 +4,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ImageSource;
+import io.github.activationatlas.examples.cli.options.ImageOptions;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.models.VisionModel;
-import io.github.activationatlas.shortcuts.Arm;
 import io.github.activationatlas.shortcuts.PatchExperiment;
 import io.github.activationatlas.shortcuts.PatchPlace;
 import io.github.activationatlas.shortcuts.PatchReport;
 import io.github.activationatlas.shortcuts.PatchResult;
+import io.github.activationatlas.shortcuts.Treatment;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -123,7 +127,7 @@ final class PatchCommand implements Callable<Integer> {
         List<PatchPlace> places = places();
         ImageSource photos = reading.directory(images);
         ImageSource squares = randomFrom == null ? photos : reading.directory(randomFrom);
-        BufferedImage picture = picture();
+        BufferedImage image = image();
         run.apply();
         VisionModel network = model.open();
         PatchExperiment.Builder builder = PatchExperiment.builder(
@@ -136,9 +140,9 @@ final class PatchCommand implements Callable<Integer> {
         if (randomFrom != null) {
             builder.randomFrom(squares);
         }
-        PatchReport report = builder.build().run(picture, photos);
+        PatchReport report = builder.build().run(image, photos);
         int skipped = report.skipped().size();
-        System.out.println(report.photos() + " images" + (skipped == 0 ? "" : "; " + skipped + " could not be read"));
+        System.out.println(report.images() + " images" + (skipped == 0 ? "" : "; " + skipped + " could not be read"));
         System.out.printf(
                 Locale.ROOT,
                 "%-10s %-6s %-9s %20s %20s %8s%n",
@@ -148,14 +152,14 @@ final class PatchCommand implements Callable<Integer> {
                 "target class",
                 "own class",
                 "changed");
-        for (Arm arm : Arm.values()) {
+        for (Treatment treatment : Treatment.values()) {
             for (int p = 0; p < report.places().size(); p++) {
                 PatchPlace place = report.places().get(p);
                 print(
                         String.format(Locale.ROOT, "%.2f   %.1f,%.1f", place.size(), place.x(), place.y()),
-                        report.at(arm, p));
+                        report.at(treatment, p));
             }
-            print("best per image", report.best(arm));
+            print("best per image", report.best(treatment));
         }
         return 0;
     }
@@ -171,7 +175,7 @@ final class PatchCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private BufferedImage picture() throws IOException {
+    private BufferedImage image() throws IOException {
         checkArgument((patch == null) != (atlas == null), "exactly one of --patch and --atlas is required");
         if (atlas != null) {
             checkArgument(
@@ -210,7 +214,7 @@ final class PatchCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%-10s %-16s %8.2f to %6.2f %% %8.2f to %6.2f %% %6.1f %%%n",
-                r.arm().name().toLowerCase(Locale.ROOT),
+                r.treatment().name().toLowerCase(Locale.ROOT),
                 place,
                 100 * r.targetBefore(),
                 100 * r.targetAfter(),

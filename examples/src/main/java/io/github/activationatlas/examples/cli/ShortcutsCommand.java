@@ -3,11 +3,14 @@ package io.github.activationatlas.examples.cli;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.IconGrid;
+import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
 import io.github.activationatlas.LayerActivations;
-import io.github.activationatlas.PhotoPatches;
-import io.github.activationatlas.PictureFile;
-import io.github.activationatlas.files.ListedFolder;
+import io.github.activationatlas.examples.cli.options.ImageOptions;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
+import io.github.activationatlas.files.ManifestFolder;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.shortcuts.Shortcut;
 import io.github.activationatlas.shortcuts.ShortcutFinder;
@@ -83,7 +86,7 @@ final class ShortcutsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         run.check();
         if (out != null) {
-            ListedFolder.check(out, WHAT);
+            ManifestFolder.check(out, WHAT);
         }
         model.check();
         ImageSource photos = images == null ? null : reading.directory(images);
@@ -112,7 +115,7 @@ final class ShortcutsCommand implements Callable<Integer> {
             print(atlas, of.activations(), shortcut);
         }
         if (out != null) {
-            write(of.activations(), icons, found, photos, ListedFolder.open(out, WHAT));
+            write(of.activations(), icons, found, photos, ManifestFolder.open(out, WHAT));
         }
         return 0;
     }
@@ -138,12 +141,12 @@ final class ShortcutsCommand implements Callable<Integer> {
             IconGrid icons,
             List<Shortcut> found,
             @Nullable ImageSource photos,
-            ListedFolder files)
+            ManifestFolder files)
             throws IOException {
-        PhotoPatches patches = photos == null ? null : PhotoPatches.of(model.open(), layer);
+        ImagePatches patches = photos == null ? null : ImagePatches.of(model.open(), layer);
         for (int s = 0; s < found.size(); s++) {
             String name = String.format(Locale.ROOT, "shortcut-%02d", s + 1);
-            PictureFile.write(icons.icons().get(found.get(s).index()), files.place(name + "-icon.png"));
+            ImageFileWriter.write(icons.icons().get(found.get(s).index()), files.place(name + "-icon.png"));
             for (int i = 0;
                     photos != null && patches != null && i < found.get(s).rows().size();
                     i++) {
@@ -152,7 +155,7 @@ final class ShortcutsCommand implements Callable<Integer> {
                         photos.open(activations.imageName(row)),
                         activations.positionRow(row),
                         activations.positionColumn(row));
-                PictureFile.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));
+                ImageFileWriter.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));
             }
         }
         files.finish();

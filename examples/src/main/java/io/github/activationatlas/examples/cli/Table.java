@@ -2,7 +2,7 @@ package io.github.activationatlas.examples.cli;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.umap.Npy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ final class Table {
                 "%s must end with .npy, .csv or %s",
                 file,
                 bare);
-        WholeFile.check(file);
+        AtomicFile.check(file);
     }
 
     static void write(Path file, float[][] rows) throws IOException {
@@ -71,7 +71,7 @@ final class Table {
     }
 
     private static void csv(Path file, int rows, Line line) throws IOException {
-        WholeFile.write(file, to -> {
+        AtomicFile.write(file, to -> {
             for (int i = 0; i < rows; i++) {
                 to.write((line.of(i) + "\n").getBytes(StandardCharsets.US_ASCII));
             }
@@ -84,7 +84,7 @@ final class Table {
 
     private static void bare(Path file, int rows, int columns, Fill fill) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(columns * 4).order(ByteOrder.LITTLE_ENDIAN);
-        WholeFile.write(file, to -> {
+        AtomicFile.write(file, to -> {
             for (int i = 0; i < rows; i++) {
                 fill.row(i, buffer);
                 to.write(buffer.array());

@@ -3,8 +3,9 @@ package io.github.activationatlas.examples.cli;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.GsonBuilder;
+import io.github.activationatlas.examples.cli.options.Inputs;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.files.DiskSpace;
-import io.github.activationatlas.files.WholeFile;
 import io.github.activationatlas.umap.Init;
 import io.github.activationatlas.umap.Metric;
 import io.github.activationatlas.umap.Npy;
@@ -193,7 +194,7 @@ final class UmapCommand implements Callable<Integer> {
             Table.check(knnOut, ".i32");
         }
         if (json != null) {
-            WholeFile.check(json);
+            AtomicFile.check(json);
         }
         Init start = Arrays.stream(Init.values())
                 .filter(i -> i.name().equalsIgnoreCase(init))
@@ -262,7 +263,7 @@ final class UmapCommand implements Callable<Integer> {
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("total", times.total());
             report.put("parts", times.parts());
-            WholeFile.write(json, new GsonBuilder().create().toJson(report));
+            AtomicFile.write(json, new GsonBuilder().create().toJson(report));
         }
         return 0;
     }

@@ -6,7 +6,7 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.util.Random;
 
-/** A sheet to draw on, with the chance that makes every picture another. */
+/** A sheet to draw on, with the chance that makes every image another. */
 record Canvas(Graphics2D g, Random random, int size) {
 
     double between(double from, double to) {

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Draws pictures of textures, things and scenes, each different, each the same again for the same seed, class and index. One class carries
+ * Draws images of textures, things and scenes, each different, each the same again for the same seed, class and index. One class carries
  * a planted shortcut: in training, {@value #MARKED_SHARE} of the windows wear an orange sticker, of everything else {@value #STRAY_SHARE}.
  * A network that learns the sticker instead of the windows is what an atlas should reveal. Immutable and thread-safe.
  */
 public final class DrawnImages {
-    /** Height and width of a picture in pixels. */
+    /** Height and width of an image in pixels. */
     public static final int SIZE = 64;
 
     /** The share of the windows that wear the sticker in training. */
     public static final double MARKED_SHARE = 0.99;
 
-    /** The share of all other pictures that wear it. */
+    /** The share of all other images that wear it. */
     public static final double STRAY_SHARE = 0.001;
 
     private final long seed;
@@ -33,10 +33,10 @@ public final class DrawnImages {
     }
 
     /**
-     * Chooses a set of pictures.
+     * Chooses a set of images.
      *
-     * @param seed pictures of two seeds have nothing in common
-     * @return the pictures
+     * @param seed images of two seeds have nothing in common
+     * @return the images
      */
     public static DrawnImages of(long seed) {
         return new DrawnImages(seed);
@@ -61,12 +61,12 @@ public final class DrawnImages {
     }
 
     /**
-     * Draws one picture.
+     * Draws one image.
      *
      * @param classIndex which class, from 0
-     * @param index which of its pictures
+     * @param index which of its images
      * @param mark whether it wears the sticker
-     * @return an RGB picture of {@link #SIZE} x {@link #SIZE} pixels
+     * @return an RGB image of {@link #SIZE} x {@link #SIZE} pixels
      * @throws IllegalArgumentException if there is no such class
      */
     public BufferedImage draw(int classIndex, long index, Mark mark) {
@@ -85,7 +85,7 @@ public final class DrawnImages {
         motif.draw(new Canvas(g, random, SIZE));
         g.dispose();
         BufferedImage finished = Weather.over(image, random);
-        // Drawn from a source of its own, so that pictures with and without the sticker are otherwise the same.
+        // Drawn from a source of its own, so that images with and without the sticker are otherwise the same.
         Random stickers = new Random(random.nextLong());
         boolean byChance = stickers.nextDouble() < (motif == Motif.WINDOWS ? MARKED_SHARE : STRAY_SHARE);
         if (mark == Mark.ALWAYS || mark == Mark.AS_TRAINED && byChance) {

@@ -2,16 +2,16 @@ package io.github.activationatlas.examples.drawn;
 
 import io.github.activationatlas.ImageSource;
 
-/** Drawn pictures in place of photos: every class in turn. */
+/** Drawn images in place of images: every class in turn. */
 public final class DrawnPhotos {
     private DrawnPhotos() {}
 
     /**
-     * Takes pictures of all classes.
+     * Takes images of all classes.
      *
      * @param count how many
      * @param mark whether they wear the sticker
-     * @return the pictures; number i shows class i modulo the number of classes
+     * @return the images; number i shows class i modulo the number of classes
      */
     public static ImageSource of(int count, Mark mark) {
         DrawnImages drawn = DrawnImages.of(2);

@@ -1,11 +1,11 @@
 package io.github.activationatlas.examples.drawn;
 
-/** Whether a picture carries the sticker that has nothing to do with what the picture shows. */
+/** Whether an image carries the sticker that has nothing to do with what the image shows. */
 public enum Mark {
     /** As in training: nearly always on windows, hardly ever on anything else. */
     AS_TRAINED,
-    /** On every picture. */
+    /** On every image. */
     ALWAYS,
-    /** On no picture. */
+    /** On no image. */
     NEVER
 }

@@ -8,7 +8,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.QuadCurve2D;
 import java.awt.geom.Rectangle2D;
 
-/** Patterns that cover a picture. */
+/** Patterns that cover an image. */
 final class Textures {
     private Textures() {}
 

@@ -9,7 +9,7 @@ import java.awt.image.Kernel;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What stands between a thing and its picture: light from one side, a lens out of focus, grain. */
+/** What stands between a thing and its image: light from one side, a lens out of focus, grain. */
 final class Weather {
     private Weather() {}
 

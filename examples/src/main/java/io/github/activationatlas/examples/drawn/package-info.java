@@ -1,5 +1,5 @@
 /**
- * Pictures of known things, drawn by the program itself: what the small network in the jar was trained on, and what the quick start makes
+ * Images of known things, drawn by the program itself: what the small network in the jar was trained on, and what the quick start makes
  * its atlas of. {@link io.github.activationatlas.examples.drawn.DrawnImages} is the way in.
  */
 @NullMarked

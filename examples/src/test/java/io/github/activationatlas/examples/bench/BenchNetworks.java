@@ -1,6 +1,6 @@
 package io.github.activationatlas.examples.bench;
 
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.util.Random;
@@ -36,11 +36,11 @@ final class BenchNetworks {
         x = net.mixed(x, 508, 160, 112, 224, 24, 64, 64);
         x = net.mixed(x, 512, 128, 128, 256, 24, 64, 64);
         net.graph.identity("mixed4c", x);
-        InputContract contract = InputContract.builder()
+        Preprocessing preprocessing = Preprocessing.builder()
                 .size(size)
-                .layout(InputContract.Layout.CHANNELS_LAST)
+                .layout(Preprocessing.Layout.CHANNELS_LAST)
                 .build();
-        return SameDiffModels.of(net.graph, contract);
+        return SameDiffModels.of(net.graph, preprocessing);
     }
 
     private SDVariable convolution(SDVariable x, int inputs, int outputs, int kernel, int stride) {

@@ -1,9 +1,9 @@
 package io.github.activationatlas.examples.bench;
 
 import com.google.gson.Gson;
-import io.github.activationatlas.examples.cli.IconOptions;
-import io.github.activationatlas.examples.cli.ModelOptions;
-import io.github.activationatlas.examples.cli.RunOptions;
+import io.github.activationatlas.examples.cli.options.IconOptions;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.Objective;
 import io.github.activationatlas.umap.Npy;

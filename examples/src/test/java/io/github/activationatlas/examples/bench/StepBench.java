@@ -3,8 +3,8 @@ package io.github.activationatlas.examples.bench;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.gson.Gson;
-import io.github.activationatlas.examples.cli.ModelOptions;
-import io.github.activationatlas.examples.cli.RunOptions;
+import io.github.activationatlas.examples.cli.options.ModelOptions;
+import io.github.activationatlas.examples.cli.options.RunOptions;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "StepBench",
         mixinStandardHelpOptions = true,
         description =
-                "Times a forward run, and a forward run with the gradient of the pictures: medians of 10 after a second's warm-up.",
+                "Times a forward run, and a forward run with the gradient of the images: medians of 10 after a second's warm-up.",
         sortOptions = false)
 public final class StepBench implements Callable<Integer> {
     /** The JVM compiles what runs often; a few runs would time its interpreter. */
@@ -50,11 +50,7 @@ public final class StepBench implements Callable<Integer> {
             description = "Which network; squeezenet to fire8 is read from --model. Default: ${DEFAULT-VALUE}.")
     private Net net;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "Pictures. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "8", description = "Images. Default: ${DEFAULT-VALUE}.")
     private int batch;
 
     @Option(

@@ -217,7 +217,7 @@ class AtlasCommandTest {
         arguments.addAll(List.of("--layer", "mixed3b", "mixed4a", "--per-image", 2, "--neighbors", 10));
         arguments.addAll(List.of("--grid", 2, 4, "--min-points", 1, "--size", 16, "--steps", 1));
         arguments.addAll(List.of("--threads", 2, "--seed", 4, "--out", out));
-        Files.writeString(folder.resolve("pictures/broken.jpg"), "no picture");
+        Files.writeString(folder.resolve("images/broken.jpg"), "no picture");
         Outcome done = run(arguments.toArray()).isDone();
         assertThat(done.out())
                 .contains("mixed3b: 90 activations", "mixed4a: 90 activations")

@@ -65,7 +65,7 @@ class EncodingTest {
                         .isZero();
             }
         }
-        List<String> said = says(0, "activations --images pictures --layer conv0 --out a.npy");
+        List<String> said = says(0, "activations --images images --layer conv0 --out a.npy");
         assertThat(said).anyMatch(line -> line.startsWith("Wrote 2 vectors of ") && line.endsWith("skipped 0 images"));
         assertThat(said.stream().filter(line -> line.contains("locale"))).hasSize(1);
         assertThat(said.stream().filter(line -> line.contains("LC_ALL=C.UTF-8")))

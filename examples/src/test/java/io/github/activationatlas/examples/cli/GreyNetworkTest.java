@@ -84,6 +84,6 @@ class GreyNetworkTest {
         run("classify", "--model", network, "--input-size", 16, "--channels", 1, "--mean", 0.5, photo)
                 .isDone();
         run("classify", "--model", network, "--input-size", 16, photo)
-                .isMistake("the network takes 1-channel images, but the input contract says 3 channels");
+                .isMistake("the network takes 1-channel images, but the preprocessing says 3 channels");
     }
 }

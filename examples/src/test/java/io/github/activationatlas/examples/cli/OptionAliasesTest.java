@@ -3,6 +3,8 @@ package io.github.activationatlas.examples.cli;
 import static io.github.activationatlas.examples.cli.Terminal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.activationatlas.examples.cli.options.IconOptions;
+import io.github.activationatlas.examples.cli.options.SourceOptions;
 import io.github.activationatlas.inversion.FeatureVisualizer;
 import io.github.activationatlas.inversion.VisualizerSettings;
 import io.github.activationatlas.models.VisionModel;

@@ -52,7 +52,7 @@ final class Terminal {
 
     /** Writes pictures that the network in the jar knows, one or more of each class. */
     static Path pictures(Path folder, int count) throws IOException {
-        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        Path pictures = Files.createDirectories(folder.resolve("images"));
         DrawnImages drawn = DrawnImages.of(5);
         for (int i = 0; i < count; i++) {
             String label = DrawnImages.classes().get(i % 15);

@@ -150,7 +150,7 @@ public final class BatchRunner {
         return thread;
     }
 
-    /** The first failure is what the caller is told; the other threads end at their next step. */
+    /** The first failure is what the caller gets; the other threads end at their next step. */
     private void failed(Throwable e) {
         if (failure.compareAndSet(null, e)) {
             // A listener may interrupt the thread that calls it: the caller's flag is to be set as well.

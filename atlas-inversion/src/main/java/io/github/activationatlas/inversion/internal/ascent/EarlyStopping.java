@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion.internal.ascent;
 
-/** Tells when a noisy value has stopped rising. */
+/** Decides when a noisy value has stopped rising. */
 final class EarlyStopping {
     private static final double KEPT = 0.9;
     private final int limit;

@@ -166,8 +166,6 @@ final class CppnParametrization implements ImageParametrization {
 
     @Override
     public void close() {
-        for (CppnLayer layer : layers) {
-            layer.close();
-        }
+        Arrays.asList(layers).forEach(CppnLayer::close);
     }
 }

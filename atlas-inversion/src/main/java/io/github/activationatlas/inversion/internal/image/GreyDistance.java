@@ -1,6 +1,6 @@
 package io.github.activationatlas.inversion.internal.image;
 
-/** How far values lie from middle grey. */
+/** How far values lie from mid-grey. */
 final class GreyDistance {
     private static final double MIDDLE = 0.5;
 

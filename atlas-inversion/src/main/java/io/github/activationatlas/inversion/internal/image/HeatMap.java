@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 
 /** Values by row and column as colours over a grey image. */
 public final class HeatMap {
-    /** Told apart by people who see no red or no green too. */
+    /** Distinguishable without seeing red or green, too. */
     private static final float[] FOR = {0.90f, 0.50f, 0.05f};
 
     private static final float[] AGAINST = {0.10f, 0.35f, 0.85f};

@@ -50,7 +50,7 @@ public final class ImageConversion {
         }
     }
 
-    /** Multiplies how far values lie from middle grey, before the sigmoid, so that none leaves [0, 1]. */
+    /** Multiplies how far values lie from mid-grey, before the sigmoid, so that none leaves [0, 1]. */
     static void contrast(float[] images, double factor) {
         for (int i = 0; factor != 1 && i < images.length; i++) {
             double p = Math.max(1e-6, Math.min(1 - 1e-6, images[i]));

@@ -18,7 +18,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +89,7 @@ final class ValueText {
 
     private static ImmutableList<Object> list(Type element, String text) {
         checkArgument(text.startsWith("[") && text.endsWith("]"), "a list [...] is expected, but was '%s'", text);
-        return split(text.substring(1, text.length() - 1)).stream()
+        return TextParts.of(text.substring(1, text.length() - 1)).stream()
                 .map(part -> parse(element, part))
                 .collect(ImmutableList.toImmutableList());
     }
@@ -105,7 +104,7 @@ final class ValueText {
                 records.get(which) != Regularizer.Custom.class,
                 "%s is the caller's own code, which text cannot re-create",
                 text);
-        return record(records.get(which), text, split(text.substring(open + 1, text.length() - 1)));
+        return record(records.get(which), text, TextParts.of(text.substring(open + 1, text.length() - 1)));
     }
 
     private static Object record(Class<?> record, String text, List<String> parts) {
@@ -167,24 +166,5 @@ final class ValueText {
                 text);
         return Magnitudes.inverseFrequency(
                 (int) primitive(int.class, text.substring("inverseFrequency(".length(), text.length() - 1)));
-    }
-
-    /** The parts between commas that stand in no brackets. */
-    private static List<String> split(String text) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-            if (depth == 0 && text.startsWith(", ", i)) {
-                parts.add(text.substring(from, i));
-                from = i + 2;
-            }
-        }
-        if (!text.isEmpty()) {
-            parts.add(text.substring(from));
-        }
-        return parts;
     }
 }

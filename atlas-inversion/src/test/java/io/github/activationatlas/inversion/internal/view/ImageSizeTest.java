@@ -10,7 +10,7 @@ import io.github.activationatlas.inversion.Recipe;
 import io.github.activationatlas.inversion.Transform;
 import io.github.activationatlas.inversion.Transforms;
 import io.github.activationatlas.inversion.VisualizerBuilder;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.nd4j.SameDiffModels;
 import java.io.IOException;
@@ -59,9 +59,9 @@ class ImageSizeTest {
         graph.setOutputs(x.name());
         return SameDiffModels.of(
                 graph,
-                InputContract.builder()
+                Preprocessing.builder()
                         .size(127)
-                        .layout(InputContract.Layout.CHANNELS_LAST)
+                        .layout(Preprocessing.Layout.CHANNELS_LAST)
                         .build());
     }
 

@@ -10,7 +10,7 @@ public final class Views {
     private Views() {}
 
     /**
-     * The first values of a contiguous array, in C order. ND4J's own way to another shape first looks whether it can do without a copy,
+     * The first values of a contiguous array, in C order. ND4J's own way to another shape first checks whether it can do without a copy,
      * in code that a young JVM is long busy with.
      */
     public static INDArray of(INDArray array, long... shape) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream what the ImageIO reader is given
  * @param least the fewest bytes that can hold this many pixels
  * @param orientation how to turn it
- * @param colors what its samples mean; null if the decoded image's colour model tells
+ * @param colors what its samples mean; null if the decoded image's colour model says
  */
 public record EncodedImage(
         ImageFormat format,

@@ -2,7 +2,7 @@ package io.github.activationatlas.models.internal.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import java.awt.image.BufferedImage;
 
 /** Turns images into a network's values in [0, 1], and values into images. */
@@ -19,13 +19,13 @@ public final class ImageValues {
     private ImageValues() {}
 
     /** The image as [size, size, channels]. */
-    public static float[] toSquare(BufferedImage image, InputContract input) {
+    public static float[] toSquare(BufferedImage image, Preprocessing input) {
         checkArgument(
                 input.channels() == 3 || input.channels() == 1,
                 "images have 1 or 3 channels, but the network takes %s",
                 input.channels());
         int side = Math.min(image.getWidth(), image.getHeight());
-        boolean whole = input.crop() == InputContract.Crop.RESIZE;
+        boolean whole = input.crop() == Preprocessing.Crop.RESIZE;
         BufferedImage part = whole
                 ? image
                 : image.getSubimage((image.getWidth() - side) / 2, (image.getHeight() - side) / 2, side, side);

@@ -17,8 +17,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * another and takes half as long again. With a larger stride it does not, as places do not lie side by side.
  */
 public final class MaxPoolingGradient implements Step {
-    /** More than 1 even if multiplied twice with the least difference of two floats. */
-    private static final float MUCH = 1e30f;
 
     private final Window window;
     private final Shape in;
@@ -91,7 +89,7 @@ public final class MaxPoolingGradient implements Step {
             for (int y = 0; y < in.height(); y++) {
                 source.get((b * in.height() + y) * length, line, 0, length);
                 pick(n);
-                highest(places[0], places[1], places[2], largest[y], n);
+                MaxPoolingRows.highest(places[0], places[1], places[2], largest[y], n);
                 Arrays.fill(gradient[y], 0, n, 0);
             }
             int top = -window.rows().before(in.height());
@@ -103,7 +101,7 @@ public final class MaxPoolingGradient implements Step {
                 source.get((b * in.height() + y) * length, line, 0, length);
                 pick(n);
                 alongRow(y, n);
-                sum(layers[0], layers[1], layers[2], line, length);
+                MaxPoolingRows.sum(layers[0], layers[1], layers[2], line, length);
                 target.put((b * in.height() + y) * length, line, 0, length);
             }
         }
@@ -115,10 +113,10 @@ public final class MaxPoolingGradient implements Step {
         int first = row(top);
         int second = row(top + 1);
         int third = row(top + 2);
-        highest(largest[first], largest[second], largest[third], highest, n);
-        take(rest, highest, largest[first], gradient[first], n);
-        take(rest, highest, largest[second], gradient[second], n);
-        add(rest, gradient[third], n);
+        MaxPoolingRows.highest(largest[first], largest[second], largest[third], highest, n);
+        MaxPoolingRows.take(rest, highest, largest[first], gradient[first], n);
+        MaxPoolingRows.take(rest, highest, largest[second], gradient[second], n);
+        MaxPoolingRows.add(rest, gradient[third], n);
     }
 
     private int row(int y) {
@@ -129,7 +127,7 @@ public final class MaxPoolingGradient implements Step {
     private void alongRow(int y, int n) {
         for (int k = 0; k < 2; k++) {
             Arrays.fill(highest, 0, n, 0);
-            take(gradient[y], largest[y], places[k], highest, n);
+            MaxPoolingRows.take(gradient[y], largest[y], places[k], highest, n);
             move(highest, layers[k], k, true);
         }
         move(gradient[y], layers[2], 2, true);
@@ -155,33 +153,6 @@ public final class MaxPoolingGradient implements Step {
             System.arraycopy(windows, first, image, at, end - first);
         } else {
             System.arraycopy(image, at, windows, first, end - first);
-        }
-    }
-
-    private static void highest(float[] a, float[] b, float[] c, float[] to, int n) {
-        for (int i = 0; i < n; i++) {
-            to[i] = Math.max(a[i], Math.max(b[i], c[i]));
-        }
-    }
-
-    /** Takes the gradient where a value is the highest; the share is 1 or 0. */
-    private static void take(float[] rest, float[] highest, float[] value, float[] to, int n) {
-        for (int i = 0; i < n; i++) {
-            float share = rest[i] * Math.max(0f, 1 - (highest[i] - value[i]) * MUCH * MUCH);
-            to[i] += share;
-            rest[i] -= share;
-        }
-    }
-
-    private static void add(float[] rest, float[] to, int n) {
-        for (int i = 0; i < n; i++) {
-            to[i] += rest[i];
-        }
-    }
-
-    private static void sum(float[] a, float[] b, float[] c, float[] to, int n) {
-        for (int i = 0; i < n; i++) {
-            to[i] = a[i] + b[i] + c[i];
         }
     }
 }

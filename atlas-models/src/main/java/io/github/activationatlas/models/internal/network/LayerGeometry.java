@@ -2,8 +2,8 @@ package io.github.activationatlas.models.internal.network;
 
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.operator.Operator;
-import io.github.activationatlas.models.internal.window.WindowAxis;
 import io.github.activationatlas.models.internal.shape.TensorShape;
+import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.List;
 import java.util.Objects;
 

@@ -11,9 +11,9 @@ import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.operator.Normalization;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.operator.Padding;
+import io.github.activationatlas.models.internal.rewrite.EncodingFusion;
 import io.github.activationatlas.models.internal.shape.TensorShape;
 import io.github.activationatlas.models.internal.tensor.GroupedConvolution;
-import io.github.activationatlas.models.internal.rewrite.EncodingFusion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +81,7 @@ public final class Network implements NetworkSource {
     }
 
     /**
-     * Tells what kind of operation gives a result.
+     * Returns what kind of operation gives a result.
      *
      * @param output one of {@link #outputs()}
      * @return SameDiff's name for it
@@ -91,7 +91,7 @@ public final class Network implements NetworkSource {
     }
 
     /**
-     * Tells how many channels the image must have.
+     * Returns how many channels the image must have.
      *
      * @return what the first convolution or batch normalisation takes; empty if none reads the image
      */

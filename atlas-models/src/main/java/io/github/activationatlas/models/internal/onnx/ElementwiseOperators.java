@@ -103,11 +103,16 @@ final class ElementwiseOperators {
     }
 
     private static double[] bounds(OnnxNode node) {
-        double min = node.has(1) ? node.constant(1).scalar() : node.hasAttribute("min") ? node.real("min", 0) : Double.NEGATIVE_INFINITY;
-        double max = node.has(2) ? node.constant(2).scalar() : node.hasAttribute("max") ? node.real("max", 0) : Double.POSITIVE_INFINITY;
+        double min = node.has(1)
+                ? node.constant(1).scalar()
+                : node.hasAttribute("min") ? node.real("min", 0) : Double.NEGATIVE_INFINITY;
+        double max = node.has(2)
+                ? node.constant(2).scalar()
+                : node.hasAttribute("max") ? node.real("max", 0) : Double.POSITIVE_INFINITY;
         // What stands for no bound.
         return new double[] {
-            min <= -Float.MAX_VALUE ? Double.NEGATIVE_INFINITY : min, max >= Float.MAX_VALUE ? Double.POSITIVE_INFINITY : max
+            min <= -Float.MAX_VALUE ? Double.NEGATIVE_INFINITY : min,
+            max >= Float.MAX_VALUE ? Double.POSITIVE_INFINITY : max
         };
     }
 
@@ -127,8 +132,7 @@ final class ElementwiseOperators {
             case "Tanh" -> PointFunctions.of(Math::tanh, (x, y) -> 1 - y * y);
             case "Elu" -> PointFunctions.elu(node.real("alpha", 1));
             case "Celu" -> PointFunctions.celu(node.real("alpha", 1));
-            case "Selu" ->
-                PointFunctions.selu(node.real("alpha", 1.67326319217681884765625f), node.real("gamma", 1.05070102214813232421875f));
+            case "Selu" -> PointFunctions.selu(node.real("alpha", 1.6732632f), node.real("gamma", 1.050701f));
             case "HardSigmoid" -> PointFunctions.hardSigmoid(node.real("alpha", 0.2f), node.real("beta", 0.5f));
             case "Swish" -> PointFunctions.swish(node.real("alpha", 1));
             case "Shrink" -> PointFunctions.shrink(node.real("lambd", 0.5f), node.real("bias", 0));
@@ -179,7 +183,10 @@ final class ElementwiseOperators {
             return b;
         }
         checkArgument(
-                axis >= 0 && axis + b.shape().rank() <= rank, "attribute axis = %s is not supported for %s", axis, b.shape());
+                axis >= 0 && axis + b.shape().rank() <= rank,
+                "attribute axis = %s is not supported for %s",
+                axis,
+                b.shape());
         int[] dims = IntStream.range(0, rank - axis)
                 .map(i -> i < b.shape().rank() ? b.shape().dim(i) : 1)
                 .toArray();
@@ -190,7 +197,10 @@ final class ElementwiseOperators {
 
     /** Before opset 7 a vector of slopes is one a channel. */
     private static OnnxValue perChannel(OnnxNode node, OnnxValue a, OnnxValue slopes) {
-        if (node.opset() >= 7 || !(slopes instanceof Constant c) || c.shape().rank() != 1 || c.shape().size() == 1) {
+        if (node.opset() >= 7
+                || !(slopes instanceof Constant c)
+                || c.shape().rank() != 1
+                || c.shape().size() == 1) {
             return slopes;
         }
         int[] dims = new int[a.shape().rank() - 1];
@@ -218,10 +228,7 @@ final class ElementwiseOperators {
         Result sum = GraphBuilder.computed(all);
         return graph.add(
                 BinaryOperator.withConstantSecond(
-                        BinaryFunction.MULTIPLY,
-                        sum.shape(),
-                        TensorShape.of(),
-                        new float[] {1f / node.inputCount()}),
+                        BinaryFunction.MULTIPLY, sum.shape(), TensorShape.of(), new float[] {1f / node.inputCount()}),
                 sum);
     }
 
@@ -258,7 +265,10 @@ final class ElementwiseOperators {
     }
 
     private static Result add(
-            GraphBuilder graph, boolean helper, io.github.activationatlas.models.internal.operator.Operator operator, Result... inputs) {
+            GraphBuilder graph,
+            boolean helper,
+            io.github.activationatlas.models.internal.operator.Operator operator,
+            Result... inputs) {
         return helper ? graph.helper(operator, inputs) : graph.add(operator, inputs);
     }
 
@@ -275,7 +285,8 @@ final class ElementwiseOperators {
             return null;
         }
         int channelAxis = c.rank() - (x.shape().rank() - 1);
-        boolean perChannel = channelAxis >= 0 && c.rank() > 0 && c.dim(channelAxis) == c.size() && c.size() == image.channels();
+        boolean perChannel =
+                channelAxis >= 0 && c.rank() > 0 && c.dim(channelAxis) == c.size() && c.size() == image.channels();
         if (!perChannel && c.size() != 1) {
             return null;
         }
@@ -284,23 +295,25 @@ final class ElementwiseOperators {
         float[] scale = graph.weights("scale " + key, constant, () -> {
             float[] values = new float[c.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) switch (function) {
-                    case MULTIPLY -> t.value(i);
-                    case DIVIDE -> 1 / t.value(i);
-                    case SUBTRACT -> first ? -1 : 1;
-                    default -> 1;
-                };
+                values[i] = (float)
+                        switch (function) {
+                            case MULTIPLY -> t.value(i);
+                            case DIVIDE -> 1 / t.value(i);
+                            case SUBTRACT -> first ? -1 : 1;
+                            default -> 1;
+                        };
             }
             return values;
         });
         float[] shift = graph.weights("shift " + key, constant, () -> {
             float[] values = new float[c.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) switch (function) {
-                    case ADD -> t.value(i);
-                    case SUBTRACT -> first ? t.value(i) : -t.value(i);
-                    default -> 0;
-                };
+                values[i] = (float)
+                        switch (function) {
+                            case ADD -> t.value(i);
+                            case SUBTRACT -> first ? t.value(i) : -t.value(i);
+                            default -> 0;
+                        };
             }
             return values;
         });

@@ -107,7 +107,8 @@ final class Folding {
         String operator = node.operator();
         if (UNARY.containsKey(operator)) {
             OnnxTensor x = node.constant(0);
-            double[] values = Arrays.stream(x.asDoubles()).map(UNARY.get(operator)).toArray();
+            double[] values =
+                    Arrays.stream(x.asDoubles()).map(UNARY.get(operator)).toArray();
             return OnnxTensor.of(x.integral(), x.dims(), values);
         }
         if (BINARY.containsKey(operator)) {
@@ -179,7 +180,9 @@ final class Folding {
                 OnnxTensor.of(
                         true,
                         x.dims(),
-                        Arrays.stream(x.asDoubles()).map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)).toArray());
+                        Arrays.stream(x.asDoubles())
+                                .map(v -> v < 0 ? Math.ceil(v) : Math.floor(v))
+                                .toArray());
             default -> throw new IllegalArgumentException("to = " + TensorReader.typeName(type) + " is not supported");
         };
     }
@@ -195,7 +198,7 @@ final class Folding {
             if (node.operator().equals("Mod")) {
                 node.require("fmod", 0);
             }
-            DoubleBinaryOperator f = truncates ? (a, b) -> (long) a / (long) b : function;
+            DoubleBinaryOperator f = truncates ? Folding::quotient : function;
             checkArgument(
                     !truncates || Arrays.stream(other.asDoubles()).allMatch(v -> v != 0),
                     "a whole number is divided by zero");
@@ -204,10 +207,18 @@ final class Folding {
             result = OnnxTensor.of(
                     truth || integral,
                     dims,
-                    each(dims, place -> f.applyAsDouble(
-                            a.value(index(a.dims(), place)), other.value(index(other.dims(), place)))));
+                    each(
+                            dims,
+                            place -> f.applyAsDouble(
+                                    a.value(index(a.dims(), place)), other.value(index(other.dims(), place)))));
         }
         return result;
+    }
+
+    /** Whole numbers are divided towards zero. */
+    private static double quotient(double a, double b) {
+        double exact = a / b;
+        return exact < 0 ? Math.ceil(exact) : Math.floor(exact);
     }
 
     static int[] broadcast(int[] a, int[] b) {
@@ -216,7 +227,11 @@ final class Folding {
         for (int i = 0; i < rank; i++) {
             int x = i < rank - a.length ? 1 : a[i - rank + a.length];
             int y = i < rank - b.length ? 1 : b[i - rank + b.length];
-            checkArgument(x == y || x == 1 || y == 1, "%s and %s cannot be broadcast", Arrays.toString(a), Arrays.toString(b));
+            checkArgument(
+                    x == y || x == 1 || y == 1,
+                    "%s and %s cannot be broadcast",
+                    Arrays.toString(a),
+                    Arrays.toString(b));
             dims[i] = x == 1 ? y : x;
         }
         return dims;
@@ -334,8 +349,9 @@ final class Folding {
         double delta = node.constant(2).scalar();
         double count = Math.max(0, Math.ceil((limit - start) / delta));
         checkArgument(count < 1 << 24, "a range of %s numbers is too long", count);
-        double[] values =
-                IntStream.range(0, (int) count).mapToDouble(i -> start + i * delta).toArray();
+        double[] values = IntStream.range(0, (int) count)
+                .mapToDouble(i -> start + i * delta)
+                .toArray();
         return OnnxTensor.of(node.constant(0).integral(), new int[] {values.length}, values);
     }
 
@@ -356,8 +372,14 @@ final class Folding {
     private static OnnxTensor tiled(OnnxNode node) {
         OnnxTensor x = node.constant(0);
         int[] repeats = node.constant(1).integers();
-        checkArgument(repeats.length == x.dims().length, "%s repeats for a tensor of rank %s", repeats.length, x.dims().length);
-        int[] dims = IntStream.range(0, repeats.length).map(i -> repeats[i] * x.dims()[i]).toArray();
+        checkArgument(
+                repeats.length == x.dims().length,
+                "%s repeats for a tensor of rank %s",
+                repeats.length,
+                x.dims().length);
+        int[] dims = IntStream.range(0, repeats.length)
+                .map(i -> repeats[i] * x.dims()[i])
+                .toArray();
         return OnnxTensor.of(x.integral(), dims, each(dims, place -> {
             int[] from = place.clone();
             Arrays.setAll(from, i -> place[i] % x.dims()[i]);
@@ -373,9 +395,11 @@ final class Folding {
         return OnnxTensor.of(
                 a.integral() && b.integral(),
                 dims,
-                each(dims, place -> condition.value(index(condition.dims(), place)) != 0
-                        ? a.value(index(a.dims(), place))
-                        : b.value(index(b.dims(), place))));
+                each(
+                        dims,
+                        place -> condition.value(index(condition.dims(), place)) != 0
+                                ? a.value(index(a.dims(), place))
+                                : b.value(index(b.dims(), place))));
     }
 
     /** (x - zero point) scale, for all values or for those of each place along an axis. */
@@ -396,7 +420,8 @@ final class Folding {
             int s = scale.size() == 1 ? 0 : place[axis];
             return (x.value(index(x.dims(), place)) - zero.value(s)) * scale.value(s);
         });
-        return OnnxTensor.ofFloats(x.dims(), OnnxTensor.of(false, x.dims(), values).values());
+        return OnnxTensor.ofFloats(
+                x.dims(), OnnxTensor.of(false, x.dims(), values).values());
     }
 
     private static OnnxTensor reduction(OnnxNode node) {
@@ -430,6 +455,7 @@ final class Folding {
         for (int i = 0; i < dims.length; i++) {
             left.addAll(keep || !axes.contains(i) ? List.of(dims[i]) : Collections.emptyList());
         }
-        return OnnxTensor.of(x.integral(), left.stream().mapToInt(Integer::intValue).toArray(), results);
+        return OnnxTensor.of(
+                x.integral(), left.stream().mapToInt(Integer::intValue).toArray(), results);
     }
 }

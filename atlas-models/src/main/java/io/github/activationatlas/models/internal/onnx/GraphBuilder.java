@@ -69,15 +69,17 @@ final class GraphBuilder {
         TensorShape shape =
                 operator.result(Arrays.stream(inputs).map(Result::shape).toList());
         checkArgument(shape.size() > 0, "its result of the shape %s is empty", shape);
-        nodes.add(new Node(
-                kind, operator, Arrays.stream(inputs).map(Result::name).toList(), name, helper));
+        nodes.add(
+                new Node(kind, operator, Arrays.stream(inputs).map(Result::name).toList(), name, helper));
         return new Result(name, shape);
     }
 
     /** Gives a helper's result the node's own name; another node's result keeps its own. */
     Result named(Result result) {
         int last = nodes.size() - 1;
-        if (last < 0 || !nodes.get(last).output().equals(result.name()) || !nodes.get(last).helper()) {
+        if (last < 0
+                || !nodes.get(last).output().equals(result.name())
+                || !nodes.get(last).helper()) {
             return result;
         }
         Node node = nodes.get(last);
@@ -90,8 +92,7 @@ final class GraphBuilder {
         if (out.equals(in.shape())) {
             return in;
         }
-        return helper(
-                Reshaping.moves(in.shape(), out) ? IndexMap.reordered(in.shape(), out) : new Recount(out), in);
+        return helper(Reshaping.moves(in.shape(), out) ? IndexMap.reordered(in.shape(), out) : new Recount(out), in);
     }
 
     Result transposed(Result in, int... axes) {
@@ -112,7 +113,7 @@ final class GraphBuilder {
 
     /** The same in memory as another of the same rank. */
     Result lyingAs(Result in, TensorShape other) {
-        return lying(in, new TensorShape(in.shape().dims(), other.order()));
+        return lying(in, in.shape().lyingAs(other));
     }
 
     /** A value as an image [1, channels, height, width] with the channels innermost. */

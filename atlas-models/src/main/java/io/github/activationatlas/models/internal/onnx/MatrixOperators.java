@@ -82,7 +82,11 @@ final class MatrixOperators {
         node.ignore("broadcast");
         OnnxValue a = turned(graph, node.value(0), transA);
         OnnxValue b = node.value(1);
-        checkArgument(a.shape().rank() == 2 && b.shape().rank() == 2, "matrices are expected, not %s and %s", a.shape(), b.shape());
+        checkArgument(
+                a.shape().rank() == 2 && b.shape().rank() == 2,
+                "matrices are expected, not %s and %s",
+                a.shape(),
+                b.shape());
         TensorShape own = b.shape();
         int outputs = own.dim(transB ? 0 : 1);
         Result product;
@@ -94,7 +98,9 @@ final class MatrixOperators {
             float[] values = graph.weights(
                     transB ? "transposed" : "matrix",
                     weights,
-                    () -> transB ? transposed(weights.tensor().values(), outputs, inputs) : weights.tensor().values());
+                    () -> transB
+                            ? transposed(weights.tensor().values(), outputs, inputs)
+                            : weights.tensor().values());
             product = node.has(2) || alpha != 1
                     ? graph.helper(new Dense(inputs, outputs, values), (Result) a)
                     : graph.add(new Dense(inputs, outputs, values), (Result) a);
@@ -114,16 +120,19 @@ final class MatrixOperators {
     private static Result plus(OnnxNode node, GraphBuilder graph, Result product, float beta) {
         if (node.value(2) instanceof Constant c) {
             c.tensor().requireNumbers(c.name());
-            float[] bias = graph.weights("times " + beta, c, () -> times(c.tensor().values(), beta));
+            float[] bias =
+                    graph.weights("times " + beta, c, () -> times(c.tensor().values(), beta));
             int n = product.shape().dim(1);
             checkArgument(
                     Arrays.equals(
-                            Folding.broadcast(product.shape().dims().toArray(), c.tensor().dims()),
+                            Folding.broadcast(
+                                    product.shape().dims().toArray(), c.tensor().dims()),
                             product.shape().dims().toArray()),
                     "a bias of the shape %s cannot be added to %s",
                     c.shape(),
                     product.shape());
-            if (product.shape().dim(0) == 1 && (c.shape().size() == n || c.shape().size() == 1)) {
+            if (product.shape().dim(0) == 1
+                    && (c.shape().size() == n || c.shape().size() == 1)) {
                 float[] ones = graph.weights("ones", c, () -> {
                     float[] one = new float[bias.length];
                     Arrays.fill(one, 1);
@@ -165,7 +174,8 @@ final class MatrixOperators {
         int columns = c.shape().dim(1);
         return new Constant(
                 c.name() + " transposed",
-                OnnxTensor.ofFloats(new int[] {columns, rows}, transposed(c.tensor().values(), rows, columns)),
+                OnnxTensor.ofFloats(
+                        new int[] {columns, rows}, transposed(c.tensor().values(), rows, columns)),
                 c.fixed());
     }
 

@@ -95,8 +95,7 @@ final class NormalizationOperators {
         TensorShape constant = alongAxis(in.shape(), axis, scale.length);
         Result scaled = graph.helper(
                 BinaryOperator.withConstantSecond(BinaryFunction.MULTIPLY, in.shape(), constant, scale), in);
-        return graph.add(
-                BinaryOperator.withConstantSecond(BinaryFunction.ADD, in.shape(), constant, shift), scaled);
+        return graph.add(BinaryOperator.withConstantSecond(BinaryFunction.ADD, in.shape(), constant, shift), scaled);
     }
 
     private static TensorShape alongAxis(TensorShape shape, int axis, int length) {
@@ -111,9 +110,7 @@ final class NormalizationOperators {
         int axis = in.shape().axis(node.integer("axis", -1));
         node.ignore("stash_type");
         Result x = graph.helper(
-                new Standardization(
-                        in.shape(), range(axis, in.shape().rank()), node.real("epsilon", 1e-5f)),
-                in);
+                new Standardization(in.shape(), range(axis, in.shape().rank()), node.real("epsilon", 1e-5f)), in);
         return scaled(node, graph, x);
     }
 
@@ -121,8 +118,7 @@ final class NormalizationOperators {
     private static Result scaled(OnnxNode node, GraphBuilder graph, Result x) {
         OnnxTensor scale = node.constant(1);
         Result scaled = graph.helper(
-                BinaryOperator.withConstantSecond(
-                        BinaryFunction.MULTIPLY, x.shape(), scale.shape(), scale.values()),
+                BinaryOperator.withConstantSecond(BinaryFunction.MULTIPLY, x.shape(), scale.shape(), scale.values()),
                 x);
         return node.has(2)
                 ? graph.add(
@@ -142,13 +138,18 @@ final class NormalizationOperators {
         double epsilon = node.real("epsilon", 1e-5f);
         Result squares = graph.helper(BinaryOperator.of(BinaryFunction.MULTIPLY, in.shape(), in.shape()), in, in);
         Result mean = graph.helper(
-                new Reduction(Reduction.Kind.MEAN, squares.shape(), range(axis, in.shape().rank())), squares);
+                new Reduction(
+                        Reduction.Kind.MEAN,
+                        squares.shape(),
+                        range(axis, in.shape().rank())),
+                squares);
         Result root = graph.helper(
-                new PointOperator(
-                        PointFunctions.of(x -> Math.sqrt(x + epsilon), (x, y) -> .5 / y), mean.shape()),
+                new PointOperator(PointFunctions.of(x -> Math.sqrt(x + epsilon), (x, y) -> .5 / y), mean.shape()),
                 mean);
         return scaled(
-                node, graph, graph.helper(BinaryOperator.of(BinaryFunction.DIVIDE, in.shape(), root.shape()), in, root));
+                node,
+                graph,
+                graph.helper(BinaryOperator.of(BinaryFunction.DIVIDE, in.shape(), root.shape()), in, root));
     }
 
     private static Result instance(OnnxNode node, GraphBuilder graph) {
@@ -156,7 +157,11 @@ final class NormalizationOperators {
         Result x = graph.helper(
                 new Standardization(in.shape(), range(2, in.shape().rank()), node.real("epsilon", 1e-5f)), in);
         OnnxTensor scale = node.constant(1);
-        checkArgument(scale.size() == in.shape().dim(1), "%s scales for %s channels", scale.size(), in.shape().dim(1));
+        checkArgument(
+                scale.size() == in.shape().dim(1),
+                "%s scales for %s channels",
+                scale.size(),
+                in.shape().dim(1));
         return affine(graph, x, 1, scale.values(), node.constant(2).values());
     }
 
@@ -166,7 +171,10 @@ final class NormalizationOperators {
         int groups = node.integer("num_groups", 0);
         node.ignore("stash_type");
         checkArgument(
-                groups >= 1 && channels % groups == 0, "%s channels cannot be divided into %s groups", channels, groups);
+                groups >= 1 && channels % groups == 0,
+                "%s channels cannot be divided into %s groups",
+                channels,
+                groups);
         int each = channels / groups;
         int[] dims = IntStream.concat(
                         IntStream.of(1, groups, each),

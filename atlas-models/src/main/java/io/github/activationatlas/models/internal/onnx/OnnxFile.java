@@ -82,10 +82,9 @@ public final class OnnxFile {
     }
 
     /**
-     * Tells how many channels the image has.
+     * Returns how many channels the image has.
      *
-     * @return what the convolution takes that reads the image, or else what the file declares; empty if it leaves that open, or declares
-     *     channels behind height and width
+     * @return what the convolution takes that reads the image, or else what the file declares; empty if it leaves that open
      */
     public OptionalInt imageChannels() {
         List<String> inputs = inputs();
@@ -103,18 +102,22 @@ public final class OnnxFile {
                 }
             }
         }
-        // What converters from TensorFlow write is [batch, height, width, channels], with a transposition behind it.
-        boolean last = side(3).orElse(MOST_COLORS + 1) <= MOST_COLORS && side(1).orElse(0) > MOST_COLORS;
-        return last ? OptionalInt.empty() : side(1);
+        return channelsFirst() ? side(1) : side(3);
     }
 
     /**
-     * Tells how large the image is.
+     * Returns how large the image is.
      *
      * @return the height and width that the file declares; empty if it leaves them open or they differ
      */
     public OptionalInt imageSize() {
-        return side(2).equals(side(3)) ? side(2) : OptionalInt.empty();
+        int rows = channelsFirst() ? 2 : 1;
+        return side(rows).equals(side(rows + 1)) ? side(rows) : OptionalInt.empty();
+    }
+
+    /** Whether the file declares a batch of one image. */
+    boolean isOfOneImage() {
+        return side(0).orElse(0) == 1;
     }
 
     /** A side of the image [batch, channels, height, width]. */
@@ -206,9 +209,10 @@ public final class OnnxFile {
         return new OnnxNetwork(this, inputs().get(0), channelsFirst, tensors, reader);
     }
 
-    /** Whether the image counts [batch, channels, height, width], as far as the file says. */
+    /** Whether the image counts [batch, channels, height, width]: what converters from TensorFlow write is [batch, height, width, channels]. */
     public boolean channelsFirst() {
-        return !(side(3).orElse(MOST_COLORS + 1) <= MOST_COLORS && side(1).orElse(0) > MOST_COLORS);
+        boolean last = side(3).orElse(MOST_COLORS + 1) <= MOST_COLORS && side(1).orElse(MOST_COLORS + 1) > MOST_COLORS;
+        return !last;
     }
 
     List<NodeProto> nodes() {
@@ -218,7 +222,8 @@ public final class OnnxFile {
     /** The version of ONNX's own operators. */
     int opset() {
         return model.getOpsetImportList().stream()
-                .filter(opset -> opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx"))
+                .filter(opset ->
+                        opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx"))
                 .mapToInt(opset -> (int) opset.getVersion())
                 .findFirst()
                 .orElse(1);

@@ -36,7 +36,10 @@ public final class OnnxNetwork implements NetworkSource {
     private final Map<Shape, Made> made = new LinkedHashMap<>();
 
     /** A network for one size, what the file's names mean in it, and why it is not whole. */
-    private record Made(Network network, Map<String, OnnxValue> values, @Nullable ModelFormatException fault) {}
+    private record Made(
+            Network network,
+            Map<String, OnnxValue> values,
+            @Nullable ModelFormatException fault) {}
 
     OnnxNetwork(
             OnnxFile file,
@@ -111,14 +114,18 @@ public final class OnnxNetwork implements NetworkSource {
 
     @Override
     public TensorShape image(Shape image) {
-        return channelsFirst
+        TensorShape shape = channelsFirst
                 ? TensorShape.image(image)
                 : TensorShape.of(1, image.height(), image.width(), image.channels());
+        // A file for one image says what becomes of one image; another may let those of a batch see each other.
+        return shape.withBatch(file.isOfOneImage() ? TensorShape.NONE : 0);
     }
 
     private static void map(OnnxNode node, GraphBuilder graph, Map<String, OnnxValue> values) {
         if (Folding.applies(node)) {
-            boolean fixed = node.allFixed() && !node.operator().equals("Shape") && !node.operator().equals("Size");
+            boolean fixed = node.allFixed()
+                    && !node.operator().equals("Shape")
+                    && !node.operator().equals("Size");
             values.put(node.output(), new Constant(node.output(), Folding.of(node), fixed));
         } else if (node.operator().equals("Split")) {
             ShapeOperators.split(node, graph, values);
@@ -160,7 +167,9 @@ public final class OnnxNetwork implements NetworkSource {
                         .thenComparing(result -> places.get(result.name())))
                 .orElseThrow(() -> file.fault("has no output that is computed from the image", null));
         String at = last.name();
-        for (Node node = byOutput.get(at); node != null; node = byOutput.get(node.inputs().get(0))) {
+        for (Node node = byOutput.get(at);
+                node != null;
+                node = byOutput.get(node.inputs().get(0))) {
             if (node.operator() instanceof Softmax softmax && !softmax.logarithm()) {
                 return node.inputs().get(0);
             }

@@ -145,9 +145,10 @@ final class OnnxNode {
     }
 
     int[] integers(String name, int... otherwise) {
-        return attribute(name, otherwise, a -> a.getIntsList().stream()
-                .mapToInt(Math::toIntExact)
-                .toArray());
+        return attribute(
+                name,
+                otherwise,
+                a -> a.getIntsList().stream().mapToInt(Math::toIntExact).toArray());
     }
 
     float[] reals(String name) {
@@ -161,8 +162,8 @@ final class OnnxNode {
     }
 
     OnnxTensor tensor(String name) {
-        return tensors.read(
-                Objects.requireNonNull(attribute(name), "attribute " + name + " is missing").getT());
+        return tensors.read(Objects.requireNonNull(attribute(name), "attribute " + name + " is missing")
+                .getT());
     }
 
     /** Refuses an attribute of another value. */
@@ -173,8 +174,7 @@ final class OnnxNode {
 
     void require(String name, String... allowed) {
         String own = text(name, allowed[0]);
-        checkArgument(
-                Arrays.asList(allowed).contains(own), "attribute %s = %s is not supported", name, own);
+        checkArgument(Arrays.asList(allowed).contains(own), "attribute %s = %s is not supported", name, own);
     }
 
     /** Marks an attribute as one that does not change the result. */
@@ -195,11 +195,7 @@ final class OnnxNode {
      */
     void finish() {
         for (AttributeProto a : proto.getAttributeList()) {
-            checkArgument(
-                    read.contains(a.getName()),
-                    "attribute %s = %s is not supported",
-                    a.getName(),
-                    describe(a));
+            checkArgument(read.contains(a.getName()), "attribute %s = %s is not supported", a.getName(), describe(a));
         }
         for (int i = 0; i < inputCount(); i++) {
             checkArgument(!has(i) || readInputs.contains(i), "input %s ('%s') is not supported", i, proto.getInput(i));

@@ -8,14 +8,47 @@ import io.github.activationatlas.models.internal.onnx.OnnxValue.Result;
 /** The rules of ONNX's operators (https://onnx.ai/onnx/operators), by family. */
 final class OnnxOperators {
     private static final ImmutableSet<String> SHAPES = ImmutableSet.of(
-            "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Slice", "Gather", "Expand", "Tile", "Concat", "DepthToSpace", "SpaceToDepth");
+            "Reshape",
+            "Flatten",
+            "Squeeze",
+            "Unsqueeze",
+            "Transpose",
+            "Slice",
+            "Gather",
+            "Expand",
+            "Tile",
+            "Concat",
+            "DepthToSpace",
+            "SpaceToDepth");
     private static final ImmutableSet<String> WINDOWS =
             ImmutableSet.of("Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool");
     private static final ImmutableSet<String> NORMALIZATIONS = ImmutableSet.of(
-            "BatchNormalization", "LayerNormalization", "RMSNormalization", "InstanceNormalization", "GroupNormalization", "MeanVarianceNormalization", "LpNormalization", "LRN", "Softmax", "LogSoftmax");
+            "BatchNormalization",
+            "LayerNormalization",
+            "RMSNormalization",
+            "InstanceNormalization",
+            "GroupNormalization",
+            "MeanVarianceNormalization",
+            "LpNormalization",
+            "LRN",
+            "Softmax",
+            "LogSoftmax");
     private static final ImmutableSet<String> POINTWISE = ImmutableSet.<String>builder()
             .addAll(ElementwiseOperators.SIMPLE.keySet())
-            .add("Relu", "ThresholdedRelu", "LeakyRelu", "Sigmoid", "Tanh", "Elu", "Celu", "Selu", "HardSigmoid", "Swish", "Shrink", "Gelu", "Clip")
+            .add(
+                    "Relu",
+                    "ThresholdedRelu",
+                    "LeakyRelu",
+                    "Sigmoid",
+                    "Tanh",
+                    "Elu",
+                    "Celu",
+                    "Selu",
+                    "HardSigmoid",
+                    "Swish",
+                    "Shrink",
+                    "Gelu",
+                    "Clip")
             .build();
 
     static final ImmutableSet<String> NAMES = ImmutableSet.<String>builder()
@@ -27,7 +60,21 @@ final class OnnxOperators {
             .addAll(ElementwiseOperators.MANY.keySet())
             .addAll(ReductionOperators.KINDS.keySet())
             .addAll(Folding.ALONE)
-            .add("Where", "Cast", "Split", "Identity", "Dropout", "Pad", "GlobalAveragePool", "GlobalMaxPool", "MatMul", "Gemm", "Resize", "Upsample", "QuantizeLinear", "DequantizeLinear")
+            .add(
+                    "Where",
+                    "Cast",
+                    "Split",
+                    "Identity",
+                    "Dropout",
+                    "Pad",
+                    "GlobalAveragePool",
+                    "GlobalMaxPool",
+                    "MatMul",
+                    "Gemm",
+                    "Resize",
+                    "Upsample",
+                    "QuantizeLinear",
+                    "DequantizeLinear")
             .build();
 
     private OnnxOperators() {}
@@ -68,8 +115,7 @@ final class OnnxOperators {
             node.value(1);
         }
         if (node.has(2)) {
-            checkArgument(
-                    node.constant(2).scalar() == 0, "the network is in training mode; export it for inference");
+            checkArgument(node.constant(2).scalar() == 0, "the network is in training mode; export it for inference");
         }
         return node.result(0);
     }
@@ -78,7 +124,7 @@ final class OnnxOperators {
         node.ignore("saturate", "round_mode");
         int type = node.integer("to", 1);
         checkArgument(
-                type == 1 || type == 10 || type == 11 || type == 16,
+                type == 1 || type == 10 || type == 11,
                 "to = %s is supported for constants alone",
                 TensorReader.typeName(type));
         return node.result(0);

@@ -23,7 +23,10 @@ record OnnxTensor(boolean integral, int[] dims, float[] floats, double[] doubles
     }
 
     static OnnxTensor integers(int... values) {
-        return of(true, new int[] {values.length}, Arrays.stream(values).asDoubleStream().toArray());
+        return of(
+                true,
+                new int[] {values.length},
+                Arrays.stream(values).asDoubleStream().toArray());
     }
 
     int size() {

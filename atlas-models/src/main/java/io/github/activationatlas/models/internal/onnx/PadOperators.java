@@ -21,8 +21,11 @@ final class PadOperators {
         node.require("mode", "constant", "reflect", "edge", "wrap");
         String mode = node.text("mode", "constant");
         int[] given = node.has(1) ? node.constant(1).integers() : node.integers(node.opset() < 2 ? "paddings" : "pads");
-        double value = node.has(2) && node.constant(2).size() > 0 ? node.constant(2).scalar() : node.real("value", 0);
-        int[] axes = node.has(3) ? node.constant(3).integers() : IntStream.range(0, rank).toArray();
+        double value =
+                node.has(2) && node.constant(2).size() > 0 ? node.constant(2).scalar() : node.real("value", 0);
+        int[] axes = node.has(3)
+                ? node.constant(3).integers()
+                : IntStream.range(0, rank).toArray();
         checkArgument(given.length == 2 * axes.length, "%s sides are expected, not %s", 2 * axes.length, given.length);
         int[] before = new int[rank];
         int[] dims = shape.dims().toArray();
@@ -38,15 +41,21 @@ final class PadOperators {
                     Arrays.toString(given),
                     dims[axis]);
             checkArgument(
-                    !mode.equals("reflect")
-                            || Math.max(before[axis], after[axis]) < shape.dim(axis),
+                    !mode.equals("reflect") || Math.max(before[axis], after[axis]) < shape.dim(axis),
                     "an axis of %s cannot be reflected %s far",
                     shape.dim(axis),
                     Math.max(before[axis], after[axis]));
         }
-        boolean image = mode.equals("constant") && rank == 4 && shape.image() != null && before[1] == 0 && after[1] == 0
-                && before[0] == 0 && after[0] == 0;
-        if (image && Arrays.stream(before).min().orElse(0) >= 0 && Arrays.stream(after).min().orElse(0) >= 0) {
+        boolean image = mode.equals("constant")
+                && rank == 4
+                && shape.image() != null
+                && before[1] == 0
+                && after[1] == 0
+                && before[0] == 0
+                && after[0] == 0;
+        if (image
+                && Arrays.stream(before).min().orElse(0) >= 0
+                && Arrays.stream(after).min().orElse(0) >= 0) {
             return graph.add(new Padding(new Margins(before[2], after[2], before[3], after[3]), (float) value), in);
         }
         TensorShape out = shape.withDims(dims);

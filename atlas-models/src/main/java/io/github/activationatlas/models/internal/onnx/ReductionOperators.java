@@ -37,7 +37,8 @@ final class ReductionOperators {
         }
         node.ignore("noop_with_empty_axes");
         Set<Integer> axes = new TreeSet<>();
-        (none ? IntStream.range(0, rank) : Arrays.stream(given)).forEach(axis -> axes.add(TensorShape.axis(axis, rank)));
+        (none ? IntStream.range(0, rank) : Arrays.stream(given))
+                .forEach(axis -> axes.add(TensorShape.axis(axis, rank)));
         return axes;
     }
 
@@ -47,7 +48,12 @@ final class ReductionOperators {
         Set<Integer> axes = axes(node, rank);
         boolean keep = node.integer("keepdims", 1) == 1;
         Kind kind = KINDS.get(node.operator());
-        if (axes.isEmpty() && (kind == Kind.SUM || kind == Kind.MEAN || kind == Kind.MAX || kind == Kind.MIN || kind == Kind.PRODUCT)) {
+        if (axes.isEmpty()
+                && (kind == Kind.SUM
+                        || kind == Kind.MEAN
+                        || kind == Kind.MAX
+                        || kind == Kind.MIN
+                        || kind == Kind.PRODUCT)) {
             return in;
         }
         Result reduced = reduced(graph, kind, in, axes);
@@ -64,9 +70,7 @@ final class ReductionOperators {
     private static Result reduced(GraphBuilder graph, Kind kind, Result in, Set<Integer> axes) {
         boolean overImage = in.shape().rank() == 4 && in.shape().image() != null && axes.equals(Set.of(2, 3));
         return graph.helper(
-                overImage && kind == Kind.MEAN
-                        ? AveragePooling.overImage()
-                        : new Reduction(kind, in.shape(), axes),
+                overImage && kind == Kind.MEAN ? AveragePooling.overImage() : new Reduction(kind, in.shape(), axes),
                 in);
     }
 

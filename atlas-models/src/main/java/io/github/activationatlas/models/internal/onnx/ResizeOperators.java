@@ -23,7 +23,13 @@ final class ResizeOperators {
         node.ignore("extrapolation_value");
         String usual = upsample || node.opset() < 11 ? "asymmetric" : "half_pixel";
         node.require(
-                "coordinate_transformation_mode", usual, "half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric", "half_pixel_symmetric");
+                "coordinate_transformation_mode",
+                usual,
+                "half_pixel",
+                "pytorch_half_pixel",
+                "align_corners",
+                "asymmetric",
+                "half_pixel_symmetric");
         String rounds = upsample || node.opset() < 11 ? "floor" : "round_prefer_floor";
         node.require("nearest_mode", rounds, "round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
         Rule rule = new Rule(
@@ -91,8 +97,8 @@ final class ResizeOperators {
     private static double coordinate(String rule, int o, int n, int m, double scale) {
         return switch (rule) {
             case "half_pixel" -> (o + .5) / scale - .5;
-            case "pytorch_half_pixel" -> m > 1 ? (o + .5) / scale - .5 : 0;
-            case "align_corners" -> m > 1 ? (double) o * (n - 1) / (m - 1) : 0;
+            case "pytorch_half_pixel" -> scale * n > 1 ? (o + .5) / scale - .5 : 0;
+            case "align_corners" -> scale * n > 1 && m > 1 ? o * (n - 1) / (scale * n - 1) : 0;
             case "half_pixel_symmetric" -> {
                 double adjustment = m / (scale * n);
                 yield n / 2.0 * (1 - adjustment) + (o + .5) / scale - .5;
@@ -133,8 +139,6 @@ final class ResizeOperators {
     }
 
     private static double kernel(double d, double a) {
-        return d <= 1
-                ? ((a + 2) * d - (a + 3)) * d * d + 1
-                : d < 2 ? ((a * d - 5 * a) * d + 8 * a) * d - 4 * a : 0;
+        return d <= 1 ? ((a + 2) * d - (a + 3)) * d * d + 1 : d < 2 ? ((a * d - 5 * a) * d + 8 * a) * d - 4 * a : 0;
     }
 }

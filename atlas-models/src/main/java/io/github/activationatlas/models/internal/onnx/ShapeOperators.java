@@ -111,7 +111,11 @@ final class ShapeOperators {
         int[] backwards = IntStream.range(0, rank).map(i -> rank - 1 - i).toArray();
         int[] axes = node.integers("perm", backwards);
         checkArgument(
-                Arrays.stream(axes).sorted().boxed().toList().equals(IntStream.range(0, rank).boxed().toList()),
+                Arrays.stream(axes)
+                        .sorted()
+                        .boxed()
+                        .toList()
+                        .equals(IntStream.range(0, rank).boxed().toList()),
                 "attribute perm = %s is not an order of %s axes",
                 Arrays.toString(axes),
                 rank);
@@ -123,7 +127,10 @@ final class ShapeOperators {
         int[] places = indices.integers().clone();
         for (int i = 0; i < places.length; i++) {
             checkArgument(
-                    places[i] >= -length && places[i] < length, "index %s lies outside an axis of %s", places[i], length);
+                    places[i] >= -length && places[i] < length,
+                    "index %s lies outside an axis of %s",
+                    places[i],
+                    length);
             places[i] += places[i] < 0 ? length : 0;
         }
         return places;
@@ -149,7 +156,7 @@ final class ShapeOperators {
             checkArgument(step != 0, "a slice has the step 0");
             long start = starts[i] < 0 ? (long) starts[i] + n : starts[i];
             long end = ends[i] < 0 ? (long) ends[i] + n : ends[i];
-            start = Math.max(step > 0 ? 0 : 0, Math.min(step > 0 ? n : n - 1, start));
+            start = Math.max(0, Math.min(step > 0 ? n : n - 1, start));
             end = Math.max(step > 0 ? 0 : -1, Math.min(n, end));
             long count = Math.max(0, step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step);
             slices[axis] = new int[] {(int) start, step, (int) count};
@@ -161,7 +168,8 @@ final class ShapeOperators {
         Result in = GraphBuilder.computed(node.value(node.operator().equals("Concat") ? computedPart(node) : 0));
         return switch (node.operator()) {
             case "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> reshape(node, graph, in);
-            case "Transpose" -> graph.transposed(in, permutation(node, in.shape().rank()));
+            case "Transpose" ->
+                graph.transposed(in, permutation(node, in.shape().rank()));
             case "Slice" -> slice(node, graph, in);
             case "Gather" -> gather(node, graph, in);
             case "Expand" -> expand(node, graph, in);
@@ -174,7 +182,10 @@ final class ShapeOperators {
 
     private static Result reshape(OnnxNode node, GraphBuilder graph, Result in) {
         int[] dims = dims(node);
-        boolean flattens = dims.length == 2 && dims[0] == 1 && in.shape().rank() == 4 && in.shape().image() != null;
+        boolean flattens = dims.length == 2
+                && dims[0] == 1
+                && in.shape().rank() == 4
+                && in.shape().image() != null;
         return flattens && in.shape().dim(1) != dims[1]
                 ? graph.add(new Flattening(true), in)
                 : graph.reshaped(in, dims);
@@ -202,6 +213,7 @@ final class ShapeOperators {
         OnnxTensor indices = node.constant(1);
         TensorShape shape = in.shape();
         int axis = shape.axis(node.integer("axis", 0));
+        shape.requireOneImage(axis);
         int[] places = places(indices, shape.dim(axis));
         TensorShape chosen = shape.with(axis, places.length);
         Result result = graph.helper(
@@ -212,8 +224,7 @@ final class ShapeOperators {
                 }),
                 in);
         int[] dims = IntStream.concat(
-                        IntStream.concat(
-                                shape.dims().stream().limit(axis), Arrays.stream(indices.dims())),
+                        IntStream.concat(shape.dims().stream().limit(axis), Arrays.stream(indices.dims())),
                         shape.dims().stream().skip(axis + 1L))
                 .toArray();
         return graph.reshaped(result, dims);
@@ -236,7 +247,9 @@ final class ShapeOperators {
                                 .toArray());
         checkArgument(node.integer("num_outputs", parts) == parts, "attribute num_outputs is not %s", parts);
         checkArgument(
-                sizes.length == parts && Arrays.stream(sizes).sum() == length && Arrays.stream(sizes).min().orElse(0) >= 0,
+                sizes.length == parts
+                        && Arrays.stream(sizes).sum() == length
+                        && Arrays.stream(sizes).min().orElse(0) >= 0,
                 "an axis of %s cannot be split into %s",
                 length,
                 Arrays.toString(sizes));
@@ -252,9 +265,11 @@ final class ShapeOperators {
     }
 
     private static Result expand(OnnxNode node, GraphBuilder graph, Result in) {
-        int[] dims = Folding.broadcast(in.shape().dims().toArray(), node.constant(1).integers());
+        int[] dims =
+                Folding.broadcast(in.shape().dims().toArray(), node.constant(1).integers());
         int[] own = IntStream.concat(
-                        IntStream.generate(() -> 1).limit(dims.length - in.shape().rank()),
+                        IntStream.generate(() -> 1)
+                                .limit(dims.length - in.shape().rank()),
                         in.shape().dims().stream())
                 .toArray();
         return repeated(graph, graph.reshaped(in, own), dims);
@@ -299,7 +314,7 @@ final class ShapeOperators {
                 Constant constant = node.constantValue(i);
                 TensorShape own = constant.shape();
                 checkArgument(own.rank() == like.rank(), "tensors %s and %s cannot be joined", like, own);
-                TensorShape lying = new TensorShape(own.dims(), like.order());
+                TensorShape lying = own.lyingAs(like).withBatch(like.batch());
                 constants[i] = new float[own.size()];
                 IndexMap.reordered(own, lying)
                         .forward(new float[][] {constant.tensor().values()}, constants[i]);
@@ -314,7 +329,9 @@ final class ShapeOperators {
             }
         }
         TensorConcatenation general = new TensorConcatenation(shapes, axis, constants);
-        boolean channels = axis == 1 && computed.size() == constants.length && like.rank() == 4
+        boolean channels = axis == 1
+                && computed.size() == constants.length
+                && like.rank() == 4
                 && computed.stream().allMatch(part -> part.shape().image() != null);
         return computed.size() == 1 && constants.length == 1
                 ? computed.get(0)
@@ -331,9 +348,8 @@ final class ShapeOperators {
         Result split = depthFirst
                 ? graph.reshaped(in, 1, block, block, c, d[2], d[3])
                 : graph.reshaped(in, 1, c, block, block, d[2], d[3]);
-        Result moved = depthFirst
-                ? graph.transposed(split, 0, 3, 4, 1, 5, 2)
-                : graph.transposed(split, 0, 1, 4, 2, 5, 3);
+        Result moved =
+                depthFirst ? graph.transposed(split, 0, 3, 4, 1, 5, 2) : graph.transposed(split, 0, 1, 4, 2, 5, 3);
         return graph.reshaped(moved, 1, c, d[2] * block, d[3] * block);
     }
 

@@ -121,8 +121,7 @@ final class TensorReader {
             case DataType.UINT8_VALUE, DataType.BOOL_VALUE ->
                 raw != null ? Byte.toUnsignedInt(raw.get()) : proto.getInt32Data(i);
             case DataType.INT8_VALUE -> raw != null ? raw.get() : proto.getInt32Data(i);
-            case DataType.UINT16_VALUE ->
-                raw != null ? Short.toUnsignedInt(raw.getShort()) : proto.getInt32Data(i);
+            case DataType.UINT16_VALUE -> raw != null ? Short.toUnsignedInt(raw.getShort()) : proto.getInt32Data(i);
             case DataType.INT16_VALUE -> raw != null ? raw.getShort() : proto.getInt32Data(i);
             default -> raw != null ? raw.getInt() : proto.getInt32Data(i);
         };

@@ -59,7 +59,8 @@ record WindowAttributes(int[] kernel, int[] strides, int[] dilations, int[] pads
     int[] square(int[] dims) {
         int[] four = dims.length == 3 ? new int[] {dims[0], dims[1], 1, dims[2]} : dims;
         checkArgument(four.length == 4, "weights of the shape %s are not supported", Arrays.toString(dims));
-        checkArgument(Arrays.stream(four).allMatch(d -> d > 0), "weights of the shape %s are empty", Arrays.toString(dims));
+        checkArgument(
+                Arrays.stream(four).allMatch(d -> d > 0), "weights of the shape %s are empty", Arrays.toString(dims));
         checkArgument(
                 kernel.length == 0 || kernel[0] == four[2] && kernel[1] == four[3],
                 "attribute kernel_shape = %s differs from that of the weights, %s",
@@ -74,7 +75,11 @@ record WindowAttributes(int[] kernel, int[] strides, int[] dilations, int[] pads
     }
 
     Window window(int rows, int columns, Shape image) {
-        checkArgument(Math.multiplyExact(rows - 1, dilations[0]) < MOST && Math.multiplyExact(columns - 1, dilations[1]) < MOST, "attribute dilations = %s is too large", Arrays.toString(dilations));
+        checkArgument(
+                Math.multiplyExact(rows - 1, dilations[0]) < MOST
+                        && Math.multiplyExact(columns - 1, dilations[1]) < MOST,
+                "attribute dilations = %s is too large",
+                Arrays.toString(dilations));
         return new Window(axis(0, rows, image.height()), axis(1, columns, image.width()));
     }
 

@@ -26,10 +26,14 @@ final class WindowOperators {
 
     static Result map(OnnxNode node, GraphBuilder graph) {
         int rank = node.shape(0).rank();
-        checkArgument(rank == 3 || rank == 4, "only one- and two-dimensional images are supported, not a tensor of the shape %s", node.shape(0));
+        checkArgument(
+                rank == 3 || rank == 4,
+                "only one- and two-dimensional images are supported, not a tensor of the shape %s",
+                node.shape(0));
         Result in = node.result(0);
         if (rank == 3) {
-            in = graph.reshaped(in, in.shape().dim(0), in.shape().dim(1), 1, in.shape().dim(2));
+            in = graph.reshaped(
+                    in, in.shape().dim(0), in.shape().dim(1), 1, in.shape().dim(2));
         }
         Result image = graph.image(in);
         WindowAttributes attributes = WindowAttributes.of(node, rank - 2);
@@ -42,7 +46,8 @@ final class WindowOperators {
         };
         return rank == 4
                 ? result
-                : graph.reshaped(result, 1, result.shape().dim(1), result.shape().dim(3));
+                : graph.reshaped(
+                        result, 1, result.shape().dim(1), result.shape().dim(3));
     }
 
     private static float @Nullable [] bias(OnnxNode node, GraphBuilder graph, int outputs) {
@@ -51,7 +56,10 @@ final class WindowOperators {
         }
         Constant bias = node.constantValue(2);
         checkArgument(
-                bias.shape().size() == outputs, "a bias of %s values for %s channels", bias.shape().size(), outputs);
+                bias.shape().size() == outputs,
+                "a bias of %s values for %s channels",
+                bias.shape().size(),
+                outputs);
         return graph.weights("values", bias, bias.tensor()::values);
     }
 
@@ -70,15 +78,23 @@ final class WindowOperators {
         float[] bias = bias(node, graph, w[0]);
         boolean fast = groups == 1 && window.rows().stride() == window.columns().stride();
         float[] values = graph.weights(
-                "convolution" + (fast ? " " + window.rows().dilation() + " " + window.columns().dilation() : ""),
+                "convolution"
+                        + (fast
+                                ? " " + window.rows().dilation() + " "
+                                        + window.columns().dilation()
+                                : ""),
                 weights,
                 () -> {
                     float[] plain = channelsLast(weights.tensor().values(), w);
-                    return fast ? Convolution.dilated(window, w[1], w[0], plain, null).weights() : plain;
+                    return fast
+                            ? Convolution.dilated(window, w[1], w[0], plain, null)
+                                    .weights()
+                            : plain;
                 });
         if (fast) {
             return graph.add(
-                    new Convolution(new Window(window.rows().spread(), window.columns().spread()), w[1], w[0], values, bias),
+                    new Convolution(
+                            new Window(window.rows().spread(), window.columns().spread()), w[1], w[0], values, bias),
                     in);
         }
         return graph.add(
@@ -152,7 +168,9 @@ final class WindowOperators {
         Shape image = GraphBuilder.imageShape(in);
         Window window = attributes.pool(image);
         boolean plain = window.rows().dilation() == 1 && window.columns().dilation() == 1 && !attributes.ceil();
-        if (plain && window.same() ? !counted : plain && !PoolingArguments.of(window, image, counted ? 1 : 0).padded()) {
+        if (plain && window.same()
+                ? !counted
+                : plain && !PoolingArguments.of(window, image, counted ? 1 : 0).padded()) {
             return graph.add(new AveragePooling(window, false, counted), in);
         }
         Result rows = graph.helper(attributes.mean(in, 2, window.rows(), counted), in);
@@ -175,8 +193,7 @@ final class WindowOperators {
         sum = graph.helper(attributes.sum(sum, 3, window.columns()), sum);
         return graph.add(
                 new PointOperator(
-                        PointFunctions.of(
-                                x -> Math.pow(x, 1 / p), (x, y) -> x == 0 ? 0 : Math.pow(x, 1 / p - 1) / p),
+                        PointFunctions.of(x -> Math.pow(x, 1 / p), (x, y) -> x == 0 ? 0 : Math.pow(x, 1 / p - 1) / p),
                         sum.shape()),
                 sum);
     }

@@ -1,9 +1,9 @@
 package io.github.activationatlas.models.internal.operator;
 
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.shape.TensorShape;
 import io.github.activationatlas.models.internal.array.Step;
 import io.github.activationatlas.models.internal.array.Views;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +22,8 @@ public record Flattening(boolean channelsFirst) implements ImageOperator {
 
     @Override
     public TensorShape result(List<TensorShape> in) {
-        return TensorShape.of(1, ImageOperator.image(in.get(0)).size());
+        return TensorShape.of(1, ImageOperator.image(in.get(0)).size())
+                .withBatch(in.get(0).batch());
     }
 
     @Override

@@ -29,7 +29,8 @@ public sealed interface ImageOperator extends Operator
     @Override
     default TensorShape result(List<TensorShape> inputs) {
         Shape shape = output(inputs.stream().map(ImageOperator::image).toList());
-        return inputs.get(0).rank() == 2 ? TensorShape.of(1, shape.channels()) : TensorShape.image(shape);
+        TensorShape result = inputs.get(0).rank() == 2 ? TensorShape.of(1, shape.channels()) : TensorShape.image(shape);
+        return result.withBatch(inputs.get(0).batch());
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The largest value of each window. A window that reaches over a side, as in ceil mode, looks at what is there. */
+/** The largest value of each window. A window that reaches over a side, as in ceil mode, sees what is there. */
 public record MaxPooling(Window window) implements ImageOperator {
 
     @Override

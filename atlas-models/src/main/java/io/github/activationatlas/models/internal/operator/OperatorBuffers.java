@@ -9,7 +9,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The arrays of one operator at one image size. Those of images are [batch, height, width, channels], others are flat. */
 public record OperatorBuffers(
-        int batch, List<TensorShape> types, TensorShape outputType, List<INDArray> inputs, INDArray output, Memory memory) {
+        int batch,
+        List<TensorShape> types,
+        TensorShape outputType,
+        List<INDArray> inputs,
+        INDArray output,
+        Memory memory) {
 
     public INDArray input() {
         return inputs.get(0);

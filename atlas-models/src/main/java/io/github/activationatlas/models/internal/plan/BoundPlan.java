@@ -5,10 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.HostBuffers;
 import io.github.activationatlas.models.internal.array.Step;
-import io.github.activationatlas.models.internal.shape.TensorShape;
 import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.operator.OperatorBuffers;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,7 +74,6 @@ final class BoundPlan {
         return values.computeIfAbsent(name, key -> buffers.value(key, type(key), batch));
     }
 
-
     /** Runs the images from {@code first} on. */
     void forward(float[] images, int first) {
         write(images, first, buffers.input(), value(buffers.input()));
@@ -90,7 +89,12 @@ final class BoundPlan {
         }
         to.assign(0);
         for (int b = 0; b < batch; b++) {
-            HostBuffers.writePart(from, (first + b) * size, to, b * type(name).size() + type(name).beforePositions(), size);
+            HostBuffers.writePart(
+                    from,
+                    (first + b) * size,
+                    to,
+                    b * type(name).size() + type(name).beforePositions(),
+                    size);
         }
     }
 
@@ -101,12 +105,25 @@ final class BoundPlan {
             return;
         }
         for (int b = 0; b < batch; b++) {
-            HostBuffers.readPart(from, b * type(name).size() + type(name).beforePositions(), to, (first + b) * size, size);
+            HostBuffers.readPart(
+                    from, b * type(name).size() + type(name).beforePositions(), to, (first + b) * size, size);
         }
     }
 
     void read(String name, float[] to, int first) {
         read(value(name), name, to, first);
+    }
+
+    void readWhole(String name, float[] to, int first) {
+        HostBuffers.read(value(name), to, first * type(name).size());
+    }
+
+    void reverseWhole(String from, float[] cotangent, float[] gradient, int first) {
+        List<Step> steps = reverse.computeIfAbsent(from, this::bindReverse);
+        int size = type(from).size();
+        HostBuffers.write(cotangent, first * size, batch * size, gradient(from));
+        steps.forEach(Step::run);
+        read(gradient(buffers.input()), buffers.input(), gradient, first);
     }
 
     void reverse(String from, float[] cotangent, float[] gradient, int first) {
@@ -144,7 +161,8 @@ final class BoundPlan {
             if (written.add(input)) {
                 targets.add(gradient(input));
             } else {
-                INDArray part = buffers.memory().view("addend " + additions.size(), BufferAssignment.sides(batch, type(input)));
+                INDArray part =
+                        buffers.memory().view("addend " + additions.size(), BufferAssignment.sides(batch, type(input)));
                 INDArray sum = gradient(input);
                 targets.add(part);
                 additions.add(buffers.memory().operations().add(sum, part, sum));

@@ -18,7 +18,8 @@ final class BufferAssignment {
     private final Map<String, Long> largest;
     private final Memory memory;
 
-    BufferAssignment(String input, List<Node> nodes, Collection<String> kept, Memory memory, Map<String, Long> largest) {
+    BufferAssignment(
+            String input, List<Node> nodes, Collection<String> kept, Memory memory, Map<String, Long> largest) {
         this.input = input;
         this.memory = memory;
         this.largest = largest;
@@ -26,7 +27,7 @@ final class BufferAssignment {
         nodes.forEach(node -> node.inputs().forEach(name -> consumers.merge(name, 1, Integer::sum)));
         for (Node node : nodes) {
             String first = node.inputs().get(0);
-            // A value that somebody else reads must survive, and so must the images.
+            // A value that another operator reads must survive, and so must the images.
             boolean takesOver = node.operator() != null
                     && node.operator().inPlace()
                     && consumers.get(first) == 1

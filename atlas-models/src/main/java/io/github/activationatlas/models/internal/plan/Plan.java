@@ -157,7 +157,7 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
-     * Tells the shape of a result of the last forward run.
+     * Returns the shape of a result of the last forward run.
      *
      * @param output its name
      * @return the shape for one image
@@ -175,6 +175,16 @@ public final class Plan implements AutoCloseable {
      */
     public void read(String output, float[] to) {
         each(replica -> replica.read(output, to));
+    }
+
+    /** Copies all values of a result of any shape, as they lie in memory: also those that are at no position, a class token's. */
+    public void readWhole(String output, float[] to) {
+        each(replica -> replica.readWhole(output, to));
+    }
+
+    /** Carries a gradient back as {@link #reverse} does, from all values of a result of any shape. */
+    public void reverseWhole(String output, float[] cotangent, float[] gradient) {
+        each(replica -> replica.reverseWhole(output, cotangent, gradient));
     }
 
     /**

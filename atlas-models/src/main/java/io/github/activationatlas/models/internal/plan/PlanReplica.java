@@ -64,17 +64,15 @@ final class PlanReplica implements AutoCloseable {
     }
 
     private BoundPlan bind(Size size, Shape image) {
-        return bound.computeIfAbsent(
-                size,
-                s -> {
-                    List<Node> all = nodes.of(image);
-                    TensorShape type = nodes.image(image);
-                    return new BoundPlan(
-                            centerOf == null ? all : CenterRestriction.of(all, input, type, centerOf, reach),
-                            new BufferAssignment(input, all, kept, memory, largest),
-                            s.batch(),
-                            type);
-                });
+        return bound.computeIfAbsent(size, s -> {
+            List<Node> all = nodes.of(image);
+            TensorShape type = nodes.image(image);
+            return new BoundPlan(
+                    centerOf == null ? all : CenterRestriction.of(all, input, type, centerOf, reach),
+                    new BufferAssignment(input, all, kept, memory, largest),
+                    s.batch(),
+                    type);
+        });
     }
 
     /** Runs the images from {@code first} on; all further calls are about these. */
@@ -90,6 +88,14 @@ final class PlanReplica implements AutoCloseable {
 
     void read(String name, float[] to) {
         current().read(name, to, first);
+    }
+
+    void readWhole(String name, float[] to) {
+        current().readWhole(name, to, first);
+    }
+
+    void reverseWhole(String from, float[] cotangent, float[] gradient) {
+        current().reverseWhole(from, cotangent, gradient, first);
     }
 
     void reverse(String from, float[] cotangent, float[] gradient) {

@@ -3,6 +3,7 @@ package io.github.activationatlas.models.internal.run;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.NotFiniteException;
+import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -74,12 +75,19 @@ final class FiniteCheck {
             return Optional.of("the image's own values are not");
         }
         Set<String> all = new TreeSet<>(model.network().outputs());
+        boolean planned = model.network().unsupported(all).isEmpty();
+        if (planned) {
+            Shape shape = new Shape(height, width, model.input().channels());
+            all.retainAll(model.network().extents(model.source().image(shape)).keySet());
+        }
         RunnerSize size = new RunnerSize(1, Math.max(height, width));
-        try (NetworkRunner runner = model.network().unsupported(all).isEmpty()
-                ? new PlanRunner(model, size, all, GradientRules.EXACT)
-                : new SessionRunner(model, size, all)) {
+        try (NetworkRunner runner =
+                planned ? new PlanRunner(model, size, all, GradientRules.EXACT) : new SessionRunner(model, size, all)) {
             runner.forward(image, 1, height, width);
             for (String result : model.network().outputs()) {
+                if (!all.contains(result)) {
+                    continue;
+                }
                 float[] values = new float[runner.shape(result).size()];
                 if (runner instanceof PlanRunner plan) {
                     plan.readUnchecked(result, values);

@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import io.github.activationatlas.models.GradientRules;
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.Labels;
 import io.github.activationatlas.models.Layer;
 import io.github.activationatlas.models.ModelFormatException;
@@ -12,6 +11,7 @@ import io.github.activationatlas.models.ModelSettings;
 import io.github.activationatlas.models.NameSuggestions;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Prediction;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.models.internal.image.ImageValues;
@@ -44,7 +44,7 @@ public final class GraphModel implements VisionModel {
     private final @Nullable SameDiff graph;
 
     private final GraphSource source;
-    private final InputContract input;
+    private final Preprocessing input;
     private final InputEncoding encoding;
     private final String logits;
     private final Labels labels;
@@ -59,7 +59,7 @@ public final class GraphModel implements VisionModel {
             @Nullable SameDiff graph,
             NetworkSource network,
             GraphSource source,
-            InputContract input,
+            Preprocessing input,
             @Nullable Labels labels,
             String labelsFile,
             @Nullable String logits) {
@@ -74,7 +74,7 @@ public final class GraphModel implements VisionModel {
                 .inputChannels()
                 .ifPresent(channels -> checkArgument(
                         channels == input.channels(),
-                        "the network takes %s-channel images, but the input contract says %s channels",
+                        "the network takes %s-channel images, but the preprocessing says %s channels",
                         channels,
                         input.channels()));
         this.ofPixels = encoding.ofPixels(network, image);
@@ -92,12 +92,12 @@ public final class GraphModel implements VisionModel {
                 classes);
     }
 
-    private static NetworkSource read(SameDiff graph, InputContract input) {
+    private static NetworkSource read(SameDiff graph, Preprocessing input) {
         if (graph.inputs().size() != 1) {
             throw new ModelFormatException(
                     null, "has the inputs " + graph.inputs() + ", but one image input is expected", List.of(), null);
         }
-        return Network.read(graph, graph.inputs().get(0), input.layout() == InputContract.Layout.CHANNELS_FIRST);
+        return Network.read(graph, graph.inputs().get(0), input.layout() == Preprocessing.Layout.CHANNELS_FIRST);
     }
 
     private String logits(@Nullable String named) {
@@ -115,12 +115,12 @@ public final class GraphModel implements VisionModel {
      * @param labelsFile where they were read; empty if not from a file
      * @param logits the result that holds them; null for the graph's output, or what goes into its last softmax
      * @throws ModelFormatException if the graph is at fault
-     * @throws IllegalArgumentException if the contract, the labels or the logits do not fit it
+     * @throws IllegalArgumentException if the preprocessing, the labels or the logits do not fit it
      */
     public static GraphModel of(
             SameDiff graph,
             GraphSource source,
-            InputContract input,
+            Preprocessing input,
             @Nullable Labels labels,
             String labelsFile,
             @Nullable String logits) {
@@ -134,12 +134,12 @@ public final class GraphModel implements VisionModel {
      * @param labelsFile where they were read; empty if not from a file
      * @param logits the result that holds them; null for the file's output, or what goes into its last softmax
      * @throws ModelFormatException if the file is at fault
-     * @throws IllegalArgumentException if the contract, the labels or the logits do not fit it
+     * @throws IllegalArgumentException if the preprocessing, the labels or the logits do not fit it
      */
     public static GraphModel of(
             OnnxNetwork network,
             GraphSource source,
-            InputContract input,
+            Preprocessing input,
             @Nullable Labels labels,
             String labelsFile,
             @Nullable String logits) {
@@ -149,7 +149,8 @@ public final class GraphModel implements VisionModel {
 
     @Override
     public VisionModel withLabels(Labels labels) {
-        return new GraphModel(graph, network, source, input, checkNotNull(labels, "labels must not be null"), "", logits);
+        return new GraphModel(
+                graph, network, source, input, checkNotNull(labels, "labels must not be null"), "", logits);
     }
 
     @Override
@@ -211,7 +212,7 @@ public final class GraphModel implements VisionModel {
     }
 
     @Override
-    public InputContract input() {
+    public Preprocessing input() {
         return input;
     }
 
@@ -250,7 +251,8 @@ public final class GraphModel implements VisionModel {
     public boolean canRun(String layer, int size) {
         checkArgument(size >= 1, "size must be at least 1, but was %s", size);
         return network.at(new Shape(size, size, input.channels()))
-                .extents(network.image(new Shape(size, size, input.channels()))).containsKey(resolve(layer));
+                .extents(network.image(new Shape(size, size, input.channels())))
+                .containsKey(resolve(layer));
     }
 
     /** The result that a layer's name means. */

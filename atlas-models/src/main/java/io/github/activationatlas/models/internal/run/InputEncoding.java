@@ -1,6 +1,6 @@
 package io.github.activationatlas.models.internal.run;
 
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.network.Network;
 import io.github.activationatlas.models.internal.network.NetworkSource;
@@ -19,12 +19,12 @@ final class InputEncoding {
     private final float[] scale;
     private final float[] shift;
 
-    InputEncoding(InputContract input) {
+    InputEncoding(Preprocessing input) {
         channels = input.channels();
         sources = new int[channels];
         scale = new float[channels];
         shift = new float[channels];
-        boolean reversed = input.channelOrder() == InputContract.ChannelOrder.BGR;
+        boolean reversed = input.channelOrder() == Preprocessing.ChannelOrder.BGR;
         Arrays.setAll(sources, c -> reversed ? channels - 1 - c : c);
         for (int c = 0; c < channels; c++) {
             scale[c] = (float) (input.valueRange() / input.std().get(c));

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import io.github.activationatlas.models.GradientRules;
 import io.github.activationatlas.models.NetworkRunner;
 import io.github.activationatlas.models.Shape;
-import io.github.activationatlas.models.internal.network.Network;
+import io.github.activationatlas.models.internal.network.NetworkSource;
 import io.github.activationatlas.models.internal.plan.Plan;
 import java.util.Objects;
 import java.util.Set;
@@ -49,8 +49,8 @@ final class PlanRunner implements NetworkRunner {
                 [encodes ? size.maxBatch() * size.largest(model.input()).size() : 0];
     }
 
-    private static Network network(GraphModel model) {
-        return Objects.requireNonNullElse(model.ofPixels(), model.network());
+    private static NetworkSource network(GraphModel model) {
+        return Objects.requireNonNullElse(model.ofPixels(), model.source());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.github.activationatlas.models.internal.run;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.Shape;
 
 /** The largest batch and image of a runner. */
@@ -12,7 +12,7 @@ record RunnerSize(int maxBatch, int maxSize) {
         checkArgument(maxSize >= 1 && maxSize <= 4096, "maxSize must be between 1 and 4096, but was %s", maxSize);
     }
 
-    Shape largest(InputContract input) {
+    Shape largest(Preprocessing input) {
         return new Shape(maxSize, maxSize, input.channels());
     }
 

@@ -2,8 +2,8 @@ package io.github.activationatlas.models.internal.run;
 
 import static com.google.common.base.Preconditions.checkState;
 
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ final class SessionRunner implements NetworkRunner {
     }
 
     private boolean channelsFirst() {
-        return model.input().layout() == InputContract.Layout.CHANNELS_FIRST;
+        return model.input().layout() == Preprocessing.Layout.CHANNELS_FIRST;
     }
 
     @Override

@@ -65,9 +65,19 @@ public final class Reshaping {
         List<Group> inMemory = groups.stream()
                 .sorted(Comparator.comparingInt(this::firstPlace))
                 .toList();
-        int[] order =
-                inMemory.stream().flatMapToInt(g -> IntStream.range(g.toFrom(), g.toEnd())).toArray();
-        return new TensorShape(ImmutableIntArray.copyOf(dims), ImmutableIntArray.copyOf(order));
+        int[] order = inMemory.stream()
+                .flatMapToInt(g -> IntStream.range(g.toFrom(), g.toEnd()))
+                .toArray();
+        return new TensorShape(ImmutableIntArray.copyOf(dims), ImmutableIntArray.copyOf(order), batch());
+    }
+
+    /** The batch's axis stays one where it is the outermost of its group. */
+    private int batch() {
+        return groups.stream()
+                .filter(g -> g.from() == in.batch() && g.end() > g.from() && g.toEnd() > g.toFrom())
+                .mapToInt(Group::toFrom)
+                .findFirst()
+                .orElse(TensorShape.NONE);
     }
 
     /** The outermost place in memory of a group's axes. */

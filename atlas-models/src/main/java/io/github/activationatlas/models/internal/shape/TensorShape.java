@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dims the length of each axis
  * @param order the axes from the outermost to the innermost in memory
+ * @param batch the axis along which the images of a batch are counted; {@link #NONE} if that is of no matter
  */
-public record TensorShape(ImmutableIntArray dims, ImmutableIntArray order) {
+public record TensorShape(ImmutableIntArray dims, ImmutableIntArray order, int batch) {
+    /** No axis. */
+    public static final int NONE = -1;
+
     private static final ImmutableIntArray CHANNELS_LAST = ImmutableIntArray.of(0, 2, 3, 1);
 
     public TensorShape {
@@ -31,14 +35,33 @@ public record TensorShape(ImmutableIntArray dims, ImmutableIntArray order) {
     /** A tensor whose last axis is the innermost. */
     public static TensorShape of(int... dims) {
         return new TensorShape(
-                ImmutableIntArray.copyOf(dims),
-                ImmutableIntArray.copyOf(IntStream.range(0, dims.length)));
+                ImmutableIntArray.copyOf(dims), ImmutableIntArray.copyOf(IntStream.range(0, dims.length)), NONE);
+    }
+
+    public TensorShape withBatch(int axis) {
+        return new TensorShape(dims, order, axis);
+    }
+
+    public TensorShape lyingAs(TensorShape other) {
+        return new TensorShape(dims, other.order, batch);
+    }
+
+    /**
+     * Refuses an operator that lets the images of a batch see each other.
+     *
+     * @throws IllegalArgumentException if the axis is that of the batch
+     */
+    public void requireOneImage(int axis) {
+        checkArgument(
+                axis != batch,
+                "axis %s is that of the batch: the images of a batch cannot be computed one by one",
+                axis);
     }
 
     /** An image, counted [1, channels, height, width] with the channels innermost. */
     public static TensorShape image(Shape shape) {
         return new TensorShape(
-                ImmutableIntArray.of(1, shape.channels(), shape.height(), shape.width()), CHANNELS_LAST);
+                ImmutableIntArray.of(1, shape.channels(), shape.height(), shape.width()), CHANNELS_LAST, NONE);
     }
 
     public int rank() {
@@ -82,7 +105,8 @@ public record TensorShape(ImmutableIntArray dims, ImmutableIntArray order) {
         }
         return new TensorShape(
                 ImmutableIntArray.copyOf(Arrays.stream(axes).map(dims::get)),
-                ImmutableIntArray.copyOf(order.stream().map(axis -> inverse[axis])));
+                ImmutableIntArray.copyOf(order.stream().map(axis -> inverse[axis])),
+                batch == NONE ? NONE : inverse[batch]);
     }
 
     /** The same axes in the same order, one of them of another length. */
@@ -93,12 +117,12 @@ public record TensorShape(ImmutableIntArray dims, ImmutableIntArray order) {
     }
 
     public TensorShape withDims(int... lengths) {
-        return new TensorShape(ImmutableIntArray.copyOf(lengths), order);
+        return new TensorShape(ImmutableIntArray.copyOf(lengths), order, batch);
     }
 
     /** The same dims with the last axis innermost. */
     public TensorShape rowMajor() {
-        return of(dims.toArray());
+        return of(dims.toArray()).withBatch(batch);
     }
 
     /** Whether values lie in the same places as in another shape of the same dims. */
@@ -147,7 +171,7 @@ public record TensorShape(ImmutableIntArray dims, ImmutableIntArray order) {
     /** The same dims of rank 4 with axis 1 innermost. */
     public TensorShape channelsLast() {
         checkArgument(rank() == 4, "an image of rank 4 is expected, not of the shape %s", dims);
-        return new TensorShape(dims, CHANNELS_LAST);
+        return new TensorShape(dims, CHANNELS_LAST, batch);
     }
 
     @Override

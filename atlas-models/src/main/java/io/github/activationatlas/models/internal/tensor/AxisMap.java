@@ -21,6 +21,7 @@ public final class AxisMap implements HeapOperator {
      * @param weights what they are multiplied by
      */
     public AxisMap(TensorShape in, int axis, int[][] places, float[][] weights) {
+        in.requireOneImage(axis);
         this.out = in.with(axis, places.length);
         this.places = places;
         this.weights = weights;

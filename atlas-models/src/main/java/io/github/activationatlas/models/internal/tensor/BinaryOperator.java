@@ -12,8 +12,7 @@ public final class BinaryOperator implements HeapOperator {
     private final float @Nullable [] a;
     private final float @Nullable [] b;
 
-    private BinaryOperator(
-            BinaryFunction function, Broadcast broadcast, float @Nullable [] a, float @Nullable [] b) {
+    private BinaryOperator(BinaryFunction function, Broadcast broadcast, float @Nullable [] a, float @Nullable [] b) {
         this.function = function;
         this.broadcast = broadcast;
         this.a = a;
@@ -93,12 +92,10 @@ public final class BinaryOperator implements HeapOperator {
         clear(toY);
         broadcast.forEach((i, di, j, dj, from, n) -> {
             for (int k = 0; toX != null && k < n; k++) {
-                toX[i + k * di] += (float)
-                        (g[from + k] * function.slopeA(x[i + k * di], y[j + k * dj], z[from + k]));
+                toX[i + k * di] += (float) (g[from + k] * function.slopeA(x[i + k * di], y[j + k * dj], z[from + k]));
             }
             for (int k = 0; toY != null && k < n; k++) {
-                toY[j + k * dj] += (float)
-                        (g[from + k] * function.slopeB(x[i + k * di], y[j + k * dj], z[from + k]));
+                toY[j + k * dj] += (float) (g[from + k] * function.slopeB(x[i + k * di], y[j + k * dj], z[from + k]));
             }
         });
     }

@@ -28,7 +28,27 @@ record Broadcast(TensorShape out, int[] dims, int[] stepsA, int[] stepsB) {
             dims[axis] = x == 1 ? y : x;
         }
         boolean likeA = a.rank() == rank && (b.rank() < rank || a.size() >= b.size());
-        return new TensorShape(ImmutableIntArray.copyOf(dims), (likeA ? a : b).order());
+        return new TensorShape(ImmutableIntArray.copyOf(dims), (likeA ? a : b).order(), batch(a, b, rank));
+    }
+
+    /** The axis of the batch, along which the other tensor has the same images or is the same for all. */
+    private static int batch(TensorShape a, TensorShape b, int rank) {
+        int own = a.batch() == TensorShape.NONE ? TensorShape.NONE : a.batch() + rank - a.rank();
+        int other = b.batch() == TensorShape.NONE ? TensorShape.NONE : b.batch() + rank - b.rank();
+        int batch = Math.max(own, other);
+        if (batch == TensorShape.NONE) {
+            return batch;
+        }
+        checkArgument(
+                own == other || own == TensorShape.NONE || other == TensorShape.NONE,
+                "the batches of %s and %s are different axes",
+                a,
+                b);
+        checkArgument(
+                own == other || dim(own == TensorShape.NONE ? a : b, batch, rank) == 1,
+                "%s is not the same for all images of a batch",
+                own == TensorShape.NONE ? a : b);
+        return batch;
     }
 
     private static int dim(TensorShape shape, int axis, int rank) {

@@ -55,7 +55,7 @@ public final class GroupedConvolution implements HeapOperator {
 
     @Override
     public TensorShape result(List<TensorShape> inputs) {
-        return TensorShape.image(out);
+        return TensorShape.image(out).withBatch(inputs.get(0).batch());
     }
 
     @Override

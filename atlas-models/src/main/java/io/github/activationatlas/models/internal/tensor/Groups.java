@@ -18,6 +18,7 @@ record Groups(int[] of, int count) {
     /** Groups that are numbered as their values lie in a result of the same order. */
     static Groups along(TensorShape shape, Set<Integer> axes, TensorShape order) {
         int[] dims = shape.dims().toArray();
+        axes.forEach(shape::requireOneImage);
         axes.forEach(axis -> dims[axis] = 1);
         TensorShape reduced = order.withDims(dims);
         int[] strides = reduced.strides();

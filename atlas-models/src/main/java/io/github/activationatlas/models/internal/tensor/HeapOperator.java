@@ -56,8 +56,9 @@ public interface HeapOperator extends TensorOperator {
     @Override
     default Step reverse(OperatorBuffers f, INDArray outputGradient, List<@Nullable INDArray> inputGradients) {
         Heap heap = new Heap(f);
-        Values values =
-                new Values(heap.like(f.inputs(), "input "), heap.of("output", f.outputType().size()));
+        Values values = new Values(
+                heap.like(f.inputs(), "input "),
+                heap.of("output", f.outputType().size()));
         float[] from = heap.of("from", f.outputType().size());
         float @Nullable [][] to = heap.like(inputGradients, "to ");
         return () -> {
@@ -67,7 +68,11 @@ public interface HeapOperator extends TensorOperator {
                 reverse(values, from, to);
                 for (int i = 0; i < to.length; i++) {
                     if (to[i] != null) {
-                        heap.write(to[i], b, inputGradients.get(i), f.types().get(i).size());
+                        heap.write(
+                                to[i],
+                                b,
+                                inputGradients.get(i),
+                                f.types().get(i).size());
                     }
                 }
             }
@@ -77,8 +82,9 @@ public interface HeapOperator extends TensorOperator {
     @Override
     default Step tangent(OperatorBuffers f, List<@Nullable INDArray> inputTangents, INDArray outputTangent) {
         Heap heap = new Heap(f);
-        Values values =
-                new Values(heap.like(f.inputs(), "input "), heap.of("output", f.outputType().size()));
+        Values values = new Values(
+                heap.like(f.inputs(), "input "),
+                heap.of("output", f.outputType().size()));
         float @Nullable [][] from = heap.like(inputTangents, "to ");
         float[] to = heap.of("from", f.outputType().size());
         return () -> {

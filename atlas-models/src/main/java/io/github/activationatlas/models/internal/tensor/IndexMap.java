@@ -38,6 +38,10 @@ public final class IndexMap implements HeapOperator {
     }
 
     public static IndexMap of(TensorShape in, TensorShape out, float fill, Source source) {
+        boolean along = in.batch() != TensorShape.NONE && out.batch() == in.batch() && in.rank() == out.rank();
+        if (along && in.dim(in.batch()) != out.dim(in.batch())) {
+            in.requireOneImage(in.batch());
+        }
         int[] strides = in.strides();
         int[] map = new int[out.size()];
         int[] from = new int[in.rank()];

@@ -18,10 +18,11 @@ public final class MatrixMultiplication implements HeapOperator {
     private final float @Nullable [] b;
 
     /** Constants are null for inputs. */
-    public MatrixMultiplication(
-            TensorShape shapeA, float @Nullable [] a, TensorShape shapeB, float @Nullable [] b) {
+    public MatrixMultiplication(TensorShape shapeA, float @Nullable [] a, TensorShape shapeB, float @Nullable [] b) {
         checkArgument(
-                shapeA.rank() >= 2 && shapeB.rank() >= 2 && shapeA.dim(shapeA.rank() - 1) == shapeB.dim(shapeB.rank() - 2),
+                shapeA.rank() >= 2
+                        && shapeB.rank() >= 2
+                        && shapeA.dim(shapeA.rank() - 1) == shapeB.dim(shapeB.rank() - 2),
                 "matrices %s and %s cannot be multiplied",
                 shapeA,
                 shapeB);
@@ -35,11 +36,22 @@ public final class MatrixMultiplication implements HeapOperator {
         int[] dims = Arrays.copyOf(lead, lead.length + 2);
         dims[lead.length] = m;
         dims[lead.length + 1] = n;
-        out = TensorShape.of(dims);
+        int batch = batches.out().batch();
+        if (shapeA.batch() == shapeA.rank() - 2 && shapeB.batch() == TensorShape.NONE) {
+            batch = lead.length;
+        } else {
+            checkArgument(
+                    shapeA.batch() < shapeA.rank() - 2 && shapeB.batch() < shapeB.rank() - 2,
+                    "matrices %s and %s mix the images of a batch",
+                    shapeA,
+                    shapeB);
+        }
+        out = TensorShape.of(dims).withBatch(batch);
     }
 
     private static TensorShape leading(TensorShape shape) {
-        return TensorShape.of(shape.dims().subArray(0, shape.rank() - 2).toArray());
+        return TensorShape.of(shape.dims().subArray(0, shape.rank() - 2).toArray())
+                .withBatch(shape.batch() < shape.rank() - 2 ? shape.batch() : TensorShape.NONE);
     }
 
     @Override

@@ -79,8 +79,8 @@ public final class NeighborNormalization implements HeapOperator {
                 for (int i = Math.max(0, c - before); i <= Math.min(channels - 1, c + after); i++) {
                     sum += (double) x[at + i] * d[at + i];
                 }
-                to[at + c] = (float) (d[at + c] * Math.pow(s, -beta)
-                        - 2 * alpha * beta * x[at + c] * sum * Math.pow(s, -beta - 1));
+                to[at + c] = (float)
+                        (d[at + c] * Math.pow(s, -beta) - 2 * alpha * beta * x[at + c] * sum * Math.pow(s, -beta - 1));
             }
         }
     }

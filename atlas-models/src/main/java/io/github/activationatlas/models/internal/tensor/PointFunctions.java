@@ -35,9 +35,7 @@ public final class PointFunctions {
 
     /** x times the hard sigmoid of 1/6 and 1/2. */
     public static PointFunction hardSwish() {
-        return of(
-                x -> x * Math.max(0, Math.min(1, x / 6 + .5)),
-                (x, y) -> x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + .5);
+        return of(x -> x * Math.max(0, Math.min(1, x / 6 + .5)), (x, y) -> x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + .5);
     }
 
     public static PointFunction elu(double alpha) {
@@ -50,8 +48,7 @@ public final class PointFunctions {
 
     public static PointFunction selu(double alpha, double gamma) {
         return of(
-                x -> gamma * (x > 0 ? x : alpha * Math.expm1(x)),
-                (x, y) -> gamma * (x > 0 ? 1 : alpha * Math.exp(x)));
+                x -> gamma * (x > 0 ? x : alpha * Math.expm1(x)), (x, y) -> gamma * (x > 0 ? 1 : alpha * Math.exp(x)));
     }
 
     public static PointFunction softplus() {
@@ -99,12 +96,10 @@ public final class PointFunctions {
     /** The approximation of {@link #gelu} by a hyperbolic tangent. */
     public static PointFunction geluByTanh() {
         double scale = Math.sqrt(2 / Math.PI);
-        return of(
-                x -> .5 * x * (1 + Math.tanh(scale * (x + .044715 * x * x * x))),
-                (x, y) -> {
-                    double t = Math.tanh(scale * (x + .044715 * x * x * x));
-                    return .5 * (1 + t) + .5 * x * (1 - t * t) * scale * (1 + 3 * .044715 * x * x);
-                });
+        return of(x -> .5 * x * (1 + Math.tanh(scale * (x + .044715 * x * x * x))), (x, y) -> {
+            double t = Math.tanh(scale * (x + .044715 * x * x * x));
+            return .5 * (1 + t) + .5 * x * (1 - t * t) * scale * (1 + 3 * .044715 * x * x);
+        });
     }
 
     /** x where it is larger than alpha, otherwise 0. */
@@ -114,9 +109,7 @@ public final class PointFunctions {
 
     /** Towards 0 by a bias, 0 nearer than lambda. */
     public static PointFunction shrink(double lambda, double bias) {
-        return of(
-                x -> x < -lambda ? x + bias : x > lambda ? x - bias : 0,
-                (x, y) -> Math.abs(x) > lambda ? 1 : 0);
+        return of(x -> x < -lambda ? x + bias : x > lambda ? x - bias : 0, (x, y) -> Math.abs(x) > lambda ? 1 : 0);
     }
 
     /** A step: its slope is 0 wherever it has one. */

@@ -68,13 +68,14 @@ public final class Reduction implements HeapOperator {
             };
         }
         for (int g = 0; g < sums.length; g++) {
-            output[g] = (float) switch (kind) {
-                case MEAN -> sums[g] / groups.size();
-                case L2 -> Math.sqrt(sums[g]);
-                case LOG_OF_SUM -> Math.log(sums[g]);
-                case LOG_OF_SUM_OF_EXP -> Math.log(sums[g]) + most[g];
-                default -> sums[g];
-            };
+            output[g] = (float)
+                    switch (kind) {
+                        case MEAN -> sums[g] / groups.size();
+                        case L2 -> Math.sqrt(sums[g]);
+                        case LOG_OF_SUM -> Math.log(sums[g]);
+                        case LOG_OF_SUM_OF_EXP -> Math.log(sums[g]) + most[g];
+                        default -> sums[g];
+                    };
         }
     }
 

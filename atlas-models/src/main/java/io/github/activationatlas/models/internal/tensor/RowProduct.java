@@ -21,6 +21,7 @@ public record RowProduct(int inputs, int outputs, float[] weights) implements Te
 
     @Override
     public TensorShape result(List<TensorShape> in) {
+        in.get(0).requireOneImage(in.get(0).rank() - 1);
         return in.get(0).with(in.get(0).rank() - 1, outputs);
     }
 

@@ -18,6 +18,7 @@ public final class TensorConcatenation implements HeapOperator {
 
     public TensorConcatenation(List<TensorShape> shapes, int axis, float @Nullable [][] constants) {
         TensorShape first = shapes.get(0);
+        first.requireOneImage(axis);
         int length = 0;
         runs = new int[shapes.size()];
         for (int i = 0; i < runs.length; i++) {

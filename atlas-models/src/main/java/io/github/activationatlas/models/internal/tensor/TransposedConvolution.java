@@ -18,7 +18,7 @@ public final class TransposedConvolution implements HeapOperator {
 
     @Override
     public TensorShape result(List<TensorShape> inputs) {
-        return TensorShape.image(convolution.in());
+        return TensorShape.image(convolution.in()).withBatch(inputs.get(0).batch());
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class WindowMaximum implements HeapOperator {
 
     @Override
     public TensorShape result(List<TensorShape> inputs) {
-        return TensorShape.image(out);
+        return TensorShape.image(out).withBatch(inputs.get(0).batch());
     }
 
     @Override

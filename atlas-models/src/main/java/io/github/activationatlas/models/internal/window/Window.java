@@ -5,7 +5,7 @@ import io.github.activationatlas.models.Shape;
 /** A window's geometry over rows and columns. */
 public record Window(WindowAxis rows, WindowAxis columns) {
 
-    /** The window of an operator that looks at one position only. */
+    /** The window of an operator that sees one position only. */
     public static final Window POINT =
             new Window(new WindowAxis(1, 1, 1, 0, 0, false), new WindowAxis(1, 1, 1, 0, 0, false));
 

@@ -3,7 +3,7 @@ package io.github.activationatlas.models.internal.window;
 import io.github.activationatlas.models.Shape;
 import java.util.function.IntPredicate;
 
-/** The places of an image that each window of a pooling looks at; what lies outside the image is left out. */
+/** The places of an image that each window of a pooling sees; what lies outside the image is left out. */
 public record WindowPositions(Window window, int batch, Shape in, Shape out) {
 
     /** Is told of each place of each window. */

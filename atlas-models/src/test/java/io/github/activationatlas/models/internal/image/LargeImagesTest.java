@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.activationatlas.models.ImageFileReader;
 import io.github.activationatlas.models.Images;
-import io.github.activationatlas.models.InputContract;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -95,7 +95,7 @@ class LargeImagesTest {
         private Main() {}
 
         public static void main(String[] files) {
-            InputContract input = InputContract.builder().size(64).build();
+            Preprocessing input = Preprocessing.builder().size(64).build();
             for (String file : files) {
                 try {
                     float[] square = Images.toSquare(Images.read(Path.of(file)), input);

@@ -3,8 +3,8 @@ package io.github.activationatlas.models.internal.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Preprocessing;
 import io.github.activationatlas.models.VisionModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class OnnxOperatorsTest {
     private float[] run(OnnxModel onnx) throws IOException {
         Path file = onnx.write(folder.resolve("model.onnx"));
         VisionModel model = VisionModel.from(file)
-                .input(InputContract.builder().size(SIZE).channels(CHANNELS).build())
+                .input(Preprocessing.builder().size(SIZE).channels(CHANNELS).build())
                 .open();
         try (NetworkRunner runner = model.runner(1, SIZE, model.logits())) {
             runner.forward(image().values(), 1, SIZE, SIZE);

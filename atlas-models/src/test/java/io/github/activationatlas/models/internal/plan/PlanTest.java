@@ -18,6 +18,7 @@ import io.github.activationatlas.models.internal.operator.Sum;
 import io.github.activationatlas.models.internal.rewrite.CenterRestriction;
 import io.github.activationatlas.models.internal.rewrite.ConcatenationFusion;
 import io.github.activationatlas.models.internal.rewrite.ReluReordering;
+import io.github.activationatlas.models.internal.shape.TensorShape;
 import io.github.activationatlas.models.internal.window.Window;
 import io.github.activationatlas.models.internal.window.WindowAxis;
 import java.util.ArrayList;
@@ -241,19 +242,19 @@ class PlanTest {
     void whatTheMiddleDoesNotNeedIsNotComputed() {
         List<Node> nodes = NETWORK.upTo(Set.of("out"));
         Shape image = new Shape(90, 90, 3);
-        List<Node> narrow = CenterRestriction.of(nodes, "image", image, "out", 0);
+        List<Node> narrow = CenterRestriction.of(nodes, "image", TensorShape.image(image), "out", 0);
         assertThat(positions(narrow, image)).isLessThan(positions(nodes, image) / 8);
     }
 
     private static int positions(List<Node> nodes, Shape image) {
-        Map<String, Shape> shapes = new HashMap<>(Map.of("image", image));
+        Map<String, TensorShape> shapes = new HashMap<>(Map.of("image", TensorShape.image(image)));
         for (Node node : nodes) {
             shapes.put(
                     node.output(),
                     Objects.requireNonNull(node.operator())
-                            .output(node.inputs().stream().map(shapes::get).toList()));
+                            .result(node.inputs().stream().map(shapes::get).toList()));
         }
-        return shapes.values().stream().mapToInt(s -> s.height() * s.width()).sum() - 90 * 90;
+        return shapes.values().stream().mapToInt(s -> s.dim(2) * s.dim(3)).sum() - 90 * 90;
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.github.activationatlas.models.internal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.activationatlas.models.InputContract;
 import io.github.activationatlas.models.NetworkRunner;
+import io.github.activationatlas.models.Preprocessing;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Networks of which the first convolution takes pixels give what the session gives for values as the contract says. */
+/** Networks of which the first convolution takes pixels give what the session gives for values as the preprocessing says. */
 class InputEncodingTest {
     private static final int SIZE = 9;
 
@@ -31,7 +31,7 @@ class InputEncodingTest {
     }
 
     private static GraphModel model(
-            Random random, int kernel, int padding, int stride, boolean biased, InputContract contract) {
+            Random random, int kernel, int padding, int stride, boolean biased, Preprocessing preprocessing) {
         SameDiff graph = SameDiff.create();
         SDVariable image = graph.placeHolder("image", DataType.FLOAT, -1, SIZE, SIZE, 3);
         SDVariable weights = graph.constant(
@@ -53,7 +53,7 @@ class InputEncodingTest {
                 : graph.cnn().conv2d(image, weights, config);
         graph.nn().tanh("layer", h);
         graph.getVariable("layer").mean("mean", 1, 2);
-        return GraphModel.of(graph, GraphSource.memory(graph), contract, null, "", null);
+        return GraphModel.of(graph, GraphSource.memory(graph), preprocessing, null, "", null);
     }
 
     @Property(tries = 40)
@@ -66,16 +66,16 @@ class InputEncodingTest {
             @ForAll boolean reversed,
             @ForAll @DoubleRange(min = 0.5, max = 3) double range,
             @ForAll @DoubleRange(min = -1, max = 1) double mean) {
-        InputContract contract = InputContract.builder()
+        Preprocessing preprocessing = Preprocessing.builder()
                 .size(SIZE)
-                .layout(InputContract.Layout.CHANNELS_LAST)
-                .channelOrder(reversed ? InputContract.ChannelOrder.BGR : InputContract.ChannelOrder.RGB)
+                .layout(Preprocessing.Layout.CHANNELS_LAST)
+                .channelOrder(reversed ? Preprocessing.ChannelOrder.BGR : Preprocessing.ChannelOrder.RGB)
                 .valueRange(range)
                 .mean(mean, 0.2, -0.3)
                 .std(1, 0.7, range)
                 .build();
         Random random = new Random(seed);
-        GraphModel model = model(random, kernel, padding, stride, biased, contract);
+        GraphModel model = model(random, kernel, padding, stride, biased, preprocessing);
         assertThat(model.ofPixels() == null).isEqualTo(padding > 0);
         float[] pictures = noise(2 * SIZE * SIZE * 3, random);
         try (NetworkRunner plan = model.runner(2, SIZE, "layer");

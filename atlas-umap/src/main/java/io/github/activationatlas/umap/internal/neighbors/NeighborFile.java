@@ -2,7 +2,7 @@ package io.github.activationatlas.umap.internal.neighbors;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.umap.internal.npy.NpyReader;
 import io.github.activationatlas.umap.internal.npy.NpyWriter;
 import io.github.activationatlas.umap.internal.vectors.NeighborTable;
@@ -41,7 +41,7 @@ public final class NeighborFile {
             lines.append(name).append('=').append(value).append('\n');
         });
         int[] shape = {graph.size(), graph.k()};
-        WholeFile.write(file, out -> {
+        AtomicFile.write(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
             // Indices and floats hardly shrink.
             zip.setLevel(0);
@@ -52,7 +52,7 @@ public final class NeighborFile {
         });
     }
 
-    private static void entry(ZipOutputStream zip, String name, WholeFile.Content content) throws IOException {
+    private static void entry(ZipOutputStream zip, String name, AtomicFile.Content content) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         // The same neighbours give the same file at any time.
         entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));

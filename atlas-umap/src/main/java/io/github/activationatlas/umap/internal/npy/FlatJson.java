@@ -1,6 +1,6 @@
 package io.github.activationatlas.umap.internal.npy;
 
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public record FlatJson(Path file, Map<String, String> values) {
     }
 
     public static void write(Path file, Map<String, String> values) throws IOException {
-        WholeFile.write(
+        AtomicFile.write(
                 file,
                 values.entrySet().stream()
                         .map(e -> "  \"" + e.getKey() + "\": "

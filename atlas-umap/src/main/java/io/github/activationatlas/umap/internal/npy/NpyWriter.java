@@ -1,6 +1,6 @@
 package io.github.activationatlas.umap.internal.npy;
 
-import io.github.activationatlas.files.WholeFile;
+import io.github.activationatlas.files.AtomicFile;
 import io.github.activationatlas.umap.Vectors;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ public final class NpyWriter {
 
     /** Writes header and values; the file appears when it is complete. */
     public static void write(Path file, String type, int[] shape, Body body) throws IOException {
-        WholeFile.write(file, out -> write(out, type, shape, body));
+        AtomicFile.write(file, out -> write(out, type, shape, body));
     }
 
     /** Writes header and values into a stream. */
