@@ -81,12 +81,12 @@ class BadInputTest {
     @Test
     void aKnownOperatorInAnUnknownWayIsNamed() throws IOException {
         Path file = new OnnxModel()
-                .node("Flatten", "flat", Map.of("axis", 2), "image")
+                .node("Relu", "odd", Map.of("alpha", 0.5f), "image")
                 .write(folder.resolve("flat.onnx"));
         assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> VisionModel.from(file).open())
                 .withMessageEndingWith(
-                        "flat.onnx cannot be read: operator Flatten named 'flat': only axis 1 is supported");
+                        "flat.onnx cannot be read: operator Relu named 'odd': attribute alpha = 0.5 is not supported");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.github.activationatlas.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -59,16 +58,19 @@ class DeclaredInputTest {
         assertThat(oblong.size()).isEqualTo(224);
     }
 
-    /** Their first operator is what has to be told of, not a number of channels that is the height. */
+    /** As converters from TensorFlow write them. */
     @Test
-    void filesWithChannelsLastAreRefusedForTheirTransposition() throws IOException {
+    void filesWithChannelsLastAreOpened() throws IOException {
         Path file = write(new OnnxModel()
                 .image(1, 224, 224, 3)
-                .node("Transpose", "first", Map.of("perm", new int[] {0, 3, 1, 2}), "image"));
-        assertThat(VisionModel.from(file).declaredInput().build().channels()).isEqualTo(3);
-        assertThatExceptionOfType(ModelFormatException.class)
-                .isThrownBy(() -> VisionModel.from(file).open())
-                .withMessageEndingWith("uses operators that are not supported: Transpose");
+                .tensor("w", new float[5 * 3], 5, 3, 1, 1)
+                .node("Transpose", "first", Map.of("perm", new int[] {0, 3, 1, 2}), "image")
+                .node("Conv", "conv", Map.of(), "first", "w")
+                .node("GlobalAveragePool", "out", Map.of(), "conv"));
+        VisionModel model = VisionModel.from(file).open();
+        assertThat(model.input().channels()).isEqualTo(3);
+        assertThat(model.layer("conv").shape()).isEqualTo(new Shape(224, 224, 5));
+        assertThat(model.labels().names()).hasSize(5);
     }
 
     @Test

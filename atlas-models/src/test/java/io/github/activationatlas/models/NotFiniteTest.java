@@ -70,8 +70,7 @@ class NotFiniteTest {
                 .node("BatchNormalization", "bn", Map.of(), "image", "scale", "scale", "scale", "variance");
         assertThatExceptionOfType(ModelFormatException.class)
                 .isThrownBy(() -> open(onnx))
-                .withMessageContaining(
-                        "operator batchnorm of layer 'bn' is not finite: channel 1 has the variance -2.0");
+                .withMessageContaining("operator BatchNormalization named 'bn': channel 1 has the variance -2.0");
     }
 
     @Test
@@ -105,7 +104,7 @@ class NotFiniteTest {
         bright.setRGB(3, 3, 0xFFFFFF);
         assertThatExceptionOfType(NotFiniteException.class)
                 .isThrownBy(() -> model.classify(bright, 2))
-                .withMessage("layer 'logits' is not finite for this image: layer 'second' (operator conv2d) is the"
+                .withMessage("layer 'logits' is not finite for this image: layer 'second' (operator Conv) is the"
                         + " first that gives NaN or infinity");
     }
 

@@ -13,6 +13,11 @@ public interface NetworkSource {
         return TensorShape.image(image);
     }
 
+    /** Why some results cannot be computed for images of a size; empty if all can. */
+    default String missing(Shape image) {
+        return "";
+    }
+
     /**
      * The network for one size. For the same size it is the same object as long as it is in use.
      *

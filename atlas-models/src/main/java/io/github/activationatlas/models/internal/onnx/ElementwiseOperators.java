@@ -249,7 +249,7 @@ final class ElementwiseOperators {
         }
         Constant constant = (Constant) (a instanceof Constant ? a : b);
         Result x = (Result) (a instanceof Result ? a : b);
-        constant.tensor().requireNumbers(constant.name());
+        constant.tensor().requireNumbers(constant.name(), false);
         ChannelAffine affine = affine(graph, function, x, constant, a instanceof Constant);
         if (affine != null) {
             return add(graph, helper, affine, x);

@@ -57,7 +57,7 @@ final class MatrixOperators {
                 x,
                 y);
         if (a instanceof Result left && b instanceof Constant weights && y.rank() == 2) {
-            weights.tensor().requireNumbers(weights.name());
+            weights.tensor().requireNumbers(weights.name(), true);
             float[] values = graph.weights("matrix", weights, weights.tensor()::values);
             if (x.rank() == 2 && x.dim(0) == 1) {
                 return graph.add(new Dense(k, y.dim(1), values), left);
@@ -93,7 +93,7 @@ final class MatrixOperators {
         boolean vector = a instanceof Result && a.shape().dim(0) == 1 && b instanceof Constant;
         if (vector) {
             Constant weights = (Constant) b;
-            weights.tensor().requireNumbers(weights.name());
+            weights.tensor().requireNumbers(weights.name(), true);
             int inputs = own.dim(transB ? 1 : 0);
             float[] values = graph.weights(
                     transB ? "transposed" : "matrix",
@@ -119,7 +119,7 @@ final class MatrixOperators {
 
     private static Result plus(OnnxNode node, GraphBuilder graph, Result product, float beta) {
         if (node.value(2) instanceof Constant c) {
-            c.tensor().requireNumbers(c.name());
+            c.tensor().requireNumbers(c.name(), true);
             float[] bias =
                     graph.weights("times " + beta, c, () -> times(c.tensor().values(), beta));
             int n = product.shape().dim(1);

@@ -70,7 +70,7 @@ final class NormalizationOperators {
                 values[c] = (float) (gamma.tensor().value(c) / Math.sqrt(variance.value(c) + epsilon));
                 checkArgument(
                         Float.isFinite(values[c]),
-                        "is not finite: channel %s has the variance %s and epsilon %s",
+                        "channel %s has the variance %s and epsilon %s, whose root is not finite",
                         c,
                         variance.value(c),
                         epsilon);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import onnx.Onnx.NodeProto;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,17 @@ public final class OnnxNetwork implements NetworkSource {
     @Override
     public Network at(Shape image) {
         return made(image).network();
+    }
+
+    @Override
+    public String missing(Shape image) {
+        ModelFormatException fault = made(image).fault();
+        return fault == null ? "" : fault.reason();
+    }
+
+    /** How many channels the image has, where the file says it. */
+    public OptionalInt channels() {
+        return file.imageChannels();
     }
 
     /**

@@ -93,7 +93,7 @@ final class OnnxNode {
         OnnxValue value = value(i);
         checkArgument(value instanceof Constant, "input '%s' must be a constant", proto.getInput(i));
         Constant constant = (Constant) value;
-        constant.tensor().requireNumbers(constant.name());
+        constant.tensor().requireNumbers(constant.name(), false);
         return constant;
     }
 

@@ -79,11 +79,17 @@ record OnnxTensor(boolean integral, int[] dims, float[] floats, double[] doubles
         return new OnnxTensor(integral, reshaped, floats, doubles);
     }
 
-    void requireNumbers(String name) {
+    /**
+     * Refuses values that are not numbers.
+     *
+     * @param finite whether infinity is refused too
+     */
+    void requireNumbers(String name, boolean finite) {
         for (int i = 0; i < floats.length; i++) {
             // Millions of weights: the message is put together for the bad one alone.
-            if (Float.isNaN(floats[i])) {
-                throw new IllegalArgumentException("value " + i + " of " + floats.length + " in '" + name + "' is NaN");
+            if (finite ? !Float.isFinite(floats[i]) : Float.isNaN(floats[i])) {
+                throw new IllegalArgumentException(
+                        "value " + i + " of " + floats.length + " in '" + name + "' is " + floats[i]);
             }
         }
     }

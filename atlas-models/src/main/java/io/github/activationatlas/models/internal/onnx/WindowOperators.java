@@ -65,6 +65,7 @@ final class WindowOperators {
 
     private static Result convolution(OnnxNode node, GraphBuilder graph, Result in, WindowAttributes attributes) {
         Constant weights = node.constantValue(1);
+        weights.tensor().requireNumbers(weights.name(), true);
         int[] w = attributes.square(weights.tensor().dims());
         int groups = node.integer("group", 1);
         int channels = in.shape().dim(1);
@@ -121,6 +122,7 @@ final class WindowOperators {
 
     private static Result transposed(OnnxNode node, GraphBuilder graph, Result in, WindowAttributes attributes) {
         Constant weights = node.constantValue(1);
+        weights.tensor().requireNumbers(weights.name(), true);
         int[] w = attributes.square(weights.tensor().dims());
         int groups = node.integer("group", 1);
         Shape image = GraphBuilder.imageShape(in);

@@ -122,7 +122,14 @@ public final class Plan implements AutoCloseable {
         return new PlanReplica.Nodes() {
             @Override
             public List<Node> of(Shape image) {
-                List<Node> needed = network.at(image).upTo(outputs);
+                Network own = network.at(image);
+                checkArgument(
+                        own.outputs().containsAll(outputs),
+                        "%s cannot be computed of an image of %s: %s",
+                        outputs,
+                        image,
+                        network.missing(image));
+                List<Node> needed = own.upTo(outputs);
                 return ConcatenationFusion.of(
                         ReluReordering.of(GradientRuleRewrite.of(needed, rules), outputs), outputs);
             }

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -70,13 +71,7 @@ public final class GraphModel implements VisionModel {
         this.labelsFile = labelsFile;
         this.encoding = new InputEncoding(input);
         this.image = new Shape(input.size(), input.size(), input.channels());
-        network()
-                .inputChannels()
-                .ifPresent(channels -> checkArgument(
-                        channels == input.channels(),
-                        "the network takes %s-channel images, but the preprocessing says %s channels",
-                        channels,
-                        input.channels()));
+        requireChannels(network().inputChannels(), input);
         this.ofPixels = encoding.ofPixels(network, image);
         this.names = new LayerNames(network().outputs());
         this.logits = logits(logits);
@@ -90,6 +85,14 @@ public final class GraphModel implements VisionModel {
                 this.labels.names().size(),
                 this.logits,
                 classes);
+    }
+
+    private static void requireChannels(OptionalInt channels, Preprocessing input) {
+        checkArgument(
+                channels.orElse(input.channels()) == input.channels(),
+                "the network takes %s-channel images, but the preprocessing says %s channels",
+                channels.orElse(0),
+                input.channels());
     }
 
     private static NetworkSource read(SameDiff graph, Preprocessing input) {
@@ -143,6 +146,7 @@ public final class GraphModel implements VisionModel {
             @Nullable Labels labels,
             String labelsFile,
             @Nullable String logits) {
+        requireChannels(network.channels(), input);
         network.whole(new Shape(input.size(), input.size(), input.channels()));
         return new GraphModel(null, network, source, input, labels, labelsFile, logits);
     }

@@ -77,8 +77,15 @@ final class InputEncoding {
             }
 
             @Override
+            public String missing(Shape image) {
+                return network.missing(image);
+            }
+
+            @Override
             public Network at(Shape image) {
-                return Objects.requireNonNull(network.at(image).ofPixels(fusion));
+                Network own = network.at(image);
+                // Of images that are too small nothing is left that could read them.
+                return Objects.requireNonNullElse(own.ofPixels(fusion), own);
             }
         };
     }

@@ -9,6 +9,7 @@ import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TensorShapeProto.Dimension;
@@ -21,6 +22,13 @@ public final class OnnxModel {
     private final GraphProto.Builder graph =
             GraphProto.newBuilder().addInput(ValueInfoProto.newBuilder().setName("image"));
     private String last = "image";
+    private int opset = 13;
+
+    /** Sets the version of the operators, 13 by default. */
+    public OnnxModel opset(int version) {
+        opset = version;
+        return this;
+    }
 
     /** Declares the image's shape, -1 for a side that is left open. */
     public OnnxModel image(long... shape) {
@@ -76,13 +84,14 @@ public final class OnnxModel {
         attributes.forEach((name, value) -> {
             AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
             if (value instanceof Integer integer) {
-                attribute.setI(integer);
+                attribute.setType(AttributeProto.AttributeType.INT).setI(integer);
             } else if (value instanceof Float real) {
-                attribute.setF(real);
+                attribute.setType(AttributeProto.AttributeType.FLOAT).setF(real);
             } else if (value instanceof int[] list) {
+                attribute.setType(AttributeProto.AttributeType.INTS);
                 Arrays.stream(list).forEach(attribute::addInts);
             } else {
-                attribute.setS(ByteString.copyFromUtf8((String) value));
+                attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8((String) value));
             }
             node.addAttribute(attribute);
         });
@@ -93,6 +102,12 @@ public final class OnnxModel {
 
     public Path write(Path file) throws IOException {
         graph.addOutput(ValueInfoProto.newBuilder().setName(last));
-        return Files.write(file, ModelProto.newBuilder().setGraph(graph).build().toByteArray());
+        return Files.write(
+                file,
+                ModelProto.newBuilder()
+                        .setGraph(graph)
+                        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+                        .build()
+                        .toByteArray());
     }
 }
