@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where tests find the ImageNet network and photos that are not part of the project. */
-final class RealData {
+public final class RealData {
     private RealData() {}
 
-    static Path file(String name) {
+    public static Path file(String name) {
         String set = System.getenv("ATLAS_DATA");
         if (set == null) {
             return abort("skipped: set ATLAS_DATA to the folder that holds " + name);

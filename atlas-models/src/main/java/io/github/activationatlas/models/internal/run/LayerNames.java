@@ -1,6 +1,7 @@
 package io.github.activationatlas.models.internal.run;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,19 +36,18 @@ final class LayerNames {
         return scopes.get(name.startsWith("/") ? name.substring(1) : name);
     }
 
-    /** Short names of layers to their results: scopes, and results outside of any scope. */
+    /** One name for each layer, the shortest of the exporter's scopes or its own, to its result. */
     Map<String, String> layers() {
+        Map<String, String> shortest = new HashMap<>();
+        scopes.forEach((scope, last) -> shortest.merge(last, scope, (a, b) -> a.length() <= b.length() ? a : b));
         Map<String, String> layers = new LinkedHashMap<>();
         for (String result : results) {
-            boolean inScope = result.indexOf('/', 1) > 0;
-            if (!inScope) {
+            String scope = shortest.get(result);
+            if (scope != null) {
+                layers.put(scope, result);
+            } else if (result.indexOf('/', 1) < 0) {
                 layers.put(result, result);
             }
-            scopes.forEach((scope, last) -> {
-                if (last.equals(result)) {
-                    layers.put(scope, result);
-                }
-            });
         }
         return layers;
     }

@@ -1,5 +1,9 @@
 package io.github.activationatlas.models.internal.tensor;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.Arrays;
 import java.util.List;
@@ -11,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexMap implements HeapOperator {
     private static final int NONE = -1;
+    private static final int MOST = 1 << 25;
 
     private final TensorShape out;
-    private final int[] map;
-    private final float fill;
+    /** For each place of the result that of the input, or {@link #NONE}; made when it is first used, since many networks are only looked at. */
+    private final Supplier<int[]> map;
 
+    private final float fill;
     private final boolean reordering;
 
-    private IndexMap(TensorShape out, int[] map, float fill, boolean reordering) {
+    private IndexMap(TensorShape out, Supplier<int[]> map, float fill, boolean reordering) {
         this.out = out;
-        this.map = map;
+        this.map = Suppliers.memoize(map);
         this.fill = fill;
         this.reordering = reordering;
     }
@@ -42,6 +48,11 @@ public final class IndexMap implements HeapOperator {
         if (along && in.dim(in.batch()) != out.dim(in.batch())) {
             in.requireOneImage(in.batch());
         }
+        checkArgument(out.size() <= MOST, "a result of the shape %s is too large", out);
+        return new IndexMap(out, () -> map(in, out, source), fill, false);
+    }
+
+    private static int[] map(TensorShape in, TensorShape out, Source source) {
         int[] strides = in.strides();
         int[] map = new int[out.size()];
         int[] from = new int[in.rank()];
@@ -56,7 +67,7 @@ public final class IndexMap implements HeapOperator {
                 map[i] = at;
             }
         }
-        return new IndexMap(out, map, fill, false);
+        return map;
     }
 
     /** The same tensor counted by other axes, or lying in another order. */
@@ -98,8 +109,9 @@ public final class IndexMap implements HeapOperator {
     }
 
     private void move(float[] from, float[] to, float around) {
-        for (int i = 0; i < map.length; i++) {
-            to[i] = map[i] < 0 ? around : from[map[i]];
+        int[] places = map.get();
+        for (int i = 0; i < places.length; i++) {
+            to[i] = places[i] < 0 ? around : from[places[i]];
         }
     }
 
@@ -108,9 +120,10 @@ public final class IndexMap implements HeapOperator {
         float[] to = inputGradients[0];
         if (to != null) {
             Arrays.fill(to, 0);
-            for (int i = 0; i < map.length; i++) {
-                if (map[i] >= 0) {
-                    to[map[i]] += outputGradient[i];
+            int[] places = map.get();
+            for (int i = 0; i < places.length; i++) {
+                if (places[i] >= 0) {
+                    to[places[i]] += outputGradient[i];
                 }
             }
         }

@@ -34,7 +34,7 @@ public final class Reduction implements HeapOperator {
         int[] dims = in.dims().toArray();
         axes.forEach(axis -> dims[axis] = 1);
         this.out = in.withDims(dims);
-        this.groups = Groups.along(in, axes, in);
+        this.groups = Groups.along(in, axes);
     }
 
     @Override
