@@ -78,6 +78,7 @@ final class Folding {
             "Expand",
             "Tile",
             "Where",
+            "ScatterND",
             "ReduceProd",
             "ReduceSum",
             "ReduceMax",
@@ -87,7 +88,7 @@ final class Folding {
     /** What only constants can be put into. */
     static final ImmutableSet<String> ALONE = ImmutableSet.<String>builder()
             .addAll(TRUTHS)
-            .add("Mod", "Shape", "Size", "Range", "ConstantOfShape", "Constant")
+            .add("Mod", "Shape", "Size", "Range", "ConstantOfShape", "Constant", "ScatterND")
             .build();
 
     private Folding() {}
@@ -131,6 +132,7 @@ final class Folding {
             case "Expand" -> expanded(node);
             case "Tile" -> tiled(node);
             case "Where" -> where(node);
+            case "ScatterND" -> scattered(node);
             case "DequantizeLinear" -> dequantized(node);
             default -> reduction(node);
         };
@@ -400,6 +402,37 @@ final class Folding {
                         place -> condition.value(index(condition.dims(), place)) != 0
                                 ? a.value(index(a.dims(), place))
                                 : b.value(index(b.dims(), place))));
+    }
+
+    /** A tensor in which slices are replaced; the last axis of the indices says which. */
+    private static OnnxTensor scattered(OnnxNode node) {
+        OnnxTensor x = node.constant(0);
+        OnnxTensor indices = node.constant(1);
+        OnnxTensor updates = node.constant(2);
+        node.require("reduction", "none");
+        int[] at = indices.integers();
+        int depth = indices.dims()[indices.dims().length - 1];
+        checkArgument(
+                depth >= 1 && depth <= x.dims().length,
+                "indices of %s axes for a tensor of %s",
+                depth,
+                x.dims().length);
+        int each = Arrays.stream(x.dims(), depth, x.dims().length).reduce(1, (a, b) -> a * b);
+        double[] values = x.asDoubles();
+        checkArgument(updates.size() == at.length / depth * each, "%s values are given to replace", updates.size());
+        for (int i = 0; i < at.length / depth; i++) {
+            int slice = 0;
+            for (int d = 0; d < depth; d++) {
+                int place = at[i * depth + d] < 0 ? at[i * depth + d] + x.dims()[d] : at[i * depth + d];
+                checkArgument(
+                        place >= 0 && place < x.dims()[d], "index %s lies outside an axis of %s", place, x.dims()[d]);
+                slice = slice * x.dims()[d] + place;
+            }
+            for (int k = 0; k < each; k++) {
+                values[slice * each + k] = updates.value(i * each + k);
+            }
+        }
+        return OnnxTensor.of(x.integral(), x.dims(), values);
     }
 
     /** (x - zero point) scale, for all values or for those of each place along an axis. */

@@ -9,12 +9,14 @@ import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.shape.Reshaping;
 import io.github.activationatlas.models.internal.shape.TensorShape;
+import io.github.activationatlas.models.internal.tensor.Groups;
 import io.github.activationatlas.models.internal.tensor.IndexMap;
 import io.github.activationatlas.models.internal.tensor.Recount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Collects the operators of a network for one image size. */
@@ -104,6 +106,11 @@ final class GraphBuilder {
             return in;
         }
         return helper(in.shape().liesAs(as) ? new Recount(as) : IndexMap.reordered(in.shape(), as), in);
+    }
+
+    /** The same with some axes side by side in memory. */
+    Result grouped(Result in, Set<Integer> axes) {
+        return Groups.fit(in.shape(), axes) ? in : lying(in, Groups.sorted(in.shape(), axes));
     }
 
     /** The same with the last axis innermost. */

@@ -60,10 +60,10 @@ final class MatrixOperators {
             weights.tensor().requireNumbers(weights.name(), true);
             float[] values = graph.weights("matrix", weights, weights.tensor()::values);
             if (x.rank() == 2 && x.dim(0) == 1) {
-                return graph.add(new Dense(k, y.dim(1), values), left);
+                return graph.helper(new Dense(k, y.dim(1), values), left);
             }
             Result rows = x.order().get(x.rank() - 1) == x.rank() - 1 ? left : graph.rowMajor(left);
-            return graph.add(new RowProduct(k, y.dim(1), values), rows);
+            return graph.helper(new RowProduct(k, y.dim(1), values), rows);
         }
         float[] valuesA = a instanceof Constant c ? c.tensor().values() : null;
         float[] valuesB = b instanceof Constant c ? c.tensor().values() : null;
@@ -71,7 +71,7 @@ final class MatrixOperators {
                 .filter(Result.class::isInstance)
                 .map(value -> graph.rowMajor((Result) value))
                 .toArray(Result[]::new);
-        return graph.add(new MatrixMultiplication(x.rowMajor(), valuesA, y.rowMajor(), valuesB), inputs);
+        return graph.helper(new MatrixMultiplication(x.rowMajor(), valuesA, y.rowMajor(), valuesB), inputs);
     }
 
     static Result gemm(OnnxNode node, GraphBuilder graph) {
@@ -105,8 +105,7 @@ final class MatrixOperators {
                     ? graph.helper(new Dense(inputs, outputs, values), (Result) a)
                     : graph.add(new Dense(inputs, outputs, values), (Result) a);
         } else {
-            Result made = matrices(graph, a, turned(graph, b, transB));
-            product = graph.helper(new io.github.activationatlas.models.internal.tensor.Recount(made.shape()), made);
+            product = matrices(graph, a, turned(graph, b, transB));
         }
         if (alpha != 1) {
             product = graph.helper(

@@ -87,6 +87,11 @@ final class NormalizationOperators {
         return affine(graph, in, 1, scale, shift);
     }
 
+    private static Result standardized(GraphBuilder graph, Result in, Set<Integer> axes, double epsilon) {
+        Result grouped = graph.grouped(in, axes);
+        return graph.helper(new Standardization(grouped.shape(), axes, epsilon), grouped);
+    }
+
     /** Each place along an axis times a constant plus a constant. */
     private static Result affine(GraphBuilder graph, Result in, int axis, float[] scale, float[] shift) {
         if (axis == 1 && in.shape().image() != null) {
@@ -109,8 +114,7 @@ final class NormalizationOperators {
         Result in = node.result(0);
         int axis = in.shape().axis(node.integer("axis", -1));
         node.ignore("stash_type");
-        Result x = graph.helper(
-                new Standardization(in.shape(), range(axis, in.shape().rank()), node.real("epsilon", 1e-5f)), in);
+        Result x = standardized(graph, in, range(axis, in.shape().rank()), node.real("epsilon", 1e-5f));
         return scaled(node, graph, x);
     }
 
@@ -137,6 +141,7 @@ final class NormalizationOperators {
         node.ignore("stash_type");
         double epsilon = node.real("epsilon", 1e-5f);
         Result squares = graph.helper(BinaryOperator.of(BinaryFunction.MULTIPLY, in.shape(), in.shape()), in, in);
+        squares = graph.grouped(squares, range(axis, in.shape().rank()));
         Result mean = graph.helper(
                 new Reduction(
                         Reduction.Kind.MEAN,
@@ -154,8 +159,7 @@ final class NormalizationOperators {
 
     private static Result instance(OnnxNode node, GraphBuilder graph) {
         Result in = node.result(0);
-        Result x = graph.helper(
-                new Standardization(in.shape(), range(2, in.shape().rank()), node.real("epsilon", 1e-5f)), in);
+        Result x = standardized(graph, in, range(2, in.shape().rank()), node.real("epsilon", 1e-5f));
         OnnxTensor scale = node.constant(1);
         checkArgument(
                 scale.size() == in.shape().dim(1),
@@ -181,8 +185,7 @@ final class NormalizationOperators {
                         in.shape().dims().stream().skip(2))
                 .toArray();
         Result split = graph.reshaped(in, dims);
-        Result x = graph.helper(
-                new Standardization(split.shape(), range(2, dims.length), node.real("epsilon", 1e-5f)), split);
+        Result x = standardized(graph, split, range(2, dims.length), node.real("epsilon", 1e-5f));
         Result whole = graph.reshaped(x, in.shape().dims().toArray());
         float[] scale = node.constant(1).values();
         float[] bias = node.constant(2).values();
@@ -211,7 +214,7 @@ final class NormalizationOperators {
         for (int axis : node.integers("axes", 0, 2, 3)) {
             axes.add(in.shape().axis(axis));
         }
-        return graph.add(new Standardization(in.shape(), axes, 1e-18), in);
+        return standardized(graph, in, axes, 1e-18);
     }
 
     private static Result lp(OnnxNode node, GraphBuilder graph) {
@@ -219,8 +222,9 @@ final class NormalizationOperators {
         int axis = in.shape().axis(node.integer("axis", -1));
         int p = node.integer("p", 2);
         checkArgument(p == 1 || p == 2, "attribute p = %s is not supported", p);
+        Result grouped = graph.grouped(in, Set.of(axis));
         Result norm = graph.helper(
-                new Reduction(p == 1 ? Reduction.Kind.L1 : Reduction.Kind.L2, in.shape(), Set.of(axis)), in);
+                new Reduction(p == 1 ? Reduction.Kind.L1 : Reduction.Kind.L2, grouped.shape(), Set.of(axis)), grouped);
         return graph.add(BinaryOperator.of(BinaryFunction.DIVIDE, in.shape(), norm.shape()), in, norm);
     }
 
@@ -246,6 +250,7 @@ final class NormalizationOperators {
         boolean one = node.opset() >= 13;
         int axis = in.shape().axis(node.integer("axis", one ? -1 : 1));
         Set<Integer> axes = one ? Set.of(axis) : range(axis, rank);
-        return graph.add(new Softmax(in.shape(), axes, node.operator().equals("LogSoftmax")), in);
+        Result grouped = graph.grouped(in, axes);
+        return graph.add(new Softmax(grouped.shape(), axes, node.operator().equals("LogSoftmax")), grouped);
     }
 }

@@ -110,13 +110,10 @@ final class OnnxOperators {
     }
 
     private static Result dropout(OnnxNode node) {
-        node.ignore("ratio", "seed", "is_test");
-        if (node.has(1)) {
-            node.value(1);
-        }
-        if (node.has(2)) {
-            checkArgument(node.constant(2).scalar() == 0, "the network is in training mode; export it for inference");
-        }
+        node.ignore("seed", "is_test");
+        double ratio = node.has(1) ? node.constant(1).scalar() : node.real("ratio", 0.5f);
+        boolean training = node.has(2) && node.constant(2).scalar() != 0;
+        checkArgument(!training || ratio == 0, "the network is in training mode; export it for inference");
         return node.result(0);
     }
 

@@ -69,9 +69,11 @@ final class ReductionOperators {
 
     private static Result reduced(GraphBuilder graph, Kind kind, Result in, Set<Integer> axes) {
         boolean overImage = in.shape().rank() == 4 && in.shape().image() != null && axes.equals(Set.of(2, 3));
-        return graph.helper(
-                overImage && kind == Kind.MEAN ? AveragePooling.overImage() : new Reduction(kind, in.shape(), axes),
-                in);
+        if (!overImage || kind != Kind.MEAN) {
+            Result grouped = graph.grouped(in, axes);
+            return graph.helper(new Reduction(kind, grouped.shape(), axes), grouped);
+        }
+        return graph.helper(AveragePooling.overImage(), in);
     }
 
     /** GlobalAveragePool, GlobalMaxPool: over all axes behind the channels. */

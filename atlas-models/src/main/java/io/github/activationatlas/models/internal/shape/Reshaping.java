@@ -74,7 +74,8 @@ public final class Reshaping {
     /** The batch's axis stays one where it is the outermost of its group. */
     private int batch() {
         return groups.stream()
-                .filter(g -> g.from() == in.batch() && g.end() > g.from() && g.toEnd() > g.toFrom())
+                .filter(g -> g.from() == in.batch() && g.toEnd() > g.toFrom())
+                .filter(g -> g.end() - g.from() == 1 || g.from() == 0)
                 .mapToInt(Group::toFrom)
                 .findFirst()
                 .orElse(TensorShape.NONE);

@@ -42,6 +42,10 @@ public record TensorShape(ImmutableIntArray dims, ImmutableIntArray order, int b
         return new TensorShape(dims, order, axis);
     }
 
+    public TensorShape withOrder(int... axes) {
+        return new TensorShape(dims, ImmutableIntArray.copyOf(axes), batch);
+    }
+
     public TensorShape lyingAs(TensorShape other) {
         return new TensorShape(dims, other.order, batch);
     }

@@ -2,78 +2,134 @@ package io.github.activationatlas.models.internal.tensor;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** The values of a tensor that differ only in some axes are a group: what a reduction makes one value of. */
-final class Groups {
-    private static final int MOST = 1 << 25;
+/**
+ * The values of a tensor that differ only in some axes are a group: what a reduction makes one value of. These axes lie side by side in memory,
+ * so that value (o size + k) inner + i is the k-th of group o inner + i.
+ *
+ * @param outer how often the axes are gone through
+ * @param size values of a group
+ * @param inner how far apart its values lie
+ */
+public record Groups(int outer, int size, int inner) {
 
-    private final Supplier<int[]> of;
-    private final int values;
-    private final int count;
-
-    private Groups(Supplier<int[]> of, int values, int count) {
-        this.of = Suppliers.memoize(of);
-        this.values = values;
-        this.count = count;
+    /** Whether some axes, but for those of length 1, lie side by side. */
+    public static boolean fit(TensorShape shape, Set<Integer> axes) {
+        int[] places = places(shape, axes);
+        return places.length == 0 || places[places.length - 1] - places[0] == places.length - 1;
     }
 
-    /** Groups that are numbered as their values lie in a result of the same order, the axes 1 long. */
+    /** Where the axes lie among those that are longer than 1. */
+    private static int[] places(TensorShape shape, Set<Integer> axes) {
+        int[] order = longAxes(shape);
+        return IntStream.range(0, order.length)
+                .filter(place -> axes.contains(order[place]))
+                .toArray();
+    }
+
+    private static int[] longAxes(TensorShape shape) {
+        return shape.order().stream().filter(axis -> shape.dim(axis) != 1).toArray();
+    }
+
+    /** A shape in which the axes lie side by side, innermost. */
+    public static TensorShape sorted(TensorShape shape, Set<Integer> axes) {
+        int[] order = IntStream.concat(
+                        shape.order().stream().filter(axis -> !axes.contains(axis)),
+                        shape.order().stream().filter(axes::contains))
+                .toArray();
+        return shape.withOrder(order);
+    }
+
     static Groups along(TensorShape shape, Set<Integer> axes) {
-        checkArgument(shape.size() <= MOST, "a tensor of the shape %s is too large", shape);
         axes.forEach(shape::requireOneImage);
-        int[] dims = shape.dims().toArray();
-        axes.forEach(axis -> dims[axis] = 1);
-        TensorShape reduced = shape.withDims(dims);
-        return new Groups(() -> groups(shape, axes, reduced), shape.size(), reduced.size());
-    }
-
-    private static int[] groups(TensorShape shape, Set<Integer> axes, TensorShape reduced) {
-        int[] strides = reduced.strides();
-        axes.forEach(axis -> strides[axis] = 0);
-        int[] of = new int[shape.size()];
-        Places places = new Places(shape);
-        for (int i = 0; i < of.length; i++) {
-            int[] place = places.next();
-            for (int axis = 0; axis < place.length; axis++) {
-                of[i] += place[axis] * strides[axis];
+        checkArgument(fit(shape, axes), "axes %s of %s do not lie side by side", axes, shape);
+        int[] order = longAxes(shape);
+        int[] places = places(shape, axes);
+        if (places.length == 0) {
+            return new Groups(shape.size(), 1, 1);
+        }
+        int outer = 1;
+        int size = 1;
+        int inner = 1;
+        for (int place = 0; place < order.length; place++) {
+            int length = shape.dim(order[place]);
+            if (place < places[0]) {
+                outer *= length;
+            } else if (place <= places[places.length - 1]) {
+                size *= length;
+            } else {
+                inner *= length;
             }
         }
-        return of;
-    }
-
-    /** For each value its group. */
-    int[] of() {
-        return of.get();
+        return new Groups(outer, size, inner);
     }
 
     int count() {
-        return count;
+        return outer * inner;
     }
 
-    /** Values of a group. */
-    int size() {
-        return count == 0 ? 0 : values / count;
+    /** Is given the values of a tensor in the order of memory, a run of neighbours at a time. */
+    interface Run {
+        /**
+         * Neighbours, each of the next group; or, if the values of a group are neighbours, all of one group.
+         *
+         * @param first the first value
+         * @param group its group
+         * @param step 1 if each is of the next group, 0 if all are of one
+         */
+        void of(int first, int count, int group, int step);
+    }
+
+    void forEach(Run run) {
+        if (inner == 1) {
+            for (int o = 0; o < outer; o++) {
+                run.of(o * size, size, o, 0);
+            }
+            return;
+        }
+        for (int o = 0; o < outer; o++) {
+            for (int k = 0; k < size; k++) {
+                run.of((o * size + k) * inner, inner, o * inner, 1);
+            }
+        }
     }
 
     double[] sums(float[] values) {
-        double[] sums = new double[count];
-        int[] group = of();
-        for (int i = 0; i < group.length; i++) {
-            sums[group[i]] += values[i];
-        }
+        double[] sums = new double[count()];
+        forEach((first, count, group, step) -> {
+            if (step == 0) {
+                double sum = 0;
+                for (int i = 0; i < count; i++) {
+                    sum += values[first + i];
+                }
+                sums[group] = sum;
+            } else {
+                for (int i = 0; i < count; i++) {
+                    sums[group + i] += values[first + i];
+                }
+            }
+        });
         return sums;
     }
 
     double[] sums(float[] a, float[] b) {
-        double[] sums = new double[count];
-        int[] group = of();
-        for (int i = 0; i < group.length; i++) {
-            sums[group[i]] += (double) a[i] * b[i];
-        }
+        double[] sums = new double[count()];
+        forEach((first, count, group, step) -> {
+            if (step == 0) {
+                double sum = 0;
+                for (int i = 0; i < count; i++) {
+                    sum += (double) a[first + i] * b[first + i];
+                }
+                sums[group] = sum;
+            } else {
+                for (int i = 0; i < count; i++) {
+                    sums[group + i] += (double) a[first + i] * b[first + i];
+                }
+            }
+        });
         return sums;
     }
 }

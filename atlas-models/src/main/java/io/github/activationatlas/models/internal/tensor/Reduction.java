@@ -46,12 +46,20 @@ public final class Reduction implements HeapOperator {
     public void forward(float[][] inputs, float[] output) {
         float[] x = inputs[0];
         double[] sums = new double[groups.count()];
-        int[] of = groups.of();
+        int[] of = groupOfEach();
         switch (kind) {
             case MAX -> Arrays.fill(sums, Double.NEGATIVE_INFINITY);
             case MIN -> Arrays.fill(sums, Double.POSITIVE_INFINITY);
             case PRODUCT -> Arrays.fill(sums, 1);
             default -> {}
+        }
+        if (kind == Kind.SUM || kind == Kind.MEAN) {
+            double[] all = groups.sums(x);
+            double share = kind == Kind.MEAN ? 1.0 / groups.size() : 1;
+            for (int g = 0; g < all.length; g++) {
+                output[g] = (float) (all[g] * share);
+            }
+            return;
         }
         double[] most = kind == Kind.LOG_OF_SUM_OF_EXP ? most(x) : sums;
         for (int i = 0; i < of.length; i++) {
@@ -82,7 +90,7 @@ public final class Reduction implements HeapOperator {
     private double[] most(float[] x) {
         double[] most = new double[groups.count()];
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
-        int[] of = groups.of();
+        int[] of = groupOfEach();
         for (int i = 0; i < of.length; i++) {
             most[of[i]] = Math.max(most[of[i]], x[i]);
         }
@@ -93,7 +101,7 @@ public final class Reduction implements HeapOperator {
     private double[] slopes(Values values) {
         float[] x = values.inputs()[0];
         float[] y = values.output();
-        int[] of = groups.of();
+        int[] of = groupOfEach();
         double[] slopes = new double[of.length];
         double[] sums = kind == Kind.LOG_OF_SUM ? groups.sums(x) : new double[0];
         boolean[] taken = new boolean[groups.count()];
@@ -103,7 +111,7 @@ public final class Reduction implements HeapOperator {
                 case SUM -> 1;
                 case MEAN -> 1.0 / groups.size();
                 case MAX, MIN -> x[i] == y[g] && !taken[g] ? 1 : 0;
-                case PRODUCT -> productOfOthers(x, i);
+                case PRODUCT -> productOfOthers(x, i, of);
                 case L1 -> Math.signum(x[i]);
                 case L2 -> y[g] == 0 ? 0 : x[i] / y[g];
                 case SUM_OF_SQUARES -> 2.0 * x[i];
@@ -115,12 +123,22 @@ public final class Reduction implements HeapOperator {
         return slopes;
     }
 
-    private double productOfOthers(float[] x, int of) {
+    private static double productOfOthers(float[] x, int value, int[] of) {
         double product = 1;
-        for (int i = 0; i < groups.of().length; i++) {
-            product *= i != of && groups.of()[i] == groups.of()[of] ? x[i] : 1;
+        for (int i = 0; i < of.length; i++) {
+            product *= i != value && of[i] == of[value] ? x[i] : 1;
         }
         return product;
+    }
+
+    private int[] groupOfEach() {
+        int[] of = new int[groups.count() * groups.size()];
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                of[first + i] = group + i * step;
+            }
+        });
+        return of;
     }
 
     @Override
@@ -128,8 +146,9 @@ public final class Reduction implements HeapOperator {
         float[] to = inputGradients[0];
         if (to != null) {
             double[] slopes = slopes(values);
+            int[] of = groupOfEach();
             for (int i = 0; i < slopes.length; i++) {
-                to[i] = (float) (slopes[i] * outputGradient[groups.of()[i]]);
+                to[i] = (float) (slopes[i] * outputGradient[of[i]]);
             }
         }
     }
@@ -137,9 +156,10 @@ public final class Reduction implements HeapOperator {
     @Override
     public void tangent(Values values, float @Nullable [][] inputTangents, float[] outputTangent) {
         double[] slopes = slopes(values);
+        int[] of = groupOfEach();
         double[] sums = new double[groups.count()];
         for (int i = 0; i < slopes.length; i++) {
-            sums[groups.of()[i]] += slopes[i] * inputTangents[0][i];
+            sums[of[i]] += slopes[i] * inputTangents[0][i];
         }
         for (int g = 0; g < sums.length; g++) {
             outputTangent[g] = (float) sums[g];

@@ -29,36 +29,45 @@ public final class Softmax implements HeapOperator {
     @Override
     public void forward(float[][] inputs, float[] output) {
         float[] x = inputs[0];
-        int[] of = groups.of();
         float[] most = new float[groups.count()];
         Arrays.fill(most, Float.NEGATIVE_INFINITY);
-        for (int i = 0; i < of.length; i++) {
-            most[of[i]] = Math.max(most[of[i]], x[i]);
-        }
-        for (int i = 0; i < of.length; i++) {
-            output[i] = (float) Math.exp(x[i] - most[of[i]]);
-        }
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                int g = group + i * step;
+                most[g] = Math.max(most[g], x[first + i]);
+            }
+        });
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                output[first + i] = (float) Math.exp(x[first + i] - most[group + i * step]);
+            }
+        });
         double[] sums = groups.sums(output);
-        for (int i = 0; i < of.length; i++) {
-            output[i] = logarithm
-                    ? (float) (x[i] - most[of[i]] - Math.log(sums[of[i]]))
-                    : (float) (output[i] / sums[of[i]]);
-        }
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                int g = group + i * step;
+                output[first + i] =
+                        (float) (logarithm ? x[first + i] - most[g] - Math.log(sums[g]) : output[first + i] / sums[g]);
+            }
+        });
     }
 
     /** y (g - sum of g y); of the logarithm g - exp(y) sum of g. */
     @Override
-    public void reverse(Values values, float[] g, float @Nullable [][] inputGradients) {
+    public void reverse(Values values, float[] gradient, float @Nullable [][] inputGradients) {
         float[] to = inputGradients[0];
         if (to == null) {
             return;
         }
         float[] y = values.output();
-        int[] of = groups.of();
-        double[] sums = logarithm ? groups.sums(g) : groups.sums(g, y);
-        for (int i = 0; i < of.length; i++) {
-            to[i] = (float) (logarithm ? g[i] - Math.exp(y[i]) * sums[of[i]] : y[i] * (g[i] - sums[of[i]]));
-        }
+        double[] sums = logarithm ? groups.sums(gradient) : groups.sums(gradient, y);
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                double sum = sums[group + i * step];
+                int at = first + i;
+                to[at] = (float) (logarithm ? gradient[at] - Math.exp(y[at]) * sum : y[at] * (gradient[at] - sum));
+            }
+        });
     }
 
     /** y (d - sum of d y); of the logarithm d - sum of d exp(y). */
@@ -66,17 +75,20 @@ public final class Softmax implements HeapOperator {
     public void tangent(Values values, float @Nullable [][] inputTangents, float[] to) {
         float[] d = inputTangents[0];
         float[] y = values.output();
-        int[] of = groups.of();
         float[] p = y;
         if (logarithm) {
-            p = new float[of.length];
-            for (int i = 0; i < of.length; i++) {
+            p = new float[groups.count() * groups.size()];
+            for (int i = 0; i < p.length; i++) {
                 p[i] = (float) Math.exp(y[i]);
             }
         }
         double[] sums = groups.sums(d, p);
-        for (int i = 0; i < of.length; i++) {
-            to[i] = (float) (logarithm ? d[i] - sums[of[i]] : y[i] * (d[i] - sums[of[i]]));
-        }
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                double sum = sums[group + i * step];
+                int at = first + i;
+                to[at] = (float) (logarithm ? d[at] - sum : y[at] * (d[at] - sum));
+            }
+        });
     }
 }

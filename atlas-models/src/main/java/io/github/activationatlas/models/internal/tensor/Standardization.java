@@ -31,11 +31,12 @@ public final class Standardization implements HeapOperator {
     /** 1 / sqrt(variance + epsilon). */
     private double[] scales(float[] x, double[] means) {
         double[] scales = new double[groups.count()];
-        int[] of = groups.of();
-        for (int i = 0; i < of.length; i++) {
-            double off = x[i] - means[of[i]];
-            scales[of[i]] += off * off;
-        }
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                double off = x[first + i] - means[group + i * step];
+                scales[group + i * step] += off * off;
+            }
+        });
         for (int i = 0; i < scales.length; i++) {
             scales[i] = 1 / Math.sqrt(scales[i] / groups.size() + epsilon);
         }
@@ -47,10 +48,12 @@ public final class Standardization implements HeapOperator {
         float[] x = inputs[0];
         double[] means = means(x);
         double[] scales = scales(x, means);
-        int[] of = groups.of();
-        for (int i = 0; i < of.length; i++) {
-            output[i] = (float) ((x[i] - means[of[i]]) * scales[of[i]]);
-        }
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                int g = group + i * step;
+                output[first + i] = (float) ((x[first + i] - means[g]) * scales[g]);
+            }
+        });
     }
 
     @Override
@@ -72,11 +75,13 @@ public final class Standardization implements HeapOperator {
         double[] scales = scales(x, means(x));
         double[] sums = groups.sums(from);
         double[] products = groups.sums(from, y);
-        int[] of = groups.of();
         double n = groups.size();
-        for (int i = 0; i < of.length; i++) {
-            int g = of[i];
-            to[i] = (float) (scales[g] * (from[i] - sums[g] / n - y[i] * products[g] / n));
-        }
+        groups.forEach((first, count, group, step) -> {
+            for (int i = 0; i < count; i++) {
+                int g = group + i * step;
+                int at = first + i;
+                to[at] = (float) (scales[g] * (from[at] - sums[g] / n - y[at] * products[g] / n));
+            }
+        });
     }
 }
