@@ -88,7 +88,9 @@ class ArchitectureTest {
                     ROOT + ".models.internal.array",
                     ROOT + ".models.internal.window",
                     ROOT + ".models.internal.kernel",
+                    ROOT + ".models.internal.shape",
                     ROOT + ".models.internal.operator",
+                    ROOT + ".models.internal.tensor",
                     ROOT + ".models.internal.rewrite",
                     ROOT + ".models.internal.network",
                     ROOT + ".models.internal.plan")

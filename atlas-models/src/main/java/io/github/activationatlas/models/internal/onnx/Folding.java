@@ -121,18 +121,18 @@ final class Folding {
             case "Size" -> OnnxTensor.of(true, new int[0], node.shape(0).size());
             case "Identity" -> node.constant(0);
             case "Cast" -> cast(node);
-            case "Concat" -> concatenation(node);
-            case "Gather" -> gather(node);
+            case "Concat" -> FoldedShapes.concatenation(node);
+            case "Gather" -> FoldedShapes.gather(node);
             case "Unsqueeze", "Squeeze", "Reshape", "Flatten" ->
                 node.constant(0).withDims(ShapeOperators.dims(node));
-            case "Transpose" -> transposition(node);
-            case "Slice" -> slice(node);
+            case "Transpose" -> FoldedShapes.transposition(node);
+            case "Slice" -> FoldedShapes.slice(node);
             case "Range" -> range(node);
             case "ConstantOfShape" -> filled(node);
-            case "Expand" -> expanded(node);
-            case "Tile" -> tiled(node);
-            case "Where" -> where(node);
-            case "ScatterND" -> scattered(node);
+            case "Expand" -> FoldedShapes.expanded(node);
+            case "Tile" -> FoldedShapes.tiled(node);
+            case "Where" -> FoldedShapes.where(node);
+            case "ScatterND" -> FoldedShapes.scattered(node);
             case "DequantizeLinear" -> dequantized(node);
             default -> reduction(node);
         };
@@ -204,15 +204,15 @@ final class Folding {
             checkArgument(
                     !truncates || Arrays.stream(other.asDoubles()).allMatch(v -> v != 0),
                     "a whole number is divided by zero");
-            int[] dims = broadcast(result.dims(), other.dims());
+            int[] dims = ConstantArrays.broadcast(result.dims(), other.dims());
             OnnxTensor a = result;
             result = OnnxTensor.of(
                     truth || integral,
                     dims,
-                    each(
+                    ConstantArrays.each(
                             dims,
                             place -> f.applyAsDouble(
-                                    a.value(index(a.dims(), place)), other.value(index(other.dims(), place)))));
+                                    a.value(ConstantArrays.index(a.dims(), place)), other.value(ConstantArrays.index(other.dims(), place)))));
         }
         return result;
     }
@@ -221,128 +221,6 @@ final class Folding {
     private static double quotient(double a, double b) {
         double exact = a / b;
         return exact < 0 ? Math.ceil(exact) : Math.floor(exact);
-    }
-
-    static int[] broadcast(int[] a, int[] b) {
-        int rank = Math.max(a.length, b.length);
-        int[] dims = new int[rank];
-        for (int i = 0; i < rank; i++) {
-            int x = i < rank - a.length ? 1 : a[i - rank + a.length];
-            int y = i < rank - b.length ? 1 : b[i - rank + b.length];
-            checkArgument(
-                    x == y || x == 1 || y == 1,
-                    "%s and %s cannot be broadcast",
-                    Arrays.toString(a),
-                    Arrays.toString(b));
-            dims[i] = x == 1 ? y : x;
-        }
-        return dims;
-    }
-
-    private interface Place {
-        double at(int[] place);
-    }
-
-    private static double[] each(int[] dims, Place value) {
-        double[] values = new double[TensorShape.of(dims).size()];
-        int[] place = new int[dims.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value.at(place);
-            for (int axis = dims.length - 1; axis >= 0 && ++place[axis] == dims[axis]; axis--) {
-                place[axis] = 0;
-            }
-        }
-        return values;
-    }
-
-    /** Where a value lies that is seen from a place of a result with as many or more axes. */
-    private static int index(int[] dims, int[] place) {
-        int index = 0;
-        for (int axis = 0; axis < dims.length; axis++) {
-            index = index * dims[axis] + (dims[axis] == 1 ? 0 : place[place.length - dims.length + axis]);
-        }
-        return index;
-    }
-
-    private static OnnxTensor concatenation(OnnxNode node) {
-        List<OnnxTensor> parts =
-                IntStream.range(0, node.inputCount()).mapToObj(node::constant).toList();
-        int[] dims = parts.get(0).dims().clone();
-        int axis = TensorShape.axis(node.integer("axis", 1), dims.length);
-        List<int[]> sources = new ArrayList<>();
-        for (int p = 0; p < parts.size(); p++) {
-            int[] own = parts.get(p).dims().clone();
-            checkArgument(own.length == dims.length, "tensors of other ranks cannot be joined");
-            for (int i = 0; i < own[axis]; i++) {
-                sources.add(new int[] {p, i});
-            }
-            own[axis] = dims[axis];
-            checkArgument(Arrays.equals(own, dims), "tensors of other shapes cannot be joined");
-        }
-        dims[axis] = sources.size();
-        double[] values = each(dims, place -> {
-            int[] from = place.clone();
-            int[] source = sources.get(place[axis]);
-            from[axis] = source[1];
-            OnnxTensor part = parts.get(source[0]);
-            return part.value(index(part.dims(), from));
-        });
-        return OnnxTensor.of(parts.stream().allMatch(OnnxTensor::integral), dims, values);
-    }
-
-    private static OnnxTensor gather(OnnxNode node) {
-        OnnxTensor x = node.constant(0);
-        OnnxTensor at = node.constant(1);
-        int axis = TensorShape.axis(node.integer("axis", 0), x.dims().length);
-        int[] places = ShapeOperators.places(at, x.dims()[axis]);
-        int rank = at.dims().length;
-        int[] dims = IntStream.concat(
-                        IntStream.concat(Arrays.stream(x.dims(), 0, axis), Arrays.stream(at.dims())),
-                        Arrays.stream(x.dims(), axis + 1, x.dims().length))
-                .toArray();
-        double[] values = each(dims, place -> {
-            int index = 0;
-            for (int i = 0; i < rank; i++) {
-                index = index * at.dims()[i] + place[axis + i];
-            }
-            int[] from = new int[x.dims().length];
-            System.arraycopy(place, 0, from, 0, axis);
-            from[axis] = places[index];
-            System.arraycopy(place, axis + rank, from, axis + 1, from.length - axis - 1);
-            return x.value(index(x.dims(), from));
-        });
-        return OnnxTensor.of(x.integral(), dims, values);
-    }
-
-    private static OnnxTensor transposition(OnnxNode node) {
-        OnnxTensor x = node.constant(0);
-        int[] axes = ShapeOperators.permutation(node, x.dims().length);
-        int[] dims = Arrays.stream(axes).map(a -> x.dims()[a]).toArray();
-        double[] values = each(dims, place -> {
-            int[] from = new int[axes.length];
-            for (int i = 0; i < axes.length; i++) {
-                from[axes[i]] = place[i];
-            }
-            return x.value(index(x.dims(), from));
-        });
-        // Weights stay 32-bit floats.
-        return x.floats().length > 0
-                ? OnnxTensor.ofFloats(dims, OnnxTensor.of(false, dims, values).values())
-                : OnnxTensor.of(x.integral(), dims, values);
-    }
-
-    private static OnnxTensor slice(OnnxNode node) {
-        OnnxTensor x = node.constant(0);
-        int[][] slices = ShapeOperators.slices(node, x.dims());
-        int[] dims = Arrays.stream(slices).mapToInt(s -> s[2]).toArray();
-        double[] values = each(dims, place -> {
-            int[] from = new int[place.length];
-            for (int i = 0; i < from.length; i++) {
-                from[i] = slices[i][0] + place[i] * slices[i][1];
-            }
-            return x.value(index(x.dims(), from));
-        });
-        return OnnxTensor.of(x.integral(), dims, values);
     }
 
     private static OnnxTensor range(OnnxNode node) {
@@ -365,76 +243,6 @@ final class Folding {
         return OnnxTensor.of(value.integral(), dims, values);
     }
 
-    private static OnnxTensor expanded(OnnxNode node) {
-        OnnxTensor x = node.constant(0);
-        int[] dims = broadcast(x.dims(), node.constant(1).integers());
-        return OnnxTensor.of(x.integral(), dims, each(dims, place -> x.value(index(x.dims(), place))));
-    }
-
-    private static OnnxTensor tiled(OnnxNode node) {
-        OnnxTensor x = node.constant(0);
-        int[] repeats = node.constant(1).integers();
-        checkArgument(
-                repeats.length == x.dims().length,
-                "%s repeats for a tensor of rank %s",
-                repeats.length,
-                x.dims().length);
-        int[] dims = IntStream.range(0, repeats.length)
-                .map(i -> repeats[i] * x.dims()[i])
-                .toArray();
-        return OnnxTensor.of(x.integral(), dims, each(dims, place -> {
-            int[] from = place.clone();
-            Arrays.setAll(from, i -> place[i] % x.dims()[i]);
-            return x.value(index(x.dims(), from));
-        }));
-    }
-
-    private static OnnxTensor where(OnnxNode node) {
-        OnnxTensor condition = node.constant(0);
-        OnnxTensor a = node.constant(1);
-        OnnxTensor b = node.constant(2);
-        int[] dims = broadcast(condition.dims(), broadcast(a.dims(), b.dims()));
-        return OnnxTensor.of(
-                a.integral() && b.integral(),
-                dims,
-                each(
-                        dims,
-                        place -> condition.value(index(condition.dims(), place)) != 0
-                                ? a.value(index(a.dims(), place))
-                                : b.value(index(b.dims(), place))));
-    }
-
-    /** A tensor in which slices are replaced; the last axis of the indices says which. */
-    private static OnnxTensor scattered(OnnxNode node) {
-        OnnxTensor x = node.constant(0);
-        OnnxTensor indices = node.constant(1);
-        OnnxTensor updates = node.constant(2);
-        node.require("reduction", "none");
-        int[] at = indices.integers();
-        int depth = indices.dims()[indices.dims().length - 1];
-        checkArgument(
-                depth >= 1 && depth <= x.dims().length,
-                "indices of %s axes for a tensor of %s",
-                depth,
-                x.dims().length);
-        int each = Arrays.stream(x.dims(), depth, x.dims().length).reduce(1, (a, b) -> a * b);
-        double[] values = x.asDoubles();
-        checkArgument(updates.size() == at.length / depth * each, "%s values are given to replace", updates.size());
-        for (int i = 0; i < at.length / depth; i++) {
-            int slice = 0;
-            for (int d = 0; d < depth; d++) {
-                int place = at[i * depth + d] < 0 ? at[i * depth + d] + x.dims()[d] : at[i * depth + d];
-                checkArgument(
-                        place >= 0 && place < x.dims()[d], "index %s lies outside an axis of %s", place, x.dims()[d]);
-                slice = slice * x.dims()[d] + place;
-            }
-            for (int k = 0; k < each; k++) {
-                values[slice * each + k] = updates.value(i * each + k);
-            }
-        }
-        return OnnxTensor.of(x.integral(), x.dims(), values);
-    }
-
     /** (x - zero point) scale, for all values or for those of each place along an axis. */
     private static OnnxTensor dequantized(OnnxNode node) {
         OnnxTensor x = node.constant(0);
@@ -449,9 +257,9 @@ final class Folding {
                 "%s scales are given for an axis of %s",
                 scale.size(),
                 x.dims().length > axis ? x.dims()[axis] : 1);
-        double[] values = each(x.dims(), place -> {
+        double[] values = ConstantArrays.each(x.dims(), place -> {
             int s = scale.size() == 1 ? 0 : place[axis];
-            return (x.value(index(x.dims(), place)) - zero.value(s)) * scale.value(s);
+            return (x.value(ConstantArrays.index(x.dims(), place)) - zero.value(s)) * scale.value(s);
         });
         return OnnxTensor.ofFloats(
                 x.dims(), OnnxTensor.of(false, x.dims(), values).values());
@@ -472,9 +280,9 @@ final class Folding {
                     case "ReduceMin" -> Double.POSITIVE_INFINITY;
                     default -> 0;
                 });
-        each(x.dims(), place -> {
-            double value = x.value(index(x.dims(), place));
-            int to = index(dims, place);
+        ConstantArrays.each(x.dims(), place -> {
+            double value = x.value(ConstantArrays.index(x.dims(), place));
+            int to = ConstantArrays.index(dims, place);
             results[to] = switch (operator) {
                 case "ReduceProd" -> results[to] * value;
                 case "ReduceMax" -> Math.max(results[to], value);

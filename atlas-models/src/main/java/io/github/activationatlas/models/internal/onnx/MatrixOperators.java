@@ -124,7 +124,7 @@ final class MatrixOperators {
             int n = product.shape().dim(1);
             checkArgument(
                     Arrays.equals(
-                            Folding.broadcast(
+                            ConstantArrays.broadcast(
                                     product.shape().dims().toArray(), c.tensor().dims()),
                             product.shape().dims().toArray()),
                     "a bias of the shape %s cannot be added to %s",

@@ -1,7 +1,6 @@
 /**
- * Reads ONNX files (the Open Neural Network Exchange format, opsets 7 and newer) into SameDiff graphs, with the protobuf classes that nd4j-api
- * carries. Convolutional classifiers' operators are mapped one by one; a file with others is refused with a list of all of them. Knows no other
- * room.
+ * Reads ONNX files (the Open Neural Network Exchange format, opsets 6 to 26), with the protobuf classes that nd4j-api carries, into operators for
+ * an image size: constants are folded, shapes followed, and each node mapped by the rule of its operator, which refuses what it does not understand.
  */
 @NullMarked
 package io.github.activationatlas.models.internal.onnx;

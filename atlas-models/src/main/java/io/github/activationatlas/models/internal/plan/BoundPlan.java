@@ -126,6 +126,14 @@ final class BoundPlan {
         read(gradient(buffers.input()), buffers.input(), gradient, first);
     }
 
+    void tangentWhole(float[] change, String to, float[] changed, int first) {
+        String from = buffers.input();
+        List<Step> steps = tangent.computeIfAbsent(List.of(from, to), key -> bindTangent(from, to));
+        write(change, first, from, tangent(from));
+        steps.forEach(Step::run);
+        HostBuffers.read(tangent(to), changed, first * type(to).size());
+    }
+
     void reverse(String from, float[] cotangent, float[] gradient, int first) {
         List<Step> steps = reverse.computeIfAbsent(from, this::bindReverse);
         write(cotangent, first, from, gradient(from));

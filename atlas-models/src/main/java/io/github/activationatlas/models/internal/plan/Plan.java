@@ -194,6 +194,11 @@ public final class Plan implements AutoCloseable {
         each(replica -> replica.reverseWhole(output, cotangent, gradient));
     }
 
+    /** Carries a small change of the images forward to all values of a result of any shape. */
+    public void tangentWhole(float[] change, String to, float[] changed) {
+        each(replica -> replica.tangentWhole(change, to, changed));
+    }
+
     /**
      * Carries a gradient from a result back to the images of the last forward run.
      *

@@ -98,6 +98,10 @@ final class PlanReplica implements AutoCloseable {
         current().reverseWhole(from, cotangent, gradient, first);
     }
 
+    void tangentWhole(float[] change, String to, float[] changed) {
+        current().tangentWhole(change, to, changed, first);
+    }
+
     void reverse(String from, float[] cotangent, float[] gradient) {
         current().reverse(from, cotangent, gradient, first);
     }

@@ -106,14 +106,6 @@ public final class MatrixMultiplication implements HeapOperator {
         }
     }
 
-    private static float dot(float[] x, int i, float[] y, int j, int count) {
-        double sum = 0;
-        for (int c = 0; c < count; c++) {
-            sum += x[i + c] * y[j + c];
-        }
-        return (float) sum;
-    }
-
     @Override
     public void reverse(Values values, float[] g, float @Nullable [][] inputGradients) {
         float[] toA = a != null ? null : inputGradients[0];
@@ -126,20 +118,31 @@ public final class MatrixMultiplication implements HeapOperator {
         }
         float[] x = a(values.inputs());
         float[] y = b(values.inputs());
+        float[] turned = new float[k * n];
         each((i, j, at) -> {
-            for (int r = 0; r < m; r++) {
-                int row = (at * m + r) * n;
-                for (int c = 0; c < k; c++) {
-                    int place = (i * m + r) * k + c;
-                    if (toA != null) {
-                        toA[place] += dot(g, row, y, (j * k + c) * n, n);
-                    }
-                    if (toB != null) {
-                        addRow(x[place], g, row, toB, (j * k + c) * n, n);
+            if (toA != null) {
+                transpose(y, j * k * n, turned);
+                for (int r = 0; r < m; r++) {
+                    for (int c = 0; c < n; c++) {
+                        addRow(g[(at * m + r) * n + c], turned, c * k, toA, (i * m + r) * k, k);
                     }
                 }
             }
+            for (int r = 0; toB != null && r < m; r++) {
+                for (int c = 0; c < k; c++) {
+                    addRow(x[(i * m + r) * k + c], g, (at * m + r) * n, toB, (j * k + c) * n, n);
+                }
+            }
         });
+    }
+
+    /** A matrix [k, n] as [n, k], so that what is added up lies side by side. */
+    private void transpose(float[] from, int first, float[] to) {
+        for (int r = 0; r < k; r++) {
+            for (int c = 0; c < n; c++) {
+                to[c * k + r] = from[first + r * n + c];
+            }
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -144,15 +145,73 @@ public final class OnnxCases {
             float[] got = new float[batch * shape.size()];
             plan.readWhole(output, got);
             String wrong = closeTo(rowMajor(got, shape, batch), y.values, "value");
+            wrong = wrong.isEmpty() ? derivatives(plan, pixels, batch, image, output, got.length) : wrong;
             if (!wrong.isEmpty() || !Files.exists(folder.resolve("c.npy"))) {
                 return wrong;
             }
+            plan.forward(pixels, batch, image);
             Array c = Array.read(folder.resolve("c.npy"));
             Array g = Array.read(folder.resolve("g.npy"));
             float[] gradient = new float[pixels.length];
             plan.reverseWhole(output, channelsLast(c.values, shape), gradient);
             return closeTo(rowMajor(gradient, TensorShape.image(image), batch), g.values, "gradient");
         }
+    }
+
+    /**
+     * Compares a derivative along a random direction, forward and back, with the difference of two runs. Where two differences disagree there is
+     * none.
+     */
+    private static String derivatives(Plan plan, float[] x, int batch, Shape image, String output, int length) {
+        Random random = new Random(1);
+        float[] direction = new float[x.length];
+        float[] cotangent = new float[length];
+        for (int i = 0; i < x.length; i++) {
+            direction[i] = (float) random.nextGaussian();
+        }
+        for (int i = 0; i < length; i++) {
+            cotangent[i] = (float) random.nextGaussian();
+        }
+        float[] change = new float[length];
+        plan.tangentWhole(direction, output, change);
+        float[] gradient = new float[x.length];
+        plan.reverseWhole(output, cotangent, gradient);
+        double forward = dot(change, cotangent);
+        double back = dot(gradient, direction);
+        double size = Math.sqrt(dot(change, change) * dot(cotangent, cotangent)) + 1e-3;
+        if (Math.abs(forward - back) > 1e-3 * size) {
+            return "the tangent gives " + forward + ", the gradient " + back;
+        }
+        double wide = difference(plan, x, direction, 4e-3f, batch, image, output, cotangent);
+        double narrow = difference(plan, x, direction, 2e-3f, batch, image, output, cotangent);
+        boolean smooth = Math.abs(wide - narrow) < 0.01 * size;
+        return smooth && Math.abs(narrow - forward) > 0.05 * size
+                ? "the derivative is " + forward + ", but differences are " + wide + " and " + narrow
+                : "";
+    }
+
+    private static double difference(
+            Plan plan, float[] x, float[] direction, float step, int batch, Shape image, String output, float[] c) {
+        double difference = 0;
+        for (int sign : new int[] {-1, 1}) {
+            float[] moved = x.clone();
+            for (int i = 0; i < x.length; i++) {
+                moved[i] += sign * step * direction[i];
+            }
+            float[] y = new float[c.length];
+            plan.forward(moved, batch, image);
+            plan.readWhole(output, y);
+            difference += sign * dot(y, c) / (2 * step);
+        }
+        return difference;
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
     }
 
     private static String closeTo(float[] got, double[] wanted, String what) {
