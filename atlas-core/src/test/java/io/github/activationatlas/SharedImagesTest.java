@@ -110,7 +110,7 @@ class SharedImagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> diff(names(0, 40), names(40, 80)))
                 .withMessage(
-                        "layers late and late hold activations of different images, such as 'picture-0-0' and 'picture-40-0'");
+                        "layers late and late hold activations of different images, such as 'photo-0-0' and 'photo-40-0'");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,16 +55,17 @@ class CheckpointTest {
 
     /** Runs until so many steps of images are done. */
     private void end(VisualizerBuilder builder, long steps) {
+        AtomicBoolean ends = new AtomicBoolean(true);
         FeatureVisualizer ended = builder.checkpoints(folder, 3)
                 .onProgress(p -> {
-                    if (p.done() >= steps) {
+                    if (p.done() >= steps && ends.get()) {
                         Thread.currentThread().interrupt();
                     }
                 })
                 .build();
         assertThatThrownBy(() -> ended.visualize(OBJECTIVES)).isInstanceOf(CancellationException.class);
         Thread.interrupted();
-        builder.onProgress(p -> {});
+        ends.set(false);
     }
 
     private List<Path> files() throws IOException {
