@@ -96,7 +96,8 @@ final class FoldedShapes {
     static OnnxTensor expanded(OnnxNode node) {
         OnnxTensor x = node.constant(0);
         int[] dims = ConstantArrays.broadcast(x.dims(), node.constant(1).integers());
-        return OnnxTensor.of(x.integral(), dims, ConstantArrays.each(dims, place -> x.value(ConstantArrays.index(x.dims(), place))));
+        return OnnxTensor.of(
+                x.integral(), dims, ConstantArrays.each(dims, place -> x.value(ConstantArrays.index(x.dims(), place))));
     }
 
     static OnnxTensor tiled(OnnxNode node) {

@@ -212,7 +212,8 @@ final class Folding {
                     ConstantArrays.each(
                             dims,
                             place -> f.applyAsDouble(
-                                    a.value(ConstantArrays.index(a.dims(), place)), other.value(ConstantArrays.index(other.dims(), place)))));
+                                    a.value(ConstantArrays.index(a.dims(), place)),
+                                    other.value(ConstantArrays.index(other.dims(), place)))));
         }
         return result;
     }

@@ -265,8 +265,8 @@ final class ShapeOperators {
     }
 
     private static Result expand(OnnxNode node, GraphBuilder graph, Result in) {
-        int[] dims =
-                ConstantArrays.broadcast(in.shape().dims().toArray(), node.constant(1).integers());
+        int[] dims = ConstantArrays.broadcast(
+                in.shape().dims().toArray(), node.constant(1).integers());
         int[] own = IntStream.concat(
                         IntStream.generate(() -> 1)
                                 .limit(dims.length - in.shape().rank()),

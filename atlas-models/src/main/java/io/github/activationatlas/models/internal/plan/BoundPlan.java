@@ -24,6 +24,7 @@ final class BoundPlan {
     private final BufferAssignment buffers;
     private final int batch;
     private final Map<String, TensorShape> shapes = new HashMap<>();
+    private final Map<String, LayerPlaces> layers = new HashMap<>();
     private final Map<String, INDArray> values = new HashMap<>();
     private final Map<String, INDArray> gradients = new HashMap<>();
     private final Map<String, INDArray> tangents = new HashMap<>();
@@ -65,9 +66,16 @@ final class BoundPlan {
 
     /** The shape of a result that has positions. */
     Shape shape(String name) {
-        Shape shape = type(name).positions();
-        checkArgument(shape != null, "%s has no rows and columns of positions: its shape is %s", name, type(name));
-        return shape;
+        return layer(name).shape();
+    }
+
+    private LayerPlaces layer(String name) {
+        LayerPlaces known = layers.get(name);
+        if (known == null) {
+            known = LayerPlaces.of(name, type(name));
+            layers.put(name, known);
+        }
+        return known;
     }
 
     private INDArray value(String name) {
@@ -80,34 +88,12 @@ final class BoundPlan {
         forward.forEach(Step::run);
     }
 
-    /** What lies before the positions, a class token, is not given. */
     private void write(float[] from, int first, String name, INDArray to) {
-        int size = shape(name).size();
-        if (type(name).beforePositions() == 0) {
-            HostBuffers.write(from, first * size, batch * size, to);
-            return;
-        }
-        to.assign(0);
-        for (int b = 0; b < batch; b++) {
-            HostBuffers.writePart(
-                    from,
-                    (first + b) * size,
-                    to,
-                    b * type(name).size() + type(name).beforePositions(),
-                    size);
-        }
+        layer(name).write(from, first, batch, to);
     }
 
     private void read(INDArray from, String name, float[] to, int first) {
-        int size = shape(name).size();
-        if (type(name).beforePositions() == 0) {
-            HostBuffers.read(from, to, first * size);
-            return;
-        }
-        for (int b = 0; b < batch; b++) {
-            HostBuffers.readPart(
-                    from, b * type(name).size() + type(name).beforePositions(), to, (first + b) * size, size);
-        }
+        layer(name).read(from, to, first, batch);
     }
 
     void read(String name, float[] to, int first) {
@@ -196,7 +182,7 @@ final class BoundPlan {
         change.assign(0);
         for (int b = 0; b < batch; b++) {
             int position = rows[first + b] * shape.width() + columns[first + b];
-            int offset = b * type(from).size() + type(from).beforePositions();
+            int offset = layer(from).start(b);
             HostBuffers.copy(value(from), change, offset + position * vector.length, vector);
         }
         steps.forEach(Step::run);
