@@ -212,7 +212,7 @@ public final class OnnxFile {
         return graph;
     }
 
-    /** What protobuf and SameDiff throw at an input or an output that is missing speaks of neither. */
+    /** The exceptions of protobuf and SameDiff for a missing input or output do not name it. */
     private static String reason(RuntimeException e) {
         return e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : "damaged (" + e + ")";
     }
