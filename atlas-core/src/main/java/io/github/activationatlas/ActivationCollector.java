@@ -181,10 +181,10 @@ public final class ActivationCollector {
     }
 
     private Decoded decode(
-            ImageSource source, int index, String[] digests, int place, CompletableFuture<Decoded> failed) {
+            ImageSource source, int index, String[] digests, int slot, CompletableFuture<Decoded> failed) {
         try {
             checkState(!failed.isDone(), "another image has failed");
-            digests[place] = source.digest(index);
+            digests[slot] = source.digest(index);
             try {
                 return new Decoded(index, Images.toSquare(source.open(index), options.model.input()), "", null);
             } catch (CancellationException e) {
@@ -253,13 +253,13 @@ public final class ActivationCollector {
         }
         int size = options.model.input().size();
         int length = batch.get(0).values().length;
-        float[] pictures = new float[batch.size() * length];
+        float[] pixels = new float[batch.size() * length];
         for (int b = 0; b < batch.size(); b++) {
-            System.arraycopy(batch.get(b).values(), 0, pictures, b * length, length);
+            System.arraycopy(batch.get(b).values(), 0, pixels, b * length, length);
         }
-        runner.forward(pictures, batch.size(), size, size);
+        runner.forward(pixels, batch.size(), size, size);
         int[] images = batch.stream().mapToInt(Decoded::index).toArray();
-        // Places that the coarsest layer tells apart, so that they differ in every layer.
+        // Positions that are distinct in the coarsest layer, so that they differ in every layer.
         int side = options.layers.stream()
                 .map(runner::shape)
                 .mapToInt(shape -> RandomPositions.side(Math.min(shape.height(), shape.width())))
@@ -268,21 +268,21 @@ public final class ActivationCollector {
         RandomPositions[] positions = Arrays.stream(images)
                 .mapToObj(image -> new RandomPositions(seeds.of(image), options.perImage, side))
                 .toArray(RandomPositions[]::new);
-        int[] places = Arrays.stream(images).map(image -> image - from).toArray();
-        recorders.forEach(recorder -> recorder.record(runner, places, positions));
-        predict(runner, places, predicted);
+        int[] indices = Arrays.stream(images).map(image -> image - from).toArray();
+        recorders.forEach(recorder -> recorder.record(runner, indices, positions));
+        predict(runner, indices, predicted);
     }
 
-    private void predict(NetworkRunner runner, int[] places, int[] predicted) {
+    private void predict(NetworkRunner runner, int[] indices, int[] predicted) {
         int classes = options.model.labels().names().size();
-        float[] logits = new float[places.length * classes];
+        float[] logits = new float[indices.length * classes];
         runner.read(options.model.logits(), logits);
-        for (int b = 0; b < places.length; b++) {
+        for (int b = 0; b < indices.length; b++) {
             int best = 0;
             for (int c = 1; c < classes; c++) {
                 best = logits[b * classes + c] > logits[b * classes + best] ? c : best;
             }
-            predicted[places[b]] = best;
+            predicted[indices[b]] = best;
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decides what a build is to do, from what a builder was told; the caller's functions are called here, once. */
+/** Decides what a build is to do, from a builder's options; the caller's functions are called here, once. */
 final class BuildPlans {
     private BuildPlans() {}
 

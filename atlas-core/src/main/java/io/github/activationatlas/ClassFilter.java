@@ -81,7 +81,7 @@ public final class ClassFilter {
         return winners.stream().toArray();
     }
 
-    /** Adds the largest values above 0; of equal ones those that come first. */
+    /** Adds the largest values above 0; ties go to the earlier row. */
     private static void addLargest(float[] values, int most, BitSet chosen) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);

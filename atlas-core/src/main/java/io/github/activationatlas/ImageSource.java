@@ -95,7 +95,7 @@ public interface ImageSource {
     }
 
     /**
-     * Identifies what an image's file holds, so that images of one name can be told apart.
+     * Identifies what an image's file holds, so that images of one name can be distinguished.
      *
      * @param index which, from 0
      * @return such as a SHA-256; empty, as here, if it is not known

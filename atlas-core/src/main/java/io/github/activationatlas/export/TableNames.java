@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Gives each layer a file name of its own, also where the file system does not tell capital letters from small ones. */
+/** Gives each layer a file name of its own, also where the file system ignores case. */
 final class TableNames {
     private final Set<String> taken = new HashSet<>();
 

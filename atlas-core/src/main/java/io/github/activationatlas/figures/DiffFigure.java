@@ -19,7 +19,7 @@ import java.util.Map;
  * appears (blue). Regions that stay are faint. Not thread-safe.
  */
 public final class DiffFigure {
-    /** Told apart by every kind of colour vision. */
+    /** Distinct for every kind of colour vision. */
     private static final Color APPEARS = new Color(0x2f6fc4);
 
     private static final Color VANISHES = new Color(0xe07b00);

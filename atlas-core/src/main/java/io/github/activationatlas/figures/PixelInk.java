@@ -12,8 +12,8 @@ import java.awt.image.BufferedImage;
 final class PixelInk implements Ink {
     private final Graphics2D g;
 
-    PixelInk(BufferedImage picture) {
-        g = picture.createGraphics();
+    PixelInk(BufferedImage image) {
+        g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     }

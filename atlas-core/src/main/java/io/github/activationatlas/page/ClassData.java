@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  *
  * @param most the largest value, at least 0
  * @param least the smallest value, at most 0
- * @param letters the value of each cell, as {@link ClassLetters} tells them
+ * @param letters the value of each cell, as {@link ClassLetters} writes them
  * @param strongest the first few cells that support the class, the strongest first
  * @param weakest the first few cells that oppose it, the strongest first
  * @param overall the average that values are drawn towards when cells are ranked by two classes

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * with a {@link java.util.concurrent.CancellationException}.
  */
 public final class PageWriter {
-    /** The policy says what a page may do at all: show and run what lies beside it, and speak to nobody. */
+    /** The policy says what a page may do at all: show and run what lies beside it, and connect to nothing. */
     private static final String POLICY =
             "default-src 'none'; img-src 'self' file: data:; style-src 'self' file: 'unsafe-inline'; script-src ";
 

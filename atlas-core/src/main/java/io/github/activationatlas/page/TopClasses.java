@@ -4,7 +4,7 @@ package io.github.activationatlas.page;
 final class TopClasses {
     private TopClasses() {}
 
-    /** Returns the indices of the largest values, largest first; of equal ones the first first. */
+    /** Returns the indices of the largest values, largest first; ties go to the lower index. */
     static int[] of(float[] values, int count) {
         int[] top = new int[Math.min(count, values.length)];
         int held = 0;

@@ -70,9 +70,9 @@ public final class PatchExperiment {
             outcomes.put(treatment, new ArrayList<>());
         }
         List<String> skipped = new ArrayList<>();
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         SplittableRandom random = new SplittableRandom(options.seed);
-        List<BufferedImage> squares = squares(options.squares == null ? images : options.squares, random, told);
+        List<BufferedImage> squares = squares(options.squares == null ? images : options.squares, random, reported);
         List<List<Pasted>> patches = new ArrayList<>();
         for (PatchPlace place : options.places) {
             List<Pasted> treatments = new ArrayList<>();
@@ -88,7 +88,7 @@ public final class PatchExperiment {
                     throw new CancellationException("the patch experiment was cancelled");
                 }
                 SplittableRandom own = random.split();
-                BufferedImage opened = open(images, i, skipped, told);
+                BufferedImage opened = open(images, i, skipped, reported);
                 if (opened == null) {
                     options.progress.accept(i + 1);
                     continue;
@@ -141,24 +141,25 @@ public final class PatchExperiment {
     }
 
     /** Opens an image; one that cannot be read is named, counted and left out, as in collecting. */
-    private static @Nullable BufferedImage open(ImageSource images, int index, List<String> skipped, Set<String> told) {
+    private static @Nullable BufferedImage open(
+            ImageSource images, int index, List<String> skipped, Set<String> reported) {
         try {
             return images.open(index);
         } catch (IOException | UnreadableImageException e) {
             String problem = images.id(index) + ": " + e.getMessage();
             skipped.add(problem);
-            if (told.add(problem)) {
+            if (reported.add(problem)) {
                 LOG.warn("Skipped {}", problem);
             }
             return null;
         }
     }
 
-    private static List<BufferedImage> squares(ImageSource images, SplittableRandom random, Set<String> told) {
+    private static List<BufferedImage> squares(ImageSource images, SplittableRandom random, Set<String> reported) {
         List<BufferedImage> squares = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         while (squares.size() < RANDOM_SQUARES) {
-            BufferedImage image = open(images, random.nextInt(images.size()), skipped, told);
+            BufferedImage image = open(images, random.nextInt(images.size()), skipped, reported);
             checkArgument(
                     skipped.size() < MOST_UNREADABLE,
                     "%s images in a row, drawn for random squares, could not be read; the first: %s",

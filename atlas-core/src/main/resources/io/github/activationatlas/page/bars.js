@@ -1,5 +1,5 @@
 'use strict';
-// What stands around the map: rows of buttons, the legend, what is told about the atlas.
+// What stands around the map: rows of buttons, the legend, facts about the atlas.
 function element(name, text) {
   const made = document.createElement(name);
   made.textContent = text;

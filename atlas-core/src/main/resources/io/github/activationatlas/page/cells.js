@@ -30,7 +30,7 @@ class Cells {
     return { x: (this.column(cell) + 0.5) / this.size, y: (this.row(cell) + 0.5) / this.size };
   }
 
-  // The classes that a cell speaks for most, as pairs of class and value.
+  // The classes that a cell supports most, as pairs of class and value.
   top(cell) {
     const width = this.data.classes.length / this.count;
     return Array.from({ length: width }, (_, i) => [this.data.classes[cell * width + i], this.data.values[cell * width + i]]);

@@ -1,5 +1,5 @@
 'use strict';
-// What is told of one cell.
+// The description of one cell.
 const numbers = value => value.toLocaleString('en');
 
 function inWords(cells, cell, labels) {
@@ -8,13 +8,13 @@ function inWords(cells, cell, labels) {
     + `Column ${cells.column(cell) + 1}, row ${cells.row(cell) + 1} of ${cells.size}.`;
 }
 
-// Draws a square of a picture file over the whole canvas, when the picture has come.
+// Draws a square of an image file over the whole canvas, once the image has loaded.
 function drawPart(canvas, name, square) {
-  parts.picture(name).then(picture => {
+  parts.image(name).then(image => {
     const pen = canvas.getContext('2d');
-    const [x, y, side] = square(picture);
+    const [x, y, side] = square(image);
     pen.imageSmoothingQuality = 'high';
-    pen.drawImage(picture, x, y, side, side, 0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, x, y, side, side, 0, 0, canvas.width, canvas.height);
   }, () => canvas.remove());
 }
 
@@ -31,8 +31,8 @@ function largeIcon(cells, cell, grid, name, labels) {
   canvas.className = 'icon';
   const x = Math.floor(cells.column(cell) / grid.tileCells);
   const y = Math.floor(cells.row(cell) / grid.tileCells);
-  drawPart(canvas, `tiles/${name}/${grid.levels}/${x}-${y}`, picture => {
-    const side = picture.naturalWidth / grid.tileCells;
+  drawPart(canvas, `tiles/${name}/${grid.levels}/${x}-${y}`, image => {
+    const side = image.naturalWidth / grid.tileCells;
     return [(cells.column(cell) - x * grid.tileCells) * side, (cells.row(cell) - y * grid.tileCells) * side, side];
   });
   return canvas;
@@ -40,7 +40,7 @@ function largeIcon(cells, cell, grid, name, labels) {
 
 const signed = value => value.toFixed(Math.abs(value) < 1 ? 3 : 2).replace('-', '−');
 
-// The classes that a cell speaks for most, and those that are asked for.
+// The classes that a cell supports most, and those that are asked for.
 function classBars(top, asked, labels) {
   const list = document.createElement('ol');
   const all = [...top, ...asked.filter(([label]) => top.every(([other]) => other !== label))];
@@ -65,9 +65,9 @@ function examples(cells, cell, grid, name) {
   const place = (cells.row(cell) - y * grid.tileCells) * grid.tileCells + cells.column(cell) - x * grid.tileCells;
   shown.forEach((id, i) => {
     const item = document.createElement('li');
-    const picture = cells.data.examples.names[id];
-    const canvas = canvasOf(120, 'img', picture);
-    canvas.title = picture;
+    const image = cells.data.examples.names[id];
+    const canvas = canvasOf(120, 'img', image);
+    canvas.title = image;
     drawPart(canvas, `examples/${name}/${x}-${y}`, sheet => {
       const side = sheet.naturalHeight / (grid.tileCells * grid.tileCells);
       return [i * side, place * side, side];

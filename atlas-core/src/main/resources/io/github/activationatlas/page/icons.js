@@ -1,5 +1,5 @@
 'use strict';
-// A grid's icons as a layer of the map. Each tile of the map is a canvas, drawn from the one picture file that holds its cells.
+// A grid's icons as a layer of the map. Each tile of the map is a canvas, drawn from the one image file that holds its cells.
 const SIDE = 256;
 const CRS = L.Util.extend({}, L.CRS.Simple, { transformation: L.transformation(1, 0, 1, 0) });
 
@@ -43,9 +43,9 @@ const IconLayer = L.GridLayer.extend({
       return canvas;
     }
     canvas.width = canvas.height = Math.round(this.options.tileSize * (window.devicePixelRatio || 1));
-    parts.picture(`${this.folder}/${level}/${coords.x}-${coords.y}`).then(picture => {
+    parts.image(`${this.folder}/${level}/${coords.x}-${coords.y}`).then(image => {
       const cells = this.grid.tileCells << (this.grid.levels - level);
-      this.canvases.set(canvas, { picture, cells, column: coords.x * cells, row: coords.y * cells });
+      this.canvases.set(canvas, { image, cells, column: coords.x * cells, row: coords.y * cells });
       this.paint(canvas);
       done(null, canvas);
     }, error => done(error, canvas));
@@ -65,9 +65,9 @@ const IconLayer = L.GridLayer.extend({
   }
 });
 
-// Draws the icons of one tile: a picture of some cells a side, and where in the grid they begin.
-function paintIcons(pen, unit, { picture, cells, column, row }, all, look) {
-  const from = picture.naturalWidth / cells;
+// Draws the icons of one tile: an image of some cells a side, and where in the grid they begin.
+function paintIcons(pen, unit, { image, cells, column, row }, all, look) {
+  const from = image.naturalWidth / cells;
   // Half a pixel less on each side keeps the neighbours out.
   const inset = Math.min(0.5, from / 8);
   const colours = leanColours();
@@ -86,7 +86,7 @@ function paintIcons(pen, unit, { picture, cells, column, row }, all, look) {
       const size = unit * all.data.scale[cell] / 100 * (lean === 0 ? 1 : 0.82);
       const margin = (unit - size) / 2;
       pen.globalAlpha = look.opacity(cell);
-      pen.drawImage(picture, x * from + inset, y * from + inset, from - 2 * inset, from - 2 * inset,
+      pen.drawImage(image, x * from + inset, y * from + inset, from - 2 * inset, from - 2 * inset,
         x * unit + margin, y * unit + margin, size, size);
     }
   }

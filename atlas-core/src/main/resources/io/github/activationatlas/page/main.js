@@ -98,7 +98,7 @@
     notice(cells.count === 0 ? 'No cell of this grid holds enough activations.' : '');
     names.show(cells, index.labels, look);
     classControls();
-    tell();
+    describePicked();
     remember();
     const finer = layer().grids[wanted + 1];
     if (finer && !state.held) {
@@ -116,7 +116,7 @@
   }
 
   // The cell under the mouse or, without one, the cell that was picked.
-  function tell() {
+  function describePicked() {
     const picked = state.picked && state.cells ? state.cells.find(state.picked) : -1;
     const cell = state.hovered >= 0 ? state.hovered : picked;
     [state.hovered, picked].forEach((outlined, i) => {
@@ -132,7 +132,7 @@
 
   function pick(cell) {
     state.picked = cell < 0 ? null : state.cells.centre(cell);
-    tell();
+    describePicked();
     remember();
   }
 
@@ -172,7 +172,7 @@
     byId('strongest').hidden = look.strongest.length === 0 || state.side;
     byId('side').hidden = chosen.length === 0 || spoken.length < 2;
     byId('side').setAttribute('aria-pressed', String(state.side));
-    // Side by side each layer tells its own strongest value.
+    // Side by side each layer shows its own strongest value.
     legend(byId('legend'), look, state.sign, state.side && chosen.length === 1 ? [] : chosen);
   }
 
@@ -244,12 +244,12 @@
     const cell = state.cells ? state.cells.find(place(event.latlng)) : -1;
     if (cell !== state.hovered) {
       state.hovered = cell;
-      tell();
+      describePicked();
     }
   });
   map.on('mouseout', () => {
     state.hovered = -1;
-    tell();
+    describePicked();
   });
   map.on('click', event => state.cells && pick(state.cells.find(place(event.latlng))));
   addEventListener('hashchange', restore);

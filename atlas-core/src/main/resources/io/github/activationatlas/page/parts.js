@@ -1,5 +1,5 @@
 'use strict';
-// Parts of the page: data and pictures that lie beside it as files or, if it is a single file, inside it. They come as scripts and images, for a
+// Parts of the page: data and images that lie beside it as files or, if it is a single file, inside it. They come as scripts and images, for a
 // page from the file system may not fetch.
 const parts = {
   known: new Map(),
@@ -34,8 +34,8 @@ const parts = {
     });
   },
 
-  // Settles when the picture can be drawn without delay.
-  picture(name) {
+  // Settles when the image can be drawn without delay.
+  image(name) {
     const inside = document.getElementById(name);
     const image = new Image();
     image.src = inside ? inside.textContent : `${name}.jpg`;

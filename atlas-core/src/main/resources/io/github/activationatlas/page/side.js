@@ -11,10 +11,10 @@ function drawWhole(canvas, { grid, name, cells, seen }) {
     const x = tile & ((1 << level) - 1);
     const y = tile >> level;
     if (there === '1') {
-      parts.picture(`tiles/${name}/${level}/${x}-${y}`).then(picture => {
+      parts.image(`tiles/${name}/${level}/${x}-${y}`).then(image => {
         const pen = canvas.getContext('2d');
         pen.setTransform(1, 0, 0, 1, x * inTile * unit, y * inTile * unit);
-        paintIcons(pen, unit, { picture, cells: inTile, column: x * inTile, row: y * inTile }, cells, seen);
+        paintIcons(pen, unit, { image, cells: inTile, column: x * inTile, row: y * inTile }, cells, seen);
       }, () => {});
     }
   });

@@ -24,7 +24,7 @@ public sealed interface BatchTerm {
     }
 
     /**
-     * Makes the images different from one another: minus the mean over pairs of the cosine between their Gram matrices, which tell texture without
+     * Makes the images different from one another: minus the mean over pairs of the cosine between their Gram matrices, which describe texture without
      * place (Lucid's diversity).
      *
      * @param strength 0 or more

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that changes an icon beside the network, the layer, the objective and the images that are started from: made by {@link
  * VisualizerBuilder#build}, and complete, with the size and the colours that were chosen where none were set. Two with equal values are
- * equal. {@link #toMap} and {@link #fromMap} keep them as text; what the options mean is told at the methods of {@link VisualizerBuilder}
+ * equal. {@link #toMap} and {@link #fromMap} keep them as text; the options are documented at the methods of {@link VisualizerBuilder}
  * that have the same names. Immutable and thread-safe.
  */
 public final class VisualizerSettings {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a model file holds, told without opening it as a model. Immutable.
+ * What a model file holds, read without opening it as a model. Immutable.
  *
  * @param inputs the names of the inputs that are not weights
  * @param outputs the names of the outputs

@@ -92,7 +92,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Makes sure, as far as that can be told without writing anything, that a file can be written: before long work is begun.
+     * Makes sure, as far as that can be known without writing anything, that a file can be written: before long work is begun.
      *
      * @param file the file; neither it nor its folder need exist
      * @throws CannotWriteException if a folder has its name, a file stands where its folder should be, or a folder may not be written to

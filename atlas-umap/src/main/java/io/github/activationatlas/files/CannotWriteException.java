@@ -25,7 +25,7 @@ public final class CannotWriteException extends FileSystemException {
      * @return the cause itself if it says so already, else a new exception
      */
     public static CannotWriteException of(Path file, IOException cause) {
-        return cause instanceof CannotWriteException told ? told : new CannotWriteException(file, cause);
+        return cause instanceof CannotWriteException wrapped ? wrapped : new CannotWriteException(file, cause);
     }
 
     @Override

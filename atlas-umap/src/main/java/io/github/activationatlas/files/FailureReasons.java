@@ -18,8 +18,8 @@ public final class FailureReasons {
      * @return part of a sentence
      */
     public static String of(IOException e) {
-        if (e instanceof CannotWriteException told) {
-            return told.getReason();
+        if (e instanceof CannotWriteException wrapped) {
+            return wrapped.getReason();
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";

@@ -27,7 +27,7 @@ public final class Folders {
     }
 
     /**
-     * Makes sure, as far as that can be told without writing anything, that a folder is there and may be written to, or can be made.
+     * Makes sure, as far as that can be known without writing anything, that a folder is there and may be written to, or can be made.
      *
      * @param folder the folder
      * @throws CannotWriteException if a file has its name or stands where a folder around it should be, or writing is not permitted

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Says in one line a fit what is degenerate about its data, and what was done. */
 final class FitWarning {
     private static final Logger LOG = LoggerFactory.getLogger(Umap.class);
-    /** Copies are told of from this share of the vectors on. */
+    /** Copies are reported from this share of the vectors on. */
     private static final double MANY = 0.1;
     /** Of one minus a cosine. */
     private static final float ROUNDING = 1e-6f;

@@ -4,7 +4,7 @@ import io.github.activationatlas.ActivationCollector;
 import io.github.activationatlas.ActivationSet;
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ClassFilter;
-import io.github.activationatlas.examples.drawn.DrawnPhotos;
+import io.github.activationatlas.examples.drawn.DrawnImageSource;
 import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.figures.AtlasFigure;
 import io.github.activationatlas.models.VisionModel;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Collects once, and makes two atlases of it: what speaks for streets, and what tells streets and windows apart. Arguments: an output folder,
+ * Collects once, and makes two atlases of it: what supports streets, and what distinguishes streets from windows. Arguments: an output folder,
  * and how many images to look at.
  */
 public final class ClassAtlasExample {
@@ -32,7 +32,7 @@ public final class ClassAtlasExample {
         ActivationSet set = ActivationCollector.builder(model, "mixed4a")
                 .perImage(4)
                 .build()
-                .collect(DrawnPhotos.of(Integer.parseInt(args[1]), Mark.AS_TRAINED));
+                .collect(DrawnImageSource.of(Integer.parseInt(args[1]), Mark.AS_TRAINED));
 
         Atlas one = Atlas.builder()
                 .model(model)

@@ -6,7 +6,7 @@ import io.github.activationatlas.Atlas;
 import io.github.activationatlas.AtlasBuilder;
 import io.github.activationatlas.diff.AtlasDiff;
 import io.github.activationatlas.diff.RegionChange;
-import io.github.activationatlas.examples.drawn.DrawnPhotos;
+import io.github.activationatlas.examples.drawn.DrawnImageSource;
 import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.figures.DiffFigure;
 import io.github.activationatlas.models.VisionModel;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compares a layer of a network with a layer after it, on the same images and places: what becomes one thing, and what is no longer told
+ * Compares a layer of a network with a layer after it, on the same images and places: what becomes one thing, and what is no longer kept
  * apart. Two networks are compared in the same way. Arguments: an output folder, and how many images to look at.
  */
 public final class DiffExample {
@@ -35,7 +35,7 @@ public final class DiffExample {
         ActivationSet set = ActivationCollector.builder(model, "mixed3a", "mixed4a")
                 .perImage(4)
                 .build()
-                .collect(DrawnPhotos.of(Integer.parseInt(args[1]), Mark.AS_TRAINED));
+                .collect(DrawnImageSource.of(Integer.parseInt(args[1]), Mark.AS_TRAINED));
         Atlas before =
                 atlas(model, set, "mixed3a").saveTo(folder.resolve("before")).build();
         Atlas after =

@@ -2,8 +2,8 @@ package io.github.activationatlas.examples;
 
 import io.github.activationatlas.Atlas;
 import io.github.activationatlas.ImageFileWriter;
+import io.github.activationatlas.examples.drawn.DrawnImageSource;
 import io.github.activationatlas.examples.drawn.DrawnImages;
-import io.github.activationatlas.examples.drawn.DrawnPhotos;
 import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.explain.ImageExplainer;
 import io.github.activationatlas.models.VisionModel;
@@ -28,7 +28,7 @@ public final class ExplainExample {
         Atlas atlas = Atlas.builder()
                 .model(model)
                 .layers("mixed3b", "mixed4a")
-                .images(DrawnPhotos.of(Integer.parseInt(args[1]), Mark.AS_TRAINED))
+                .images(DrawnImageSource.of(Integer.parseInt(args[1]), Mark.AS_TRAINED))
                 .perImage(4)
                 .aligned(true)
                 .umap(umap -> umap.nNeighbors(20))

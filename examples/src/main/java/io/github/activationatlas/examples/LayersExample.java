@@ -5,7 +5,7 @@ import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.CellLinks;
 import io.github.activationatlas.Grid;
 import io.github.activationatlas.GridCell;
-import io.github.activationatlas.examples.drawn.DrawnPhotos;
+import io.github.activationatlas.examples.drawn.DrawnImageSource;
 import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.export.AtlasTables;
 import io.github.activationatlas.figures.AtlasFigure;
@@ -33,7 +33,7 @@ public final class LayersExample {
         Atlas atlas = Atlas.builder()
                 .model(model)
                 .layers("mixed3a", "mixed3b", "mixed4a")
-                .images(DrawnPhotos.of(Integer.parseInt(args[1]), Mark.AS_TRAINED))
+                .images(DrawnImageSource.of(Integer.parseInt(args[1]), Mark.AS_TRAINED))
                 .perImage(4)
                 .umap(umap -> umap.nNeighbors(20))
                 .grids(8)
@@ -59,7 +59,7 @@ public final class LayersExample {
             GridCell target = to.grid(8).grid().cells().get(most.cell());
             System.out.printf(
                     Locale.ROOT,
-                    "%.0f %% of its activations go to the cell of %s that speaks for %s.%n",
+                    "%.0f %% of its activations go to the cell of %s that supports %s.%n",
                     100 * most.share(),
                     to.name(),
                     atlas.labels().get(target.topClasses(1).get(0)));

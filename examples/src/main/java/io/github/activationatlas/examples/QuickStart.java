@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * An atlas with nothing but this library: the network in its jar, and images that the program draws. Argument: the output folder.
  */
 public final class QuickStart {
-    private static final int PICTURES = 4000;
+    private static final int IMAGES = 4000;
     private static final int GRID = 14;
 
     private QuickStart() {}
@@ -39,7 +39,7 @@ public final class QuickStart {
                 .title("What a small network sees in drawn images")
                 .model(VisionModel.bundled())
                 .layers("mixed3b", "mixed4a")
-                .images(ImageSource.generated(PICTURES, i -> drawn.draw(i % classes, i, Mark.AS_TRAINED)))
+                .images(ImageSource.generated(IMAGES, i -> drawn.draw(i % classes, i, Mark.AS_TRAINED)))
                 .perImage(2)
                 .umap(umap -> umap.minDist(0.4).nEpochs(250))
                 .grids(GRID / 2, GRID)
@@ -70,15 +70,15 @@ public final class QuickStart {
 
     private static void summarize(AtlasLayer layer, List<String> labels) {
         List<GridCell> cells = layer.grid(GRID).grid().cells();
-        TreeSet<String> spoken = new TreeSet<>();
-        cells.forEach(cell -> spoken.add(labels.get(cell.topClasses(1).get(0))));
+        TreeSet<String> supported = new TreeSet<>();
+        cells.forEach(cell -> supported.add(labels.get(cell.topClasses(1).get(0))));
         System.out.printf(
                 Locale.ROOT,
-                "%n%s: %d activations in %d cells of a grid of %d, which speak for %s.%n",
+                "%n%s: %d activations in %d cells of a grid of %d, which support %s.%n",
                 layer.name(),
                 layer.activations().size(),
                 cells.size(),
                 GRID,
-                String.join(", ", spoken));
+                String.join(", ", supported));
     }
 }

@@ -5,7 +5,7 @@ import io.github.activationatlas.AtlasLayer;
 import io.github.activationatlas.ImageFileWriter;
 import io.github.activationatlas.ImagePatches;
 import io.github.activationatlas.ImageSource;
-import io.github.activationatlas.examples.drawn.DrawnPhotos;
+import io.github.activationatlas.examples.drawn.DrawnImageSource;
 import io.github.activationatlas.examples.drawn.Mark;
 import io.github.activationatlas.models.VisionModel;
 import io.github.activationatlas.shortcuts.PatchExperiment;
@@ -36,11 +36,11 @@ public final class ShortcutExample {
         Path folder = Path.of(args[0]);
         VisionModel model = VisionModel.bundled();
         int windows = model.labels().find("windows");
-        ImageSource pictures = DrawnPhotos.of(Integer.parseInt(args[1]), Mark.AS_TRAINED);
+        ImageSource images = DrawnImageSource.of(Integer.parseInt(args[1]), Mark.AS_TRAINED);
         Atlas atlas = Atlas.builder()
                 .model(model)
                 .layers("mixed3a")
-                .images(pictures)
+                .images(images)
                 .perImage(6)
                 .umap(umap -> umap.nNeighbors(15))
                 .grids(14)
@@ -56,7 +56,7 @@ public final class ShortcutExample {
         int row = suspect.rows().get(0);
         BufferedImage patch = ImagePatches.of(model, "mixed3a")
                 .cut(
-                        pictures.open(layer.activations().imageName(row)),
+                        images.open(layer.activations().imageName(row)),
                         layer.activations().positionRow(row),
                         layer.activations().positionColumn(row));
         ImageFileWriter.write(patch, folder.resolve("suspect-patch.png"));
@@ -65,7 +65,7 @@ public final class ShortcutExample {
         PatchReport report = PatchExperiment.builder(model, windows)
                 .places(PatchPlace.corners(0.27))
                 .build()
-                .run(patch, DrawnPhotos.of(150, Mark.NEVER));
+                .run(patch, DrawnImageSource.of(150, Mark.NEVER));
         for (Treatment treatment : Treatment.values()) {
             var result = report.at(treatment, report.bestPlace());
             System.out.printf(

@@ -18,7 +18,7 @@ class JShellTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jshell")
                                 .toString(),
-                        "-R-Dpictures=400",
+                        "-R-Dimages=400",
                         "-R-Dout=" + folder.resolve("out"),
                         "-R-Xmx1g",
                         "--class-path",

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param umap lays out
  * @param visualizers draw icons, by layer
  * @param threads of decoding and layout
- * @param digests whether images are told apart by their contents
+ * @param digests whether images are distinguished by their contents
  * @param overviews whether maps are drawn into the folder
  * @param page whether a page is written into it
  * @param saveTo where stages are kept, if anywhere

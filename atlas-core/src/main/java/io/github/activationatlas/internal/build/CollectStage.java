@@ -34,7 +34,7 @@ public final class CollectStage {
      * Prepares the stage.
      *
      * @param settings all that activations depend on beside the images
-     * @param digests whether images are told apart by their contents, not by sizes and times
+     * @param digests whether images are distinguished by their contents, not by sizes and times
      */
     public CollectStage(
             StageFolder folder, ImageSource images, ActivationCollector collector, String settings, boolean digests) {

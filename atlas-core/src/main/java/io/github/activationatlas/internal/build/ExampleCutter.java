@@ -36,14 +36,14 @@ public final class ExampleCutter {
     private final ImageSource source;
     private final ImagePatches patches;
     private final int each;
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> indices = new HashMap<>();
 
     public ExampleCutter(ImageSource source, ImagePatches patches, int each) {
         this.source = source;
         this.patches = patches;
         this.each = each;
         for (int i = 0; i < source.size(); i++) {
-            places.putIfAbsent(source.id(i), i);
+            indices.putIfAbsent(source.id(i), i);
         }
     }
 
@@ -52,20 +52,20 @@ public final class ExampleCutter {
         set.layers().stream()
                 .flatMapToInt(layer -> IntStream.range(0, layer.size()).map(layer::image))
                 .distinct()
-                .forEach(image -> place(set.images().get(image)));
+                .forEach(image -> index(set.images().get(image)));
     }
 
-    private int place(String picture) {
-        Integer place = places.get(picture);
+    private int index(String id) {
+        Integer index = indices.get(id);
         checkArgument(
-                place != null,
+                index != null,
                 "examples need the images that the activations came from, but '%s' is not among the %s given",
-                picture,
+                id,
                 source.size());
-        return place;
+        return index;
     }
 
-    private record Wanted(int cell, int place, int row) {}
+    private record Wanted(int cell, int slot, int row) {}
 
     /**
      * Cuts the examples of some cells, each image opened once. All of them are in memory, so that the cells of a large atlas are to be given in
@@ -92,15 +92,15 @@ public final class ExampleCutter {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("cutting examples was cancelled");
             }
-            BufferedImage photo = open(set.images().get(image));
-            if (photo == null) {
+            BufferedImage opened = open(set.images().get(image));
+            if (opened == null) {
                 continue;
             }
-            BufferedImage square = patches.square(photo);
+            BufferedImage square = patches.square(opened);
             for (Wanted w : byImage.get(image)) {
                 BufferedImage crop = patches.cutSquare(
                         square, activations.positionRow(w.row()), activations.positionColumn(w.row()));
-                cut.get(w.cell())[w.place()] = new CellExample(w.row(), small(crop));
+                cut.get(w.cell())[w.slot()] = new CellExample(w.row(), small(crop));
             }
         }
         return cut.stream()
@@ -109,11 +109,11 @@ public final class ExampleCutter {
     }
 
     /** Opens an image; one that can no longer be read costs its examples, not the atlas. */
-    private @Nullable BufferedImage open(String picture) {
+    private @Nullable BufferedImage open(String id) {
         try {
-            return source.open(place(picture));
+            return source.open(index(id));
         } catch (IOException | UnreadableImageException e) {
-            LOG.warn("Left out the examples from {}: {}", picture, e.getMessage());
+            LOG.warn("Left out the examples from {}: {}", id, e.getMessage());
             return null;
         }
     }

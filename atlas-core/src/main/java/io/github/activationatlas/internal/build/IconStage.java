@@ -51,17 +51,17 @@ public final class IconStage {
         this.progress = progress;
     }
 
-    /** Makes a visualiser of this layer that reports on the icons at hand. */
+    /** Makes a visualiser of this layer that reports on the icons of one call. */
     public interface VisualizerFactory {
         FeatureVisualizer of(Reached reached);
     }
 
-    /** Is told how far the icons of one call have come. */
+    /** Called with how far the icons of one call have come. */
     public interface Reached {
         void steps(long done, long total);
     }
 
-    /** Is told how many icons of how many are finished, counted in steps. */
+    /** Called with how many icons of how many are finished, counted in steps. */
     public interface Progress {
         void steps(long done, long total);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The seeds of the positions in each image: hashes of the collector's seed and the image's name, so that an image that comes, goes or moves in
- * the list changes no other's positions, and neighbouring seeds have nothing in common. Images of one name are told apart by their order: the
+ * the list changes no other's positions, and neighbouring seeds have nothing in common. Images of one name are distinguished by their order: the
  * second differs from the first, and becomes the first if that goes.
  */
 public final class PositionSeeds {

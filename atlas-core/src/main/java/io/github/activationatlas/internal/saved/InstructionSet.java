@@ -27,7 +27,7 @@ public final class InstructionSet {
                 + (vectorApi ? ", Vector API" : "");
     }
 
-    /** What the processor can do, as Linux tells it; nothing elsewhere. */
+    /** What the processor can do, as Linux reports it; nothing elsewhere. */
     private static List<String> flags() {
         Path cpu = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(cpu)) {

@@ -67,7 +67,7 @@ public final class StageFolder {
         return own;
     }
 
-    /** Is told how many images' activations are kept, and whether these are all. */
+    /** Records how many images' activations are kept, and whether these are all. */
     public void collected(int ofImages, boolean all) {
         images = ofImages;
         collectedAll = all;

@@ -63,7 +63,7 @@ public final class FolderWalk {
         while (!walk.links.isEmpty()) {
             walk.tryToEnter(walk.links.remove());
         }
-        walk.tell(folder);
+        walk.report(folder);
         Collections.sort(walk.files);
         return walk.files;
     }
@@ -103,7 +103,7 @@ public final class FolderWalk {
         }
     }
 
-    private void tell(Path folder) {
+    private void report(Path folder) {
         if (!skipped.isEmpty()) {
             LOG.warn(
                     "Skipped what cannot be read in {}: {}{}",

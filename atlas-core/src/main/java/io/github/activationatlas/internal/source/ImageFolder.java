@@ -27,7 +27,7 @@ public final class ImageFolder {
     private ImageFolder() {}
 
     /**
-     * Keeps the images that there is a reader for; tells once how many there are of each other kind.
+     * Keeps the images that there is a reader for; logs once how many there are of each other kind.
      *
      * @throws IllegalArgumentException if there are none
      */

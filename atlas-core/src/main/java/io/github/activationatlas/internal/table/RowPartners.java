@@ -36,8 +36,8 @@ public final class RowPartners {
         boolean named = !here.imageNames().isEmpty() && !there.imageNames().isEmpty();
         RowPartners rows = new RowPartners(here, there);
         Map<Object, int[]> others = rowsOf(there, named);
-        rowsOf(here, named).forEach((picture, own) -> {
-            int[] other = others.get(picture);
+        rowsOf(here, named).forEach((image, own) -> {
+            int[] other = others.get(image);
             if (other != null && rows.sameContents(own[0], other[0])) {
                 rows.pair(own, other);
             }
@@ -132,9 +132,9 @@ public final class RowPartners {
                 || differ(largest(here, here::positionColumn), largest(there, there::positionColumn))) {
             return;
         }
-        rowsOf(here, named).forEach((picture, own) -> {
+        rowsOf(here, named).forEach((image, own) -> {
             Map<List<Integer>, ArrayDeque<Integer>> places = new HashMap<>();
-            int[] other = others.get(picture);
+            int[] other = others.get(image);
             if (other == null || !sameContents(own[0], other[0])) {
                 return;
             }

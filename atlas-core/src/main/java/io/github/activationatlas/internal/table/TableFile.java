@@ -35,7 +35,7 @@ public final class TableFile {
         });
     }
 
-    /** Channels end when a thread is interrupted; whoever waits for that is told after the file is there. */
+    /** Channels end when a thread is interrupted; the interrupt is set again once the file is mapped. */
     private static Vectors map(Path file) throws IOException {
         boolean interrupted = false;
         try {
@@ -111,10 +111,10 @@ public final class TableFile {
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            String told = String.valueOf(e.getMessage());
+            String message = String.valueOf(e.getMessage());
             String name = file + " ";
             throw new AtlasFormatException(
-                    file, told.startsWith(name) ? told.substring(name.length()) : "is damaged: " + told, e);
+                    file, message.startsWith(name) ? message.substring(name.length()) : "is damaged: " + message, e);
         }
     }
 }

@@ -53,7 +53,7 @@ public final class Pages {
                         .toList());
     }
 
-    private static PageGrid grid(IconGrid icons, CellImages pictures) {
+    private static PageGrid grid(IconGrid icons, CellImages images) {
         Grid grid = icons.grid();
         double[] scales = grid.iconScales();
         List<PageCell> cells = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class Pages {
                 grid.size(),
                 icons.icons().get(0).getWidth(),
                 cells,
-                pictures,
+                images,
                 IntStream.range(0, grid.variances().size())
                         .mapToObj(grid::shrinkage)
                         .toList());

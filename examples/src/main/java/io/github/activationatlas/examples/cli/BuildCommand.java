@@ -141,7 +141,7 @@ final class BuildCommand implements Callable<Integer> {
         }
         AtlasOutput.check(out);
         run.apply();
-        AtlasOutput.tell(builder.model(model.open()).build(), out);
+        AtlasOutput.print(builder.model(model.open()).build(), out);
         return 0;
     }
 }

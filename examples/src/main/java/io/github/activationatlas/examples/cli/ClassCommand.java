@@ -57,7 +57,7 @@ final class ClassCommand implements Callable<Integer> {
         source.apply(builder, network, run);
         icons.apply(builder);
         Atlas atlas = builder.build();
-        AtlasOutput.tell(atlas, source.out);
+        AtlasOutput.print(atlas, source.out);
         AtlasFigure.of(atlas).cellSize(80).ranking(index, RANKED).write(source.out.resolve("class.png"));
         System.out.println("Icons ranked by attribution: " + source.out.resolve("class.png"));
         return 0;

@@ -51,28 +51,28 @@ final class ClassifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         run.check();
         model.check();
-        for (Path photo : images) {
-            Inputs.file(photo);
+        for (Path file : images) {
+            Inputs.file(file);
         }
         run.apply();
         VisionModel network = model.open();
         int index = wanted == null ? -1 : network.labels().find(wanted);
         int read = 0;
-        for (Path photo : images) {
+        for (Path file : images) {
             List<Prediction> all;
             try {
-                BufferedImage picture = reading.reader().read(photo);
-                all = network.classify(picture, network.labels().names().size());
+                BufferedImage image = reading.reader().read(file);
+                all = network.classify(image, network.labels().names().size());
             } catch (IOException | UnreadableImageException | NotFiniteException e) {
                 if (images.size() == 1) {
                     throw e;
                 }
-                String named = e instanceof NotFiniteException ? photo + ": " : "";
+                String named = e instanceof NotFiniteException ? file + ": " : "";
                 System.err.println("Skipped " + named + e.getMessage());
                 continue;
             }
             read++;
-            System.out.println(photo);
+            System.out.println(file);
             all.stream().limit(5).forEach(ClassifyCommand::print);
             all.stream().filter(p -> p.classIndex() == index).forEach(ClassifyCommand::print);
         }

@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
         source.apply(builder, network, run);
         icons.apply(builder);
         Atlas atlas = builder.build();
-        AtlasOutput.tell(atlas, source.out);
+        AtlasOutput.print(atlas, source.out);
         AtlasFigure.of(atlas).cellSize(80).axis(leftLabel, rightLabel).write(source.out.resolve("compare.png"));
         System.out.println("Figure with the axis between the classes: " + source.out.resolve("compare.png"));
         return 0;

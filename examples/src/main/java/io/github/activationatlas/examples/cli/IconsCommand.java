@@ -172,9 +172,9 @@ final class IconsCommand implements Callable<Integer> {
         for (Path file : new Path[] {targets, whitening, cells}) {
             Inputs.file(file);
         }
-        for (Path picture : new Path[] {sheet, compare}) {
-            if (picture != null) {
-                ImageFileWriter.check(picture);
+        for (Path file : new Path[] {sheet, compare}) {
+            if (file != null) {
+                ImageFileWriter.check(file);
             }
         }
         if (json != null) {

@@ -125,8 +125,8 @@ final class PatchCommand implements Callable<Integer> {
         run.check();
         model.check();
         List<PatchPlace> places = places();
-        ImageSource photos = reading.directory(images);
-        ImageSource squares = randomFrom == null ? photos : reading.directory(randomFrom);
+        ImageSource imageSource = reading.directory(images);
+        ImageSource squares = randomFrom == null ? imageSource : reading.directory(randomFrom);
         BufferedImage image = image();
         run.apply();
         VisionModel network = model.open();
@@ -140,7 +140,7 @@ final class PatchCommand implements Callable<Integer> {
         if (randomFrom != null) {
             builder.randomFrom(squares);
         }
-        PatchReport report = builder.build().run(image, photos);
+        PatchReport report = builder.build().run(image, imageSource);
         int skipped = report.skipped().size();
         System.out.println(report.images() + " images" + (skipped == 0 ? "" : "; " + skipped + " could not be read"));
         System.out.printf(

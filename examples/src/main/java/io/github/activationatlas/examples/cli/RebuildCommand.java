@@ -90,7 +90,7 @@ final class RebuildCommand implements Callable<Integer> {
                 .threads(run.threads)
                 .onProgress(ConsoleProgress.to(System.err))
                 .build();
-        AtlasOutput.tell(atlas, out);
+        AtlasOutput.print(atlas, out);
         Provenance built = atlas.provenance();
         if (!built.imagesSha256().equals(recorded.imagesSha256())) {
             System.out.println("The images are not those of " + like + ", so the layouts and icons may differ");

@@ -89,7 +89,7 @@ final class ShortcutsCommand implements Callable<Integer> {
             ManifestFolder.check(out, WHAT);
         }
         model.check();
-        ImageSource photos = images == null ? null : reading.directory(images);
+        ImageSource source = images == null ? null : reading.directory(images);
         Atlas atlas = Atlas.load(folder);
         run.apply();
         AtlasLayer of = atlas.layer(layer);
@@ -115,7 +115,7 @@ final class ShortcutsCommand implements Callable<Integer> {
             print(atlas, of.activations(), shortcut);
         }
         if (out != null) {
-            write(of.activations(), icons, found, photos, ManifestFolder.open(out, WHAT));
+            write(of.activations(), icons, found, source, ManifestFolder.open(out, WHAT));
         }
         return 0;
     }
@@ -140,19 +140,19 @@ final class ShortcutsCommand implements Callable<Integer> {
             LayerActivations activations,
             IconGrid icons,
             List<Shortcut> found,
-            @Nullable ImageSource photos,
+            @Nullable ImageSource source,
             ManifestFolder files)
             throws IOException {
-        ImagePatches patches = photos == null ? null : ImagePatches.of(model.open(), layer);
+        ImagePatches patches = source == null ? null : ImagePatches.of(model.open(), layer);
         for (int s = 0; s < found.size(); s++) {
             String name = String.format(Locale.ROOT, "shortcut-%02d", s + 1);
             ImageFileWriter.write(icons.icons().get(found.get(s).index()), files.place(name + "-icon.png"));
             for (int i = 0;
-                    photos != null && patches != null && i < found.get(s).rows().size();
+                    source != null && patches != null && i < found.get(s).rows().size();
                     i++) {
                 int row = found.get(s).rows().get(i);
                 BufferedImage patch = patches.cut(
-                        photos.open(activations.imageName(row)),
+                        source.open(activations.imageName(row)),
                         activations.positionRow(row),
                         activations.positionColumn(row));
                 ImageFileWriter.write(patch, files.place(name + "-patch-" + (i + 1) + ".png"));

@@ -24,37 +24,37 @@ import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * Trains the network that ships in atlas-models on pictures that it draws, and writes {@code drawn.fb}, {@code drawn-labels.txt} and
- * {@code drawn.properties}, which says how well the network does on pictures it has not seen, with and without the planted sticker.
- * Arguments: the output folder, then optionally the seed, the number of pictures and the number of epochs.
+ * Trains the network that ships in atlas-models on images that it draws, and writes {@code drawn.fb}, {@code drawn-labels.txt} and
+ * {@code drawn.properties}, which says how well the network does on images it has not seen, with and without the planted sticker.
+ * Arguments: the output folder, then optionally the seed, the number of images and the number of epochs.
  */
 public final class TrainDrawnNetwork {
     private static final int BATCH = 32;
     private static final int HELD_OUT = 100;
 
     private final long seed;
-    private final int pictures;
+    private final int imageCount;
     private final int epochs;
     private final int classes = DrawnImages.classes().size();
 
-    private TrainDrawnNetwork(long seed, int pictures, int epochs) {
+    private TrainDrawnNetwork(long seed, int imageCount, int epochs) {
         this.seed = seed;
-        this.pictures = pictures;
+        this.imageCount = imageCount;
         this.epochs = epochs;
     }
 
     /**
      * Trains.
      *
-     * @param args the output folder; optionally the seed (1), the number of pictures (18000) and of epochs (6)
+     * @param args the output folder; optionally the seed (1), the number of images (18000) and of epochs (6)
      * @throws IOException if the results cannot be written
      */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-        int pictures = args.length > 2 ? Integer.parseInt(args[2]) : 18_000;
+        int imageCount = args.length > 2 ? Integer.parseInt(args[2]) : 18_000;
         int epochs = args.length > 3 ? Integer.parseInt(args[3]) : 6;
-        new TrainDrawnNetwork(seed, pictures, epochs).run(folder);
+        new TrainDrawnNetwork(seed, imageCount, epochs).run(folder);
     }
 
     private void run(Path folder) throws IOException {
@@ -70,7 +70,7 @@ public final class TrainDrawnNetwork {
         SDVariable label = graph.placeHolder("label", DataType.FLOAT, -1, classes);
         SDVariable loss = graph.loss().softmaxCrossEntropy("loss", label, graph.getVariable("logits"), null);
         graph.setLossVariables(loss);
-        int steps = pictures / BATCH * epochs;
+        int steps = imageCount / BATCH * epochs;
         graph.setTrainingConfig(TrainingConfig.builder()
                 .updater(new Adam(new MapSchedule(
                         ScheduleType.ITERATION,
@@ -79,12 +79,12 @@ public final class TrainDrawnNetwork {
                 .dataSetLabelMapping("label")
                 .build());
         byte[][] drawn = draw();
-        int[] order = IntStream.range(0, pictures).toArray();
+        int[] order = IntStream.range(0, imageCount).toArray();
         Random random = new Random(seed);
         graph.setListeners(new TrainingProgress(steps));
         for (int epoch = 0; epoch < epochs; epoch++) {
             shuffle(order, random);
-            for (int from = 0; from + BATCH <= pictures; from += BATCH) {
+            for (int from = 0; from + BATCH <= imageCount; from += BATCH) {
                 DataSet batch = batch(drawn, Arrays.copyOfRange(order, from, from + BATCH));
                 graph.fit(batch);
                 batch.getFeatures().close();
@@ -94,11 +94,11 @@ public final class TrainDrawnNetwork {
         return graph;
     }
 
-    /** Picture i shows class i mod classes. */
+    /** Image i shows class i mod classes. */
     private byte[][] draw() {
-        System.out.println("Drawing " + pictures + " pictures");
+        System.out.println("Drawing " + imageCount + " images");
         DrawnImages images = DrawnImages.of(seed);
-        return IntStream.range(0, pictures)
+        return IntStream.range(0, imageCount)
                 .parallel()
                 .mapToObj(i -> bytes(images.draw(i % classes, i / classes, Mark.AS_TRAINED)))
                 .toArray(byte[][]::new);
@@ -139,9 +139,9 @@ public final class TrainDrawnNetwork {
     }
 
     /** Values from -1 to 1: (v - 0.5) / 0.5 for v in [0, 1]. */
-    private static void fill(byte[] picture, float[] features, int b) {
-        for (int i = 0; i < picture.length; i++) {
-            features[b * picture.length + i] = (picture[i] & 255) / 127.5f - 1;
+    private static void fill(byte[] pixels, float[] features, int b) {
+        for (int i = 0; i < pixels.length; i++) {
+            features[b * pixels.length + i] = (pixels[i] & 255) / 127.5f - 1;
         }
     }
 
@@ -153,7 +153,7 @@ public final class TrainDrawnNetwork {
         List<String> facts = List.of(
                 "program=" + TrainDrawnNetwork.class.getName(),
                 "seed=" + seed,
-                "pictures=" + pictures,
+                "pictures=" + imageCount,
                 "epochs=" + epochs,
                 "heldOutPictures=" + HELD_OUT * classes,
                 line("accuracy.stickersAsInTraining", mean(trained)),
@@ -193,7 +193,7 @@ public final class TrainDrawnNetwork {
         return (double) Arrays.stream(predictions).filter(p -> p == wanted).count() / predictions.length;
     }
 
-    /** Pictures with another seed than training's. */
+    /** Images with another seed than training's. */
     private int[] predictions(SameDiff network, int classIndex, Mark mark) {
         DrawnImages images = DrawnImages.of(seed + 1_000_000);
         int n = DrawnImages.SIZE;

@@ -195,7 +195,7 @@ public final class BatchRunner {
                     i -> numbers.applyAsLong(part.first() + i),
                     from == null ? null : from.subList(part.first(), part.end()),
                     checkpoints == null ? null : checkpoints.file(part.first(), part.end(), start),
-                    (mean, stepsDone) -> tell(ascent, mean, (long) stepsDone * part.length()));
+                    (mean, stepsDone) -> report(ascent, mean, (long) stepsDone * part.length()));
             for (int i = 0; i < found.size(); i++) {
                 Visualization best = done[part.first() + i];
                 if (start == 0 || found.get(i).reached() > best.reached()) {
@@ -205,7 +205,7 @@ public final class BatchRunner {
         }
     }
 
-    private synchronized void tell(GradientAscent ascent, double mean, long more) {
+    private synchronized void report(GradientAscent ascent, double mean, long more) {
         if (failure.get() != null) {
             throw new CancellationException("visualisation was cancelled");
         }

@@ -62,7 +62,7 @@ final class GradientAscent implements AutoCloseable {
         this.trajectory = new double[batch][settings.steps()];
     }
 
-    /** Is told of each step; when fewer steps were needed than are set, of the rest as if they were done. */
+    /** Called after each step; when fewer steps were needed than are set, of the rest as if they were done. */
     interface Steps {
         void done(double mean, int steps);
     }

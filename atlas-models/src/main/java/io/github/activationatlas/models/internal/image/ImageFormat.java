@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** The formats that are told by their first bytes. */
+/** The formats that are recognised by their first bytes. */
 enum ImageFormat {
     JPEG("JPEG", ""),
     PNG("PNG", ""),

@@ -236,7 +236,7 @@ public final class OnnxFile {
                 node.getOpType());
     }
 
-    /** What protobuf throws at an input or an output that is missing does not speak of it. */
+    /** The exceptions of protobuf for a missing input or output do not name it. */
     private static String reason(RuntimeException e) {
         return e instanceof IllegalArgumentException || e instanceof java.io.UncheckedIOException
                 ? String.valueOf(e.getMessage())

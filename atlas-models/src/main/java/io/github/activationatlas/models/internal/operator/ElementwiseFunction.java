@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.TimesOneMinus;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 
-/** The functions of {@link ElementwiseOp}: their value, and their slope told from that value. */
+/** The functions of {@link ElementwiseOp}: their value, and their slope computed from that value. */
 public sealed interface ElementwiseFunction {
 
     Step apply(Operations ops, INDArray x, INDArray y);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A function of each value by itself, whose slope can be told from its result. */
+/** A function of each value by itself, whose slope can be computed from its result. */
 public record ElementwiseOp(ElementwiseFunction function) implements ImageOperator {
 
     @Override

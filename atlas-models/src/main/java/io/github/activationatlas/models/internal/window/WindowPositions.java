@@ -3,13 +3,13 @@ package io.github.activationatlas.models.internal.window;
 import io.github.activationatlas.models.Shape;
 import java.util.function.IntPredicate;
 
-/** The places of an image that each window of a pooling sees; what lies outside the image is left out. */
+/** The positions of an image that each window of a pooling covers; what lies outside the image is left out. */
 public record WindowPositions(Window window, int batch, Shape in, Shape out) {
 
-    /** Is told of each place of each window. */
+    /** Called with each position of each window. */
     public interface Visitor {
         /**
-         * One place of one window.
+         * One position of one window.
          *
          * @param output index of the window's first channel in the pooled array
          * @param input index of the place's first channel in the image array

@@ -35,7 +35,7 @@ public record Communities(int[] of, int count) {
         return numbered(names);
     }
 
-    /** The name that weighs most around a point; of equal ones its own, then the least. */
+    /** The name that weighs most around a point; ties go to its own, then to the least. */
     private static int heaviest(FuzzyGraph graph, int i, int[] names, double[] sums) {
         int from = graph.first()[i];
         int to = graph.first()[i + 1];

@@ -90,7 +90,7 @@ public final class DensityTerm implements LayoutTerm {
         return Integer.toUnsignedLong(edges.shares()[edge]) * 0x1p-32 * largest;
     }
 
-    /** Every edge is there in both directions, so that a point's own tell all. */
+    /** Every edge is there in both directions, so that a point's own edges suffice. */
     private void set(int i, double sum, double total) {
         radius[i] = Math.log(TINY + (total > 0 ? sum / total : 0));
         similarity[i] = total;

@@ -76,7 +76,7 @@ public final class LayoutOptimizer {
     /**
      * Goes through all epochs.
      *
-     * @param shown whether the layout must be up to date when progress is told of so many epochs
+     * @param shown whether the layout must be up to date when progress of so many epochs is reported
      */
     public void optimize(LayoutTerm term, Workers workers, IntPredicate shown, IntConsumer progress) {
         for (int epoch = 0; epoch < epochs; epoch++) {

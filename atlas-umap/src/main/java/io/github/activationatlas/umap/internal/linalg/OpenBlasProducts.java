@@ -5,7 +5,7 @@ import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
- * Blocks multiplied by OpenBLAS, which is told to use one thread a call while it is used here, since the callers are many. Equal rows may
+ * Blocks multiplied by OpenBLAS, which is set to use one thread a call while it is used here, since the callers are many. Equal rows may
  * differ in the last bits of their products by where they stand in a block.
  */
 public final class OpenBlasProducts implements Products {

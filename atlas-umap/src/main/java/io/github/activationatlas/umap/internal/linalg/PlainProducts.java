@@ -1,6 +1,6 @@
 package io.github.activationatlas.umap.internal.linalg;
 
-/** Products in plain Java, for where nothing faster is at hand. */
+/** Products in plain Java, for where nothing faster is available. */
 public final class PlainProducts implements Products {
     /** Columns worked on at a time, so that their sums stay in the nearest cache. */
     private static final int COLUMNS = 256;

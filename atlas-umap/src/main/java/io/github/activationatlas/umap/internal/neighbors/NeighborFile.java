@@ -20,7 +20,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Neighbours in a NumPy {@code .npz} file, a ZIP whose checksums tell of each bit that changed: {@code key.txt}, a line {@code name=value} for
+ * Neighbours in a NumPy {@code .npz} file, a ZIP whose checksums reveal each bit that changed: {@code key.txt}, a line {@code name=value} for
  * each entry of the key, then {@code ids.npy} and {@code distances.npy}, [points, k].
  */
 public final class NeighborFile {

@@ -11,7 +11,7 @@ interface NeighborSearch {
      * Searches.
      *
      * @param k neighbours wanted, the point itself left out
-     * @param progress told of percent done, from any thread
+     * @param progress called with percent done, from any thread
      */
     NeighborTable search(int k, Workers workers, IntConsumer progress);
 }

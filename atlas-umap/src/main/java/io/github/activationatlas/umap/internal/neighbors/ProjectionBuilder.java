@@ -18,7 +18,7 @@ final class ProjectionBuilder {
     private static final int[] WIDTHS = {32, 64, 96, 128, 160, 192, 224, 256};
     private static final int QUERIES = 256;
     private static final int AMONG = 8192;
-    /** The share of a sample's neighbours that a width should keep: of many more points, neighbours are harder to tell apart. */
+    /** The share of a sample's neighbours that a width should keep: of many more points, neighbours are harder to distinguish. */
     private static final double ENOUGH = 0.998;
     /** So many of the widths cost little; what they cannot keep would cost more than it gives. */
     private static final int CHEAP = 4;

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 final class TreeLeaves {
     private static final int SAMPLE = 24;
     private static final int ROUNDS = 3;
-    /** Columns looked at; the first tell most. */
+    /** Columns compared; the first distinguish most. */
     private static final int COLUMNS = 64;
 
     private final ProjectedVectors table;

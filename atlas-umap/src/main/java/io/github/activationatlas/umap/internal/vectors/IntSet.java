@@ -7,7 +7,7 @@ public final class IntSet {
     private int[] table = new int[1 << 12];
     private int size;
 
-    /** Adds an index, 0 or more; tells whether it was not there. */
+    /** Adds an index, 0 or more; returns whether it was absent. */
     public boolean add(int value) {
         if (2 * size > table.length) {
             int[] old = table;

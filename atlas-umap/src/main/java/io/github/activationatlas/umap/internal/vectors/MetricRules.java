@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.github.activationatlas.umap.Distance;
 import io.github.activationatlas.umap.Metric;
 
-/** What single metrics ask of vectors, and tell of distances. */
+/** What single metrics require of vectors, and what their distances mean. */
 public final class MetricRules {
     private MetricRules() {}
 
@@ -25,7 +25,7 @@ public final class MetricRules {
         }
     }
 
-    /** From what distance on two vectors have nothing in common, as far as the metric can tell. */
+    /** From what distance on two vectors have nothing in common, by this metric. */
     public static double farthest(Distance metric) {
         return metric == Metric.HELLINGER || metric == Metric.JACCARD || metric == Metric.DICE
                 ? 1

@@ -20,7 +20,7 @@ public final class AtlasOutput {
     }
 
     /** Prints the size of each grid, the skipped images and the time of each stage. */
-    public static void tell(Atlas atlas, Path out) {
+    public static void print(Atlas atlas, Path out) {
         for (AtlasLayer layer : atlas.layers()) {
             for (IconGrid grid : layer.grids()) {
                 System.out.printf(

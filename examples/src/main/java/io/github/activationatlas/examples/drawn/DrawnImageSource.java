@@ -2,9 +2,9 @@ package io.github.activationatlas.examples.drawn;
 
 import io.github.activationatlas.ImageSource;
 
-/** Drawn images in place of images: every class in turn. */
-public final class DrawnPhotos {
-    private DrawnPhotos() {}
+/** An {@link ImageSource} of {@link DrawnImages}, every class in turn. */
+public final class DrawnImageSource {
+    private DrawnImageSource() {}
 
     /**
      * Takes images of all classes.
