@@ -42,7 +42,7 @@ final class FoldedShapes {
         OnnxTensor x = node.constant(0);
         OnnxTensor at = node.constant(1);
         int axis = TensorShape.axis(node.integer("axis", 0), x.dims().length);
-        int[] places = ShapeOperators.places(at, x.dims()[axis]);
+        int[] places = ShapeArguments.places(at, x.dims()[axis]);
         int rank = at.dims().length;
         int[] dims = IntStream.concat(
                         IntStream.concat(Arrays.stream(x.dims(), 0, axis), Arrays.stream(at.dims())),
@@ -64,7 +64,7 @@ final class FoldedShapes {
 
     static OnnxTensor transposition(OnnxNode node) {
         OnnxTensor x = node.constant(0);
-        int[] axes = ShapeOperators.permutation(node, x.dims().length);
+        int[] axes = ShapeArguments.permutation(node, x.dims().length);
         int[] dims = Arrays.stream(axes).map(a -> x.dims()[a]).toArray();
         double[] values = ConstantArrays.each(dims, place -> {
             int[] from = new int[axes.length];
@@ -81,7 +81,7 @@ final class FoldedShapes {
 
     static OnnxTensor slice(OnnxNode node) {
         OnnxTensor x = node.constant(0);
-        int[][] slices = ShapeOperators.slices(node, x.dims());
+        int[][] slices = ShapeArguments.slices(node, x.dims());
         int[] dims = Arrays.stream(slices).mapToInt(s -> s[2]).toArray();
         double[] values = ConstantArrays.each(dims, place -> {
             int[] from = new int[place.length];

@@ -124,7 +124,7 @@ final class Folding {
             case "Concat" -> FoldedShapes.concatenation(node);
             case "Gather" -> FoldedShapes.gather(node);
             case "Unsqueeze", "Squeeze", "Reshape", "Flatten" ->
-                node.constant(0).withDims(ShapeOperators.dims(node));
+                node.constant(0).withDims(ShapeArguments.dims(node));
             case "Transpose" -> FoldedShapes.transposition(node);
             case "Slice" -> FoldedShapes.slice(node);
             case "Range" -> range(node);

@@ -7,14 +7,9 @@ import io.github.activationatlas.models.internal.network.Network;
 import io.github.activationatlas.models.internal.network.NetworkSource;
 import io.github.activationatlas.models.internal.onnx.OnnxValue.Constant;
 import io.github.activationatlas.models.internal.onnx.OnnxValue.Result;
-import io.github.activationatlas.models.internal.operator.Flattening;
 import io.github.activationatlas.models.internal.operator.Node;
 import io.github.activationatlas.models.internal.rewrite.PaddingFusion;
 import io.github.activationatlas.models.internal.shape.TensorShape;
-import io.github.activationatlas.models.internal.tensor.IndexMap;
-import io.github.activationatlas.models.internal.tensor.Recount;
-import io.github.activationatlas.models.internal.tensor.Softmax;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,43 +154,15 @@ public final class OnnxNetwork implements NetworkSource {
     /**
      * Finds the result that holds the logits: of several outputs the vector that comes last, and of a softmax what goes into it.
      *
-     * @throws ModelFormatException if no output is a vector of classes
+     * @throws ModelFormatException if no output is computed from the image
      */
     public String logits(Shape image) {
-        Network network = whole(image);
-        Map<String, OnnxValue> values = made(image).values();
-        Map<String, Node> byOutput = new HashMap<>();
-        Map<String, Integer> places = new HashMap<>();
-        for (Node node : network.nodes()) {
-            places.put(node.output(), places.size());
-            byOutput.put(node.output(), node);
-        }
-        Result last = file.outputs().stream()
-                .map(values::get)
+        List<Result> outputs = file.outputs().stream()
+                .map(made(image).values()::get)
                 .filter(Result.class::isInstance)
                 .map(Result.class::cast)
-                .filter(result -> places.containsKey(result.name()))
-                .max(Comparator.comparing((Result result) -> isVector(result.shape()))
-                        .thenComparing(result -> places.get(result.name())))
+                .toList();
+        return LogitsSearch.in(whole(image), outputs)
                 .orElseThrow(() -> file.fault("has no output that is computed from the image", null));
-        String at = last.name();
-        for (Node node = byOutput.get(at);
-                node != null;
-                node = byOutput.get(node.inputs().get(0))) {
-            if (node.operator() instanceof Softmax softmax && !softmax.logarithm()) {
-                return node.inputs().get(0);
-            }
-            if (!(node.operator() instanceof Recount
-                    || node.operator() instanceof Flattening
-                    || node.operator() instanceof IndexMap map && map.isReordering())) {
-                break;
-            }
-        }
-        return at;
-    }
-
-    private static boolean isVector(TensorShape shape) {
-        Shape image = shape.image();
-        return image != null && image.height() * image.width() == 1;
     }
 }

@@ -34,7 +34,7 @@ final class OnnxOperators {
             "Softmax",
             "LogSoftmax");
     private static final ImmutableSet<String> POINTWISE = ImmutableSet.<String>builder()
-            .addAll(ElementwiseOperators.SIMPLE.keySet())
+            .addAll(PointOperators.SIMPLE.keySet())
             .add(
                     "Relu",
                     "ThresholdedRelu",
@@ -88,7 +88,7 @@ final class OnnxOperators {
         } else if (NORMALIZATIONS.contains(operator)) {
             return NormalizationOperators.map(node, graph);
         } else if (POINTWISE.contains(operator)) {
-            return ElementwiseOperators.unary(node, graph);
+            return PointOperators.unary(node, graph);
         } else if (ElementwiseOperators.BINARY.containsKey(operator)) {
             return ElementwiseOperators.binary(node, graph);
         } else if (ElementwiseOperators.MANY.containsKey(operator)) {
@@ -103,7 +103,7 @@ final class OnnxOperators {
             case "Pad" -> PadOperators.map(node, graph);
             case "GlobalAveragePool", "GlobalMaxPool" -> ReductionOperators.overImage(node, graph);
             case "MatMul" -> MatrixOperators.matMul(node, graph);
-            case "Gemm" -> MatrixOperators.gemm(node, graph);
+            case "Gemm" -> GemmOperator.gemm(node, graph);
             case "Resize", "Upsample" -> ResizeOperators.map(node, graph);
             default -> throw new IllegalArgumentException("it is supported for constants alone");
         };

@@ -93,4 +93,16 @@ record OnnxTensor(boolean integral, int[] dims, float[] floats, double[] doubles
             }
         }
     }
+
+    /** An IEEE 754 number of 16 bits. */
+    static float half(short bits) {
+        int exponent = bits >> 10 & 31;
+        int fraction = bits & 1023;
+        float size = switch (exponent) {
+            case 0 -> fraction * 0x1p-24f;
+            case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+            default -> Math.scalb(1 + fraction / 1024f, exponent - 15);
+        };
+        return bits < 0 ? -size : size;
+    }
 }

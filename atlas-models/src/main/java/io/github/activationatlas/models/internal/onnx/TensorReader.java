@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tensors of a file, also those whose numbers lie in another file beside it. */
 final class TensorReader {
+    /** Numbers of 64 bits of a tensor that is not one of weights. */
+    private static final int FEW = 1 << 16;
+
     /** Bytes a number. */
     private static final ImmutableMap<Integer, Integer> BYTES = ImmutableMap.<Integer, Integer>builder()
             .put(DataType.FLOAT_VALUE, 4)
@@ -69,19 +72,14 @@ final class TensorReader {
                     typed(proto, type),
                     size);
         }
-        if (type == DataType.FLOAT_VALUE || type == DataType.FLOAT16_VALUE || type == DataType.BFLOAT16_VALUE) {
+        boolean single =
+                type == DataType.FLOAT_VALUE || type == DataType.FLOAT16_VALUE || type == DataType.BFLOAT16_VALUE;
+        if (single || type == DataType.DOUBLE_VALUE && size > FEW) {
             float[] values = new float[size];
             if (raw != null && type == DataType.FLOAT_VALUE) {
                 raw.asFloatBuffer().get(values);
                 return OnnxTensor.ofFloats(dims, values);
             }
-            for (int i = 0; i < size; i++) {
-                values[i] = (float) number(proto, raw, type, i);
-            }
-            return OnnxTensor.ofFloats(dims, values);
-        }
-        if (type == DataType.DOUBLE_VALUE && size > 1 << 16) {
-            float[] values = new float[size];
             for (int i = 0; i < size; i++) {
                 values[i] = (float) number(proto, raw, type, i);
             }
@@ -115,7 +113,8 @@ final class TensorReader {
             case DataType.DOUBLE_VALUE -> raw != null ? raw.getDouble() : proto.getDoubleData(i);
             case DataType.INT64_VALUE -> raw != null ? raw.getLong() : proto.getInt64Data(i);
             case DataType.UINT32_VALUE -> raw != null ? Integer.toUnsignedLong(raw.getInt()) : proto.getUint64Data(i);
-            case DataType.FLOAT16_VALUE -> half(raw != null ? raw.getShort() : (short) proto.getInt32Data(i));
+            case DataType.FLOAT16_VALUE ->
+                OnnxTensor.half(raw != null ? raw.getShort() : (short) proto.getInt32Data(i));
             case DataType.BFLOAT16_VALUE ->
                 Float.intBitsToFloat((raw != null ? raw.getShort() : proto.getInt32Data(i)) << 16);
             case DataType.UINT8_VALUE, DataType.BOOL_VALUE ->
@@ -125,18 +124,6 @@ final class TensorReader {
             case DataType.INT16_VALUE -> raw != null ? raw.getShort() : proto.getInt32Data(i);
             default -> raw != null ? raw.getInt() : proto.getInt32Data(i);
         };
-    }
-
-    /** An IEEE 754 number of 16 bits. */
-    static float half(short bits) {
-        int exponent = bits >> 10 & 31;
-        int fraction = bits & 1023;
-        float size = switch (exponent) {
-            case 0 -> fraction * 0x1p-24f;
-            case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-            default -> Math.scalb(1 + fraction / 1024f, exponent - 15);
-        };
-        return bits < 0 ? -size : size;
     }
 
     private @Nullable ByteBuffer raw(TensorProto proto, long bytes) {

@@ -119,7 +119,7 @@ public final class IconOptions {
     }
 
     /** Whether the dot product counts, not the direction alone. */
-    public boolean dot() {
+    boolean dot() {
         return objective == null ? recipe == Recipe.LUCID : objective == Aim.DOTCOS;
     }
 
