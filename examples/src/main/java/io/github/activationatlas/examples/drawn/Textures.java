@@ -12,15 +12,9 @@ import java.awt.geom.Rectangle2D;
 final class Textures {
     private Textures() {}
 
-    /** Fills the image with the first of two colours. */
-    private static Color[] ground(Canvas c) {
+    static void stripes(Canvas c) {
         Color[] colors = c.pair();
         c.fill(colors[0]);
-        return colors;
-    }
-
-    static void stripes(Canvas c) {
-        Color[] colors = ground(c);
         c.turn(Math.PI);
         double period = c.between(5, 16);
         double width = period * c.between(0.35, 0.65);
@@ -30,14 +24,15 @@ final class Textures {
     }
 
     static void dots(Canvas c) {
-        Color[] colors = ground(c);
+        Color[] colors = c.pair();
+        c.fill(colors[0]);
         c.turn(Math.PI);
         double step = c.between(7, 18);
         double radius = step * c.between(0.2, 0.38);
         boolean regular = c.chance(0.6);
-        double shift = regular ? 0 : step * 0.3;
         for (double y = -c.size(); y < 2 * c.size(); y += step) {
             for (double x = -c.size(); x < 2 * c.size(); x += step) {
+                double shift = regular ? 0 : step * 0.3;
                 double r = regular ? radius : radius * c.between(0.6, 1.3);
                 c.fill(c.near(colors[1], 15), circle(x + c.between(-shift, shift), y + c.between(-shift, shift), r));
             }
@@ -63,7 +58,8 @@ final class Textures {
     }
 
     static void honeycomb(Canvas c) {
-        Color[] colors = ground(c);
+        Color[] colors = c.pair();
+        c.fill(colors[0]);
         c.turn(Math.PI);
         double r = c.between(5, 11);
         double gap = c.between(0.75, 0.92);
@@ -136,7 +132,8 @@ final class Textures {
     }
 
     static void waves(Canvas c) {
-        Color[] colors = ground(c);
+        Color[] colors = c.pair();
+        c.fill(colors[0]);
         c.turn(Math.PI);
         double period = c.between(6, 14);
         double length = c.between(14, 34);

@@ -105,9 +105,6 @@ public final class IconOptions {
             description = "Contrast factor of finished icons. Default: ${DEFAULT-VALUE}.")
     private double contrast;
 
-    /** Made by picocli. */
-    public IconOptions() {}
-
     @Option(names = "--plain-view", hidden = true)
     public void plainView(double weight) {
         untransformedWeight = weight;
