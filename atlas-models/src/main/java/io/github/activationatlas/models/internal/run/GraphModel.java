@@ -198,6 +198,10 @@ public final class GraphModel implements VisionModel {
         if (extent != null) {
             return extent.shape().size();
         }
+        if (graph == null) {
+            throw new ModelFormatException(
+                    null, "has an output '" + logits + "' that is no vector of classes", List.of(), null);
+        }
         try (NetworkRunner runner = runner(1, input.size(), logits)) {
             runner.forward(new float[input.size() * input.size() * input.channels()], 1, input.size(), input.size());
             return runner.shape(logits).size();
