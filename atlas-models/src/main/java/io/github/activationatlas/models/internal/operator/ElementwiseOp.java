@@ -21,6 +21,11 @@ public record ElementwiseOp(ElementwiseFunction function) implements ImageOperat
     }
 
     @Override
+    public boolean readsOutput() {
+        return !(function instanceof ElementwiseFunction.Identity);
+    }
+
+    @Override
     public Step forward(OperatorBuffers f) {
         return function.apply(f.ops(), f.input(), f.output());
     }

@@ -47,4 +47,9 @@ public sealed interface Operator permits ImageOperator, TensorOperator {
     default boolean inPlace() {
         return false;
     }
+
+    /** Whether reverse or tangent read the output, which then must still be there. One that is in place and does not only passes values on. */
+    default boolean readsOutput() {
+        return false;
+    }
 }

@@ -25,6 +25,11 @@ public record RedirectedRelu() implements ImageOperator {
     }
 
     @Override
+    public boolean readsOutput() {
+        return RELU.readsOutput();
+    }
+
+    @Override
     public Step forward(OperatorBuffers f) {
         return RELU.forward(f);
     }

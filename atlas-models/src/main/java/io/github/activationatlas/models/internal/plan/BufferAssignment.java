@@ -4,11 +4,15 @@ import io.github.activationatlas.models.Shape;
 import io.github.activationatlas.models.internal.array.Memory;
 import io.github.activationatlas.models.internal.array.Views;
 import io.github.activationatlas.models.internal.operator.Node;
+import io.github.activationatlas.models.internal.operator.Operator;
 import io.github.activationatlas.models.internal.shape.TensorShape;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Which values of a plan share memory, and the memory. */
@@ -25,15 +29,20 @@ final class BufferAssignment {
         this.largest = largest;
         Map<String, Integer> consumers = new HashMap<>();
         nodes.forEach(node -> node.inputs().forEach(name -> consumers.merge(name, 1, Integer::sum)));
+        Set<String> needed = new HashSet<>();
         for (Node node : nodes) {
             String first = node.inputs().get(0);
-            // A value that another operator reads must survive, and so must the images.
-            boolean takesOver = node.operator() != null
-                    && node.operator().inPlace()
+            Operator operator = Objects.requireNonNull(node.operator());
+            // A value that another operator or a derivative reads must survive, and so must the images.
+            boolean takesOver = operator.inPlace()
                     && consumers.get(first) == 1
                     && !kept.contains(first)
-                    && !first.equals(input);
+                    && !first.equals(input)
+                    && !(operator.readsOutput() && needed.contains(owner(first)));
             owners.put(node.output(), takesOver ? owner(first) : node.output());
+            if (operator.readsOutput()) {
+                needed.add(owner(node.output()));
+            }
         }
     }
 

@@ -40,6 +40,11 @@ public interface HeapOperator extends TensorOperator {
     }
 
     @Override
+    default boolean readsOutput() {
+        return readsValues();
+    }
+
+    @Override
     default Step forward(OperatorBuffers f) {
         Heap heap = new Heap(f);
         float[][] inputs = heap.like(f.inputs(), "input ");
