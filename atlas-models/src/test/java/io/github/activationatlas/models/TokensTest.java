@@ -51,7 +51,7 @@ class TokensTest {
     @Test
     void tokensAreReadAsTheirPatches() throws IOException {
         VisionModel model = model();
-        assertThat(model.layer("tokens").shape()).isEqualTo(new Shape(2, 2, CHANNELS));
+        assertThat(model.layer("tokens")).isEqualTo(new Layer("tokens", new Shape(2, 2, CHANNELS), 4, 4));
         assertThat(model.labels().names()).hasSize(5);
         try (NetworkRunner runner = model.runner(2, SIZE, "tokens", "conv")) {
             runner.forward(noise(2 * SIZE * SIZE * 3, 4), 2, SIZE, SIZE);

@@ -188,6 +188,7 @@ public final class Network implements NetworkSource {
     public Map<String, LayerGeometry> extents(TensorShape image) {
         Map<String, LayerGeometry> extents = new LinkedHashMap<>();
         extents.put(input, new LayerGeometry(image, 1, 1));
+        Shape shown = Objects.requireNonNull(image.positions(), "the image has no rows and columns");
         for (Node node : nodes) {
             List<LayerGeometry> inputs = new ArrayList<>();
             node.inputs().forEach(name -> {
@@ -196,7 +197,7 @@ public final class Network implements NetworkSource {
                     inputs.add(extent);
                 }
             });
-            LayerGeometry extent = inputs.size() == node.inputs().size() ? extent(node, inputs) : null;
+            LayerGeometry extent = inputs.size() == node.inputs().size() ? extent(node, inputs, shown) : null;
             if (extent != null) {
                 extents.put(node.output(), extent);
             }
@@ -206,9 +207,9 @@ public final class Network implements NetworkSource {
         return extents;
     }
 
-    private static @Nullable LayerGeometry extent(Node node, List<LayerGeometry> inputs) {
+    private static @Nullable LayerGeometry extent(Node node, List<LayerGeometry> inputs, Shape image) {
         try {
-            return node.operator() == null ? null : LayerGeometry.behind(node.operator(), inputs);
+            return node.operator() == null ? null : LayerGeometry.behind(node.operator(), inputs, image);
         } catch (IllegalArgumentException tooSmall) {
             return null;
         }
